@@ -1,0 +1,119 @@
+//! Opening `practice.db`: the order of the steps, the settings of SQLCipher, and the ladder of migrations.
+
+use std::{
+    fs::File,
+    io::Read,
+    path::{Path, PathBuf},
+};
+
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rusqlite_migration::{M, Migrations};
+
+use crate::{Error, Result, vault::DataKey};
+
+/// The name of the database in a practice's folder.
+pub const DATABASE_FILE: &str = "practice.db";
+
+/// "SBPr": tells our files from any other SQLite database.
+const APPLICATION_ID: i64 = 0x5342_5072;
+
+/// Every step from an empty file to the present shape; a step that has shipped is never changed.
+const LADDER: &[M<'static>] = &[M::up(include_str!("migrations/001_practice.sql"))];
+const MIGRATIONS: Migrations<'static> = Migrations::from_slice(LADDER);
+
+/// The schema version this program writes.
+pub(crate) const SCHEMA_VERSION: i64 = LADDER.len() as i64;
+
+/// Makes a new database under `key`; the file must not exist.
+pub(crate) fn create(folder: &Path, key: &DataKey) -> Result<Connection> {
+    let path = folder.join(DATABASE_FILE);
+    let mut db = connect(&path, key, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
+    db.pragma_update(None, "application_id", APPLICATION_ID)?;
+    MIGRATIONS.to_latest(&mut db)?;
+    set_index_to_forget(&db)?;
+    Ok(db)
+}
+
+/// Opens what is there, in a fixed order, and asks it a question before anybody relies on it.
+pub(crate) fn open(folder: &Path, key: &DataKey) -> Result<Connection> {
+    let path = folder.join(DATABASE_FILE);
+    check_header(&path)?;
+    let mut db = connect(&path, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    check_ours(&db, &path)?;
+    MIGRATIONS.to_latest(&mut db)?;
+    db.query_row("SELECT count(*) FROM practice", [], |row| row.get::<_, i64>(0))
+        .map_err(|why| named(why, &path))
+        .and_then(|practices| match practices {
+            1 => Ok(db),
+            _ => Err(Error::Damaged { place: path, what: "it holds no practice".into() }),
+        })
+}
+
+/// Opens a database under `key` for a copy to be written into.
+pub(crate) fn connect(path: &Path, key: &DataKey, how: OpenFlags) -> Result<Connection> {
+    let db = Connection::open_with_flags(path, how | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(|e| named(e, path))?;
+    // Wipes every page from memory as it is let go; without it note text outlives the connection.
+    db.execute_batch("PRAGMA cipher_memory_security = ON; PRAGMA cipher_log_level = NONE")?;
+    db.execute_batch(&zeroize::Zeroizing::new(format!("PRAGMA key = \"{}\"", *key.sqlcipher_literal())))?;
+    let cipher: String = db.query_row("PRAGMA cipher_version", [], |row| row.get(0)).unwrap_or_default();
+    if cipher.is_empty() {
+        return Err(Error::invalid("This build cannot encrypt records, so it will not open any."));
+    }
+    db.execute_batch(
+        "PRAGMA locking_mode = EXCLUSIVE;
+         PRAGMA journal_mode = DELETE;
+         PRAGMA synchronous = EXTRA;
+         PRAGMA secure_delete = ON;
+         PRAGMA foreign_keys = ON;
+         PRAGMA trusted_schema = OFF;
+         PRAGMA mmap_size = 0;",
+    )
+    .map_err(|why| named(why, path))?;
+    // Takes the exclusive lock now, so that a second process hears it here and not at its first save.
+    db.execute_batch("BEGIN EXCLUSIVE; COMMIT").map_err(|why| named(why, path))?;
+    Ok(db)
+}
+
+fn set_index_to_forget(db: &Connection) -> Result<()> {
+    // Without it FTS5 keeps deleted words in its segments, whatever secure_delete says.
+    db.execute("INSERT INTO search (search, rank) VALUES ('secure-delete', 1)", [])?;
+    Ok(())
+}
+
+fn check_header(path: &Path) -> Result<()> {
+    let damaged = |what: &str| Error::Damaged { place: path.into(), what: what.into() };
+    let mut head = Vec::new();
+    File::open(path)
+        .and_then(|file| file.take(16).read_to_end(&mut head))
+        .map_err(Error::file(format!("Reading {}", path.display())))?;
+    match head.as_slice() {
+        [] => Err(damaged("it is empty")),
+        b"SQLite format 3\0" => Err(damaged("it is not encrypted, so it is not the file that was written")),
+        _ => Ok(()),
+    }
+}
+
+fn check_ours(db: &Connection, path: &Path) -> Result<()> {
+    let pragma = |name| db.pragma_query_value(None, name, |row| row.get::<_, i64>(0)).map_err(|e| named(e, path));
+    if pragma("application_id")? != APPLICATION_ID {
+        return Err(Error::Damaged { place: path.into(), what: "it is not a Secure Base database".into() });
+    }
+    let found = pragma("user_version")?;
+    if found > SCHEMA_VERSION {
+        return Err(Error::Newer { found, known: SCHEMA_VERSION });
+    }
+    Ok(())
+}
+
+/// SQLite's codes that mean something to a person.
+fn named(why: rusqlite::Error, path: &Path) -> Error {
+    let place = || -> PathBuf { path.into() };
+    match why.sqlite_error_code() {
+        Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
+            Error::Damaged { place: place(), what: "its first page does not answer to the key".into() }
+        }
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Error::Busy(place()),
+        Some(ErrorCode::ReadOnly) => Error::ReadOnly(place()),
+        _ => why.into(),
+    }
+}

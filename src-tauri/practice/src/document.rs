@@ -1,0 +1,217 @@
+//! The document of a note: ProseMirror's JSON, as the editor writes it, read strictly.
+//!
+//! Text and passages are derived here, so that no offset crosses the border between JavaScript and Rust.
+
+use std::collections::HashMap;
+
+use secure_base_model::{Aspect, Factor, Tag};
+use serde::{Deserialize, Serialize};
+
+use crate::{Error, Passage, Result};
+
+/// The longest note, in bytes of its document: far beyond any session, well below what would stall a save.
+const LONGEST: usize = 16 * 1024 * 1024;
+
+/// A note's document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    pub(crate) content: Vec<Block>,
+}
+
+/// The root as it stands in JSON; an enum of one, because serde does not check the tag of a struct.
+#[derive(Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "camelCase", deny_unknown_fields)]
+enum Root {
+    Doc { content: Vec<Block> },
+}
+
+/// A block of a document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) enum Block {
+    Paragraph {
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        content: Vec<Inline>,
+    },
+    Heading {
+        attrs: HeadingAttrs,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        content: Vec<Inline>,
+    },
+    BulletList {
+        content: Vec<Item>,
+    },
+    OrderedList {
+        #[serde(default)]
+        attrs: OrderedAttrs,
+        content: Vec<Item>,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct HeadingAttrs {
+    pub(crate) level: u8,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct OrderedAttrs {
+    #[serde(default = "one")]
+    start: u32,
+}
+
+impl Default for OrderedAttrs {
+    fn default() -> Self {
+        OrderedAttrs { start: one() }
+    }
+}
+
+fn one() -> u32 {
+    1
+}
+
+/// An item of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) enum Item {
+    ListItem { content: Vec<Block> },
+}
+
+/// Text, or a break in a line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) enum Inline {
+    Text {
+        text: String,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        marks: Vec<Mark>,
+    },
+    HardBreak {
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        marks: Vec<Mark>,
+    },
+}
+
+/// What text can carry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) enum Mark {
+    Strong,
+    Em,
+    Tag { attrs: TagAttrs },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TagAttrs {
+    pub(crate) passage: String,
+    pub(crate) factor: Factor,
+    pub(crate) aspect: Aspect,
+}
+
+/// What is derived from a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Extracted {
+    /// The text, a line for each block.
+    pub text: String,
+    /// The tagged passages in the order in which they start.
+    pub passages: Vec<Passage>,
+}
+
+impl Document {
+    /// Reads a document, refusing any node or mark that the product does not know.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] with the parser's reason and none of the text.
+    pub fn parse(json: &str) -> Result<Document> {
+        if json.len() > LONGEST {
+            return Err(Error::invalid("This note is too long to keep as one: move a part of it to another session."));
+        }
+        let Root::Doc { content } = serde_json::from_str(json)
+            .map_err(|why| Error::invalid(format!("The note's document is not one ({}).", reason(&why))))?;
+        Ok(Document { content })
+    }
+
+    /// The document as stored.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(&Root::Doc { content: self.content.clone() }).unwrap_or_default()
+    }
+
+    /// An empty note: one empty paragraph, as the editor needs it.
+    pub fn empty() -> Document {
+        Document { content: vec![Block::Paragraph { content: Vec::new() }] }
+    }
+
+    /// Its text and passages. A passage that runs over several blocks is joined by line breaks.
+    pub fn extract(&self) -> Extracted {
+        let mut walk = Walk::default();
+        walk.blocks(&self.content);
+        Extracted { text: walk.text, passages: walk.passages }
+    }
+}
+
+/// serde_json quotes unexpected words; only its place and kind may be repeated.
+fn reason(why: &serde_json::Error) -> String {
+    format!("{:?} at line {}, column {}", why.classify(), why.line(), why.column()).to_lowercase()
+}
+
+#[derive(Default)]
+struct Walk {
+    text: String,
+    length: u32,
+    passages: Vec<Passage>,
+    /// Where a mark's passage stands in `passages`, and the character at which it so far ends.
+    open: HashMap<String, (usize, u32)>,
+}
+
+impl Walk {
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            match block {
+                Block::Paragraph { content } | Block::Heading { content, .. } => self.line(content),
+                Block::BulletList { content } | Block::OrderedList { content, .. } => {
+                    content.iter().for_each(|Item::ListItem { content }| self.blocks(content));
+                }
+            }
+        }
+    }
+
+    fn line(&mut self, inlines: &[Inline]) {
+        if self.length > 0 {
+            self.write("\n");
+        }
+        for inline in inlines {
+            match inline {
+                Inline::Text { text, marks } => {
+                    let start = self.length;
+                    self.write(text);
+                    marks.iter().for_each(|mark| self.mark(mark, start, text));
+                }
+                Inline::HardBreak { .. } => self.write("\n"),
+            }
+        }
+    }
+
+    fn write(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.length += text.chars().count() as u32;
+    }
+
+    fn mark(&mut self, mark: &Mark, start: u32, text: &str) {
+        let Mark::Tag { attrs } = mark else { return };
+        let end = self.length;
+        if let Some((index, so_far)) = self.open.get_mut(&attrs.passage) {
+            let passage = &mut self.passages[*index];
+            if *so_far < start {
+                passage.words.push('\n');
+            }
+            passage.words.push_str(text);
+            *so_far = end;
+            return;
+        }
+        self.open.insert(attrs.passage.clone(), (self.passages.len(), end));
+        let tag = Tag { factor: attrs.factor, aspect: attrs.aspect };
+        self.passages.push(Passage { mark: attrs.passage.clone(), tag, place: start, words: text.into() });
+    }
+}

@@ -1,0 +1,125 @@
+//! What can go wrong, in words for the person in front of the screen.
+
+use std::{io, path::PathBuf};
+
+/// The result of anything a practice is asked to do.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// A failure. Its words never hold a secret or the text of a note.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The passphrase or recovery code opens no slot.
+    #[error("That does not open this practice.")]
+    WrongSecret,
+    /// The recovery code cannot be right: a letter is off or missing.
+    #[error("That recovery code has a letter missing or mistyped.")]
+    MistypedCode,
+    /// The folder, or a file it must hold, is not there.
+    #[error("There is no practice in {}.", .0.display())]
+    Missing(PathBuf),
+    /// The folder holds something else.
+    #[error("{} holds other files, and no practice.", .0.display())]
+    NotAPractice(PathBuf),
+    /// A practice would be written over what is there.
+    #[error("{} is there already.", .0.display())]
+    Exists(PathBuf),
+    /// The practice may be read and not written.
+    #[error("{} cannot be written to.", .0.display())]
+    ReadOnly(PathBuf),
+    /// Written by a later version of the program.
+    #[error("This practice was last opened by a newer version of Secure Base (records {found}, known here {known}).")]
+    Newer {
+        /// The schema version in the file.
+        found: i64,
+        /// The latest this program knows.
+        known: i64,
+    },
+    /// A file is not what was written.
+    #[error("{} is damaged: {what}.", .place.display())]
+    Damaged {
+        /// The file or folder.
+        place: PathBuf,
+        /// What is wrong with it.
+        what: String,
+    },
+    /// Another process has it open.
+    #[error("{} is open in another window.", .0.display())]
+    Busy(PathBuf),
+    /// The key derivation could not have its memory.
+    #[error("There is not enough free memory to unlock: {mebibytes} MiB are needed.")]
+    NoMemory {
+        /// How much was asked for.
+        mebibytes: u32,
+    },
+    /// The input breaks a rule.
+    #[error("{0}")]
+    Invalid(String),
+    /// No such record.
+    #[error("This {0} is no longer here.")]
+    NotFound(&'static str),
+    /// Somebody saved the note since it was read.
+    #[error("This note was saved from elsewhere since it was opened here.")]
+    NoteChanged,
+    /// A stored record does not parse.
+    #[error("The {noun} numbered {id} cannot be read: {why}.")]
+    Unreadable {
+        /// What kind of record.
+        noun: &'static str,
+        /// Its number.
+        id: i64,
+        /// The parser's reason, with no text of the record.
+        why: String,
+    },
+    /// The operating system refused.
+    #[error("{doing} failed: {source}.")]
+    File {
+        /// What was being done, as a phrase.
+        doing: String,
+        /// The system's reason.
+        source: io::Error,
+    },
+    /// The database refused.
+    #[error("The records could not be read or written: {0}.")]
+    Database(#[from] rusqlite::Error),
+    /// A change of the records' shape did not go through.
+    #[error("The records could not be brought to this version: {0}.")]
+    Migration(#[from] rusqlite_migration::Error),
+}
+
+impl Error {
+    /// What to do about it, one sentence.
+    pub fn advice(&self) -> &'static str {
+        match self {
+            Error::WrongSecret => "Check the keyboard layout and Caps Lock, then try again.",
+            Error::MistypedCode => "Type it again from your paper; spaces and dashes do not matter.",
+            Error::Missing(_) => "If it is on a drive or stick, connect it and try again. Otherwise restore a backup.",
+            Error::NotAPractice(_) => "Choose the folder that holds vault.json and practice.db, or an empty one.",
+            Error::Exists(_) => "Choose another name or another folder; nothing was changed.",
+            Error::ReadOnly(_) => "Ask for the right to write there, or move the folder; nothing was changed.",
+            Error::Newer { .. } => "Install the newer version to open it; nothing was changed.",
+            Error::Damaged { .. } => "Keep the folder as it is and restore your latest backup to another place.",
+            Error::Busy(_) => "Close the other window first.",
+            Error::NoMemory { .. } => "Close other programs and try again; your passphrase may well be right.",
+            Error::Invalid(_) => "Change it and try again.",
+            Error::NotFound(_) => "Go back and look again.",
+            Error::NoteChanged => "Your words are still on the screen: copy them, open the note again, and paste.",
+            Error::Unreadable { .. } => {
+                "Nothing was changed. Restore a backup from before, or ask for help with this number."
+            }
+            Error::File { .. } => "Check that the disk is connected and has room, then try again.",
+            Error::Database(_) | Error::Migration(_) => {
+                "Try again; if it stays, close the program and restore a backup."
+            }
+        }
+    }
+
+    /// Wraps a system error with what was being done.
+    pub(crate) fn file(doing: impl Into<String>) -> impl FnOnce(io::Error) -> Error {
+        let doing = doing.into();
+        move |source| Error::File { doing, source }
+    }
+
+    pub(crate) fn invalid(words: impl Into<String>) -> Error {
+        Error::Invalid(words.into())
+    }
+}

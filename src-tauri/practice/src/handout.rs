@@ -1,0 +1,127 @@
+//! Handouts given: what a client took home, in which form, and the fingerprint of the file.
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Row, ToSql};
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use crate::{
+    Changed, ClientId, Error, GivenHandoutId, Now, Practice, Record, Result, SessionId, Verb, transact::Change,
+};
+
+/// A handout about to be given. This crate knows handouts only by name.
+#[derive(Clone, Debug, Deserialize)]
+pub struct HandoutGift {
+    /// To whom.
+    pub client: ClientId,
+    /// In which session, if in one.
+    pub session: Option<SessionId>,
+    /// The handout's id in the library.
+    pub handout: String,
+    /// Its title as printed.
+    pub title: String,
+    /// The format's word.
+    pub format: String,
+    /// The paper's word.
+    pub paper: String,
+    /// SHA-256 of the file, lower-case hexadecimal.
+    pub file_hash: String,
+}
+
+/// A handout given.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct GivenHandout {
+    /// Its number.
+    pub id: GivenHandoutId,
+    /// To whom.
+    pub client: ClientId,
+    /// In which session.
+    pub session: Option<SessionId>,
+    /// The handout's id in the library.
+    pub handout: String,
+    /// Its title as printed.
+    pub title: String,
+    /// The format's word.
+    pub format: String,
+    /// The paper's word.
+    pub paper: String,
+    /// When.
+    pub given_at: DateTime<Utc>,
+    /// SHA-256 of the file, lower-case hexadecimal.
+    pub file_hash: String,
+}
+
+const COLUMNS: &str =
+    "SELECT id, client, session, handout, title, format, paper, given_at, file_hash FROM given_handout";
+
+fn read(row: &Row) -> rusqlite::Result<GivenHandout> {
+    Ok(GivenHandout {
+        id: row.get(0)?,
+        client: row.get(1)?,
+        session: row.get(2)?,
+        handout: row.get(3)?,
+        title: row.get(4)?,
+        format: row.get(5)?,
+        paper: row.get(6)?,
+        given_at: row.get(7)?,
+        file_hash: row.get(8)?,
+    })
+}
+
+pub(crate) fn give(change: Change, gift: &HandoutGift) -> Result<GivenHandoutId> {
+    let HandoutGift { client, session, handout, title, format, paper, file_hash } = gift;
+    change.db.execute(
+        "INSERT INTO given_handout (client, session, handout, title, format, paper, given_at, file_hash)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        (client, session, handout, title, format, paper, change.now.to_utc(), file_hash),
+    )?;
+    let id = GivenHandoutId(change.db.last_insert_rowid());
+    change.touch(Verb::Added, Record::Handout(id))?;
+    Ok(id)
+}
+
+impl Practice {
+    /// Writes down that a client was given a handout.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for the client or session, [`Error::Invalid`] when the session is another client's.
+    pub fn give_handout(&mut self, gift: &HandoutGift, now: Now) -> Result<Changed<GivenHandout>> {
+        self.client(gift.client)?;
+        if let Some(session) = gift.session
+            && self.session(session)?.client != gift.client
+        {
+            return Err(Error::invalid("That session is another client's."));
+        }
+        let given = self.transact(now, |change| give(change, gift))?;
+        let value = self.handouts_where("id = ?1", &[&given.value])?.pop().ok_or(Error::NotFound("handout"))?;
+        Ok(Changed { value, touched: given.touched })
+    }
+
+    /// Takes back that a handout was given.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub fn withdraw_handout(&mut self, id: GivenHandoutId, now: Now) -> Result<Changed<()>> {
+        self.transact(now, |change| {
+            let rows = change.db.execute("DELETE FROM given_handout WHERE id = ?1", [id])?;
+            if rows == 0 {
+                return Err(Error::NotFound("handout"));
+            }
+            change.touch(Verb::Removed, Record::Handout(id))
+        })
+    }
+
+    pub(crate) fn handouts_of(&self, client: ClientId) -> Result<Vec<GivenHandout>> {
+        self.handouts_where("client = ?1 ORDER BY given_at DESC, id DESC", &[&client])
+    }
+
+    pub(crate) fn handouts_given_in(&self, session: SessionId) -> Result<Vec<GivenHandout>> {
+        self.handouts_where("session = ?1 ORDER BY id", &[&session])
+    }
+
+    fn handouts_where(&self, condition: &'static str, values: &[&dyn ToSql]) -> Result<Vec<GivenHandout>> {
+        let mut query = self.db.prepare_cached(&format!("{COLUMNS} WHERE {condition}"))?;
+        Ok(query.query_map(values, read)?.collect::<rusqlite::Result<_>>()?)
+    }
+}

@@ -1,0 +1,55 @@
+//! Numbers of records, each a type of its own so that none can be taken for another.
+
+use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+macro_rules! id {
+    ($name:ident, $noun:literal) => {
+        #[doc = concat!("The number of a ", $noun, ".")]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Type)]
+        pub struct $name(#[specta(type = u32)] pub(crate) i64);
+
+        impl $name {
+            /// The bare number, for messages.
+            pub fn number(self) -> i64 {
+                self.0
+            }
+        }
+
+        impl ToSql for $name {
+            fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+                Ok(self.0.into())
+            }
+        }
+
+        impl FromSql for $name {
+            fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+                value.as_i64().map($name)
+            }
+        }
+    };
+}
+
+id!(ClientId, "client");
+id!(SessionId, "session, and of its note");
+id!(HomeworkId, "homework task");
+id!(GivenHandoutId, "handout given");
+
+/// Lets a type with one word per value (`word`, `FromStr`) stand in a column as that word.
+macro_rules! word_column {
+    ($name:ty) => {
+        impl rusqlite::types::ToSql for $name {
+            fn to_sql(&self) -> rusqlite::Result<rusqlite::types::ToSqlOutput<'_>> {
+                Ok(self.word().into())
+            }
+        }
+
+        impl rusqlite::types::FromSql for $name {
+            fn column_result(value: rusqlite::types::ValueRef<'_>) -> rusqlite::types::FromSqlResult<Self> {
+                value.as_str()?.parse().map_err(rusqlite::types::FromSqlError::other)
+            }
+        }
+    };
+}
+pub(crate) use word_column;

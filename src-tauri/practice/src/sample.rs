@@ -1,0 +1,236 @@
+//! The sample practice: invented clients, read from `assets/sample/` and written as if their sessions had happened.
+
+use std::path::Path;
+
+use chrono::{Datelike, Days, NaiveDate, NaiveTime};
+use include_dir::{Dir, include_dir};
+use secure_base_model::{Aspect, Factor};
+use serde::Deserialize;
+
+use crate::{
+    ClientDraft, ClientId, ClientKind, Document, Error, HandoutGift, HomeworkDraft, Now, Practice, Result, SessionId,
+    client,
+    document::{Block, HeadingAttrs, Inline, Item, Mark, TagAttrs},
+    handout, homework, note, session,
+    transact::Change,
+    vault::{KdfCost, RecoveryCode},
+};
+
+static SHIPPED: Dir = include_dir!("$CARGO_MANIFEST_DIR/../../assets/sample");
+
+/// The sample's passphrase: it guards nobody, so it is said on its lock screen.
+pub const SAMPLE_PASSPHRASE: &str = "sample practice";
+
+/// An invented client and the course of the sessions.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SampleClient {
+    name: String,
+    kind: ClientKind,
+    pronouns: String,
+    #[serde(rename = "session")]
+    pub(crate) sessions: Vec<SampleSession>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SampleSession {
+    days_ago: u64,
+    time: String,
+    pub(crate) note: String,
+    #[serde(default)]
+    homework: Vec<SampleHomework>,
+    #[serde(default)]
+    handout: Vec<SampleHandout>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SampleHomework {
+    task: String,
+    factor: Option<Factor>,
+    days: u64,
+    done_after: Option<u64>,
+    handout: Option<String>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SampleHandout {
+    id: String,
+    format: String,
+}
+
+/// Says the title and the file's fingerprint of a handout in a format; this crate knows handouts only by name.
+pub type DescribeHandout<'a> = &'a dyn Fn(&str, &str) -> Result<(String, String)>;
+
+impl SampleClient {
+    /// The clients that ship with the program.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] naming the file that does not parse.
+    pub fn shipped() -> Result<Vec<SampleClient>> {
+        let files = SHIPPED.files().filter(|file| file.path().extension().is_some_and(|e| e == "toml"));
+        files.map(|file| Self::parse(file.contents_utf8().unwrap_or_default(), file.path())).collect()
+    }
+
+    fn parse(text: &str, path: &Path) -> Result<SampleClient> {
+        toml::from_str(text).map_err(|why| Error::invalid(format!("{}: {why}", path.display())))
+    }
+
+    fn write(&self, change: Change, describe: DescribeHandout) -> Result<()> {
+        let first = self.sessions.first().map_or(Ok(change.now), |s| s.moment(change.now))?;
+        let draft = ClientDraft { name: self.name.clone(), kind: self.kind, pronouns: self.pronouns.clone() };
+        let client = client::add(change.at(first), &draft)?;
+        self.sessions.iter().try_for_each(|session| session.write(change, client, describe))
+    }
+}
+
+impl SampleSession {
+    /// A day that falls on a weekend becomes the Friday before: nobody works on Sundays in the sample.
+    fn moment(&self, now: Now) -> Result<Now> {
+        let friday_at_the_latest = |day: NaiveDate| {
+            day.checked_sub_days(Days::new(day.weekday().num_days_from_monday().saturating_sub(4).into()))
+        };
+        let day = now.date_naive().checked_sub_days(Days::new(self.days_ago)).and_then(friday_at_the_latest);
+        let time = NaiveTime::parse_from_str(&self.time, "%H:%M").ok();
+        day.zip(time)
+            .and_then(|(day, time)| day.and_time(time).and_local_timezone(*now.offset()).single())
+            .ok_or_else(|| Error::invalid("A sample session has no such day or time."))
+    }
+
+    fn write(&self, change: Change, client: ClientId, describe: DescribeHandout) -> Result<()> {
+        let change = change.at(self.moment(change.now)?);
+        let session = session::start(change, client)?;
+        note::save(change, session, &written(&self.note)?.to_json(), 0)?;
+        for task in &self.homework {
+            task.write(change, session)?;
+        }
+        for SampleHandout { id, format } in &self.handout {
+            let (title, file_hash) = describe(id, format)?;
+            let (handout, format, paper) = (id.clone(), format.clone(), "a4".to_owned());
+            let gift = HandoutGift { client, session: Some(session), handout, title, format, paper, file_hash };
+            handout::give(change, &gift)?;
+        }
+        Ok(())
+    }
+}
+
+impl SampleHomework {
+    fn write(&self, change: Change, session: SessionId) -> Result<()> {
+        let day = change.now.date_naive();
+        let draft = HomeworkDraft {
+            session,
+            task: self.task.clone(),
+            factor: self.factor,
+            due: day.checked_add_days(Days::new(self.days)),
+            handout: self.handout.clone(),
+        };
+        let id = homework::assign(change, &draft, day)?;
+        match self.done_after.and_then(|days| change.now.checked_add_days(Days::new(days))) {
+            Some(done) => homework::mark_done(change.at(done), id),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Practice {
+    /// Makes the sample practice: `clients`' sessions lie in the past of `now`.
+    ///
+    /// # Errors
+    /// Those of [`Practice::create`], and what `describe` answers to a handout it does not know.
+    pub fn create_sample(
+        place: &Path,
+        passphrase: &str,
+        code: &RecoveryCode,
+        clients: &[SampleClient],
+        describe: DescribeHandout,
+        now: Now,
+    ) -> Result<Practice> {
+        let name = "Sample practice (invented)";
+        let mut practice = Self::create_kind(place, name, true, passphrase, code, KdfCost::FLOOR, now)?;
+        practice.transact(now, |change| clients.iter().try_for_each(|client| client.write(change, describe)))?;
+        Ok(practice)
+    }
+}
+
+/// The sample's light markup as a document: paragraphs, `- ` lists, `## ` headings, `{S shows: passages}`.
+pub(crate) fn written(markup: &str) -> Result<Document> {
+    let mut marks = 0;
+    let mut content = Vec::new();
+    for text in markup.split("\n\n").map(str::trim).filter(|text| !text.is_empty()) {
+        // A heading may stand right above its list, with no line between.
+        let rest = match text.strip_prefix("## ") {
+            Some(headed) => {
+                let (title, rest) = headed.split_once('\n').unwrap_or((headed, ""));
+                content.push(Block::Heading { attrs: HeadingAttrs { level: 2 }, content: line(title, &mut marks)? });
+                rest
+            }
+            None => text,
+        };
+        if !rest.is_empty() {
+            content.push(block(rest, &mut marks)?);
+        }
+    }
+    Ok(Document { content })
+}
+
+fn block(text: &str, marks: &mut u32) -> Result<Block> {
+    if text.lines().all(|l| l.starts_with("- ")) {
+        let items = text.lines().map(|l| {
+            let content = vec![Block::Paragraph { content: line(&l[2..], marks)? }];
+            Ok(Item::ListItem { content })
+        });
+        return Ok(Block::BulletList { content: items.collect::<Result<_>>()? });
+    }
+    Ok(Block::Paragraph { content: line(&text.replace('\n', " "), marks)? })
+}
+
+/// Text with tags: `{` opens one, `}` closes the latest; `**` turns bold on and off.
+fn line(text: &str, count: &mut u32) -> Result<Vec<Inline>> {
+    let mut inlines = Vec::new();
+    let mut open: Vec<Mark> = Vec::new();
+    let mut bold = false;
+    let mut rest = text;
+    while !rest.is_empty() {
+        let stop = rest.find(['{', '}', '*']).unwrap_or(rest.len());
+        let (plain, tail) = rest.split_at(stop);
+        push(&mut inlines, plain, &open, bold);
+        rest = if let Some(inside) = tail.strip_prefix('{') {
+            let (head, words) = inside.split_once(": ").ok_or_else(|| bad(text))?;
+            open.push(tag(head, count).ok_or_else(|| bad(text))?);
+            words
+        } else if let Some(after) = tail.strip_prefix('}') {
+            open.pop().ok_or_else(|| bad(text))?;
+            after
+        } else if let Some(after) = tail.strip_prefix("**") {
+            bold = !bold;
+            after
+        } else if let Some(after) = tail.strip_prefix('*') {
+            push(&mut inlines, "*", &open, bold);
+            after
+        } else {
+            tail
+        };
+    }
+    if open.is_empty() { Ok(inlines) } else { Err(bad(text)) }
+}
+
+fn push(inlines: &mut Vec<Inline>, text: &str, open: &[Mark], bold: bool) {
+    if !text.is_empty() {
+        let marks = bold.then_some(Mark::Strong).into_iter().chain(open.iter().cloned()).collect();
+        inlines.push(Inline::Text { text: text.into(), marks });
+    }
+}
+
+fn tag(head: &str, count: &mut u32) -> Option<Mark> {
+    let (factor, aspect) = head.split_once(' ')?;
+    let (factor, aspect): (Factor, Aspect) = (factor.parse().ok()?, aspect.parse().ok()?);
+    *count += 1;
+    Some(Mark::Tag { attrs: TagAttrs { passage: format!("sample-{count}"), factor, aspect } })
+}
+
+fn bad(text: &str) -> Error {
+    let start: String = text.chars().take(40).collect();
+    Error::invalid(format!("The sample's markup is broken in \"{start}…\""))
+}

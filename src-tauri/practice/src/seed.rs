@@ -1,0 +1,158 @@
+//! A practice of any size, drawn from the sample's paragraphs with a seed: for measuring and for trying out.
+
+use std::path::Path;
+
+use chrono::{Days, TimeDelta};
+use rand::{Rng, RngExt, SeedableRng, seq::IndexedRandom};
+use rand_chacha::ChaCha8Rng;
+use secure_base_model::Factor;
+
+use crate::{
+    ClientDraft, ClientId, ClientKind, Document, Error, HomeworkDraft, Now, Practice, Result, SampleClient, client,
+    document::{Block, Inline, Mark},
+    homework, note, sample, session,
+    transact::Change,
+    vault::{KdfCost, RecoveryCode},
+};
+
+/// About how many paragraphs make a note of 250 words.
+const PARAGRAPHS: usize = 5;
+/// How many clients go into one transaction, so that none grows with the practice.
+const BATCH: u32 = 50;
+
+const GIVEN: [&str; 24] = [
+    "Ada", "Bela", "Cleo", "Dara", "Edwin", "Farah", "Goran", "Hana", "Imre", "Juno", "Kofi", "Lena", "Milo", "Nadia",
+    "Oskar", "Priya", "Quinn", "Rosa", "Sunil", "Tove", "Uma", "Vito", "Wanda", "Yusuf",
+];
+const FAMILY: [&str; 20] = [
+    "Ashgrove",
+    "Birkdale",
+    "Copperfold",
+    "Dunmarrow",
+    "Elderwick",
+    "Fennimore",
+    "Greyholt",
+    "Hartsong",
+    "Inglemoor",
+    "Juniper",
+    "Kestleton",
+    "Larkmead",
+    "Mossbury",
+    "Northcote-Wren",
+    "Oakhanger",
+    "Pennyfeather",
+    "Quillon",
+    "Rookhope",
+    "Saltmarsh",
+    "Thistlewood",
+];
+
+/// How large a seeded practice is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SeedSize {
+    /// How many clients.
+    pub clients: u32,
+    /// How many sessions over all of them, each with a note of about 250 words.
+    pub sessions: u32,
+    /// The same seed and size give the same practice.
+    pub seed: u64,
+}
+
+impl Practice {
+    /// Makes a seeded sample practice.
+    ///
+    /// # Errors
+    /// Those of [`Practice::create`]; [`Error::Invalid`] for sessions without a client.
+    pub fn create_seeded(
+        place: &Path,
+        passphrase: &str,
+        code: &RecoveryCode,
+        size: SeedSize,
+        now: Now,
+    ) -> Result<Practice> {
+        if size.clients == 0 && size.sessions > 0 {
+            return Err(Error::invalid("Sessions need at least one client."));
+        }
+        let paragraphs = paragraphs()?;
+        let name = "Seeded practice (invented)";
+        let mut practice = Self::create_kind(place, name, true, passphrase, code, KdfCost::FLOOR, now)?;
+        let mut random = ChaCha8Rng::seed_from_u64(size.seed);
+        for first in (0..size.clients).step_by(BATCH as usize) {
+            let last = size.clients.min(first + BATCH);
+            practice.transact(now, |change| {
+                (first..last).try_for_each(|n| course(change, n, size, &paragraphs, &mut random))
+            })?;
+        }
+        Ok(practice)
+    }
+}
+
+/// Every paragraph of the sample's notes, tags and all.
+fn paragraphs() -> Result<Vec<Vec<Inline>>> {
+    let mut found = Vec::new();
+    for session in SampleClient::shipped()?.iter().flat_map(|client| &client.sessions) {
+        let blocks = sample::written(&session.note)?.content;
+        found.extend(blocks.into_iter().filter_map(|block| match block {
+            Block::Paragraph { content } => Some(content),
+            _ => None,
+        }));
+    }
+    if found.is_empty() { Err(Error::invalid("The sample holds no paragraphs.")) } else { Ok(found) }
+}
+
+fn course(
+    change: Change,
+    index: u32,
+    size: SeedSize,
+    paragraphs: &[Vec<Inline>],
+    random: &mut ChaCha8Rng,
+) -> Result<()> {
+    let share = size.sessions / size.clients + u32::from(index < size.sessions % size.clients);
+    let start = weeks_ago(change.now, share)?;
+    let client = client::add(change.at(start), &draft(index, random))?;
+    (0..share).rev().try_for_each(|weeks| visit(change.at(weeks_ago(change.now, weeks)?), client, paragraphs, random))
+}
+
+fn draft(index: u32, random: &mut ChaCha8Rng) -> ClientDraft {
+    let pick = |names: &[&'static str], random: &mut ChaCha8Rng| *names.choose(random).unwrap_or(&"Ada");
+    let name = format!("{} {} {}", pick(&GIVEN, random), pick(&FAMILY, random), index + 1);
+    let kind = if random.random_ratio(1, 8) { ClientKind::Couple } else { ClientKind::Individual };
+    ClientDraft { name, kind, pronouns: String::new() }
+}
+
+fn visit(change: Change, client: ClientId, paragraphs: &[Vec<Inline>], random: &mut ChaCha8Rng) -> Result<()> {
+    let session = session::start(change, client)?;
+    let content =
+        (0..PARAGRAPHS).filter_map(|_| paragraphs.choose(random).cloned()).enumerate().map(numbered).collect();
+    note::save(change, session, &Document { content }.to_json(), 0)?;
+    if random.random_ratio(1, 2) {
+        let day = change.now.date_naive();
+        let factor = Factor::ALL.choose(random).copied();
+        let task = format!("Take ten quiet minutes on {} evenings this week", 2 + random.next_u32() % 4);
+        let due = day.checked_add_days(Days::new(7));
+        let id = homework::assign(change, &HomeworkDraft { session, task, factor, due, handout: None }, day)?;
+        if random.random_ratio(4, 5) {
+            homework::mark_done(change.at(change.now + TimeDelta::days(5)), id)?;
+        }
+    }
+    Ok(())
+}
+
+/// Marks of two paragraphs may share an id, and a note's may not.
+fn numbered((place, mut content): (usize, Vec<Inline>)) -> Block {
+    for inline in &mut content {
+        if let Inline::Text { marks, .. } = inline {
+            for mark in marks {
+                if let Mark::Tag { attrs } = mark {
+                    attrs.passage = format!("{place}-{}", attrs.passage);
+                }
+            }
+        }
+    }
+    Block::Paragraph { content }
+}
+
+fn weeks_ago(now: Now, weeks: u32) -> Result<Now> {
+    now.checked_sub_days(Days::new(7 * u64::from(weeks) + 7))
+        .ok_or_else(|| Error::invalid("That many weeks lie too far back."))
+}

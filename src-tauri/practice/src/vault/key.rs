@@ -1,0 +1,157 @@
+//! The data key and the slots that seal it.
+
+use argon2::{Algorithm, Argon2, Params, Version};
+use chacha20poly1305::{
+    KeyInit, XChaCha20Poly1305, XNonce,
+    aead::{Aead, Payload},
+};
+use data_encoding::HEXLOWER;
+use serde::{Deserialize, Serialize};
+use zeroize::{Zeroize, Zeroizing};
+
+use super::SlotKind;
+use crate::{Error, Result};
+
+/// `N` bytes from the operating system's generator.
+pub(super) fn random<const N: usize>() -> Result<[u8; N]> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes)
+        .map_err(|why| Error::file("Asking the system for random bytes")(std::io::Error::other(why)))?;
+    Ok(bytes)
+}
+
+/// The 32 bytes that open the database; wiped when dropped, never printed.
+#[derive(Clone)]
+pub struct DataKey(Zeroizing<[u8; 32]>);
+
+impl DataKey {
+    pub(super) fn random() -> Result<DataKey> {
+        Ok(DataKey(Zeroizing::new(random()?)))
+    }
+
+    /// SQLCipher's form of a raw key: `x'` and 64 hexadecimal digits `'`.
+    pub(crate) fn sqlcipher_literal(&self) -> Zeroizing<String> {
+        let digits = Zeroizing::new(HEXLOWER.encode(&*self.0));
+        Zeroizing::new(format!("x'{}'", *digits))
+    }
+}
+
+impl std::fmt::Debug for DataKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("DataKey(..)")
+    }
+}
+
+/// What a derivation costs whoever guesses. RFC 9106 section 4 recommends 64 MiB, 3 passes, 4 lanes at the least.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KdfCost {
+    /// Memory in KiB.
+    pub memory_kib: u32,
+    /// Passes over the memory.
+    pub passes: u32,
+    /// Lanes, each of which can use a core.
+    pub lanes: u32,
+}
+
+impl KdfCost {
+    /// About one second on a two-core machine.
+    pub const STANDARD: KdfCost = KdfCost { memory_kib: 256 * 1024, passes: 3, lanes: 4 };
+    /// The least that any practice is made with; tests use it to be quick.
+    pub const FLOOR: KdfCost = KdfCost { memory_kib: 64 * 1024, passes: 3, lanes: 4 };
+    /// The most that a file may ask for, so that a forged one cannot exhaust the machine.
+    const CAP: KdfCost = KdfCost { memory_kib: 1024 * 1024, passes: 10, lanes: 16 };
+
+    /// The reason, if a file asks for less than the floor or more than the cap.
+    pub(super) fn within_caps(self) -> std::result::Result<(), String> {
+        let fits = |value, least, most| (least..=most).contains(&value);
+        let ok = fits(self.memory_kib, Self::FLOOR.memory_kib, Self::CAP.memory_kib)
+            && fits(self.passes, Self::FLOOR.passes, Self::CAP.passes)
+            && fits(self.lanes, 1, Self::CAP.lanes);
+        if ok { Ok(()) } else { Err("it asks for a key derivation outside the allowed bounds".into()) }
+    }
+
+    fn derive(self, secret: &[u8], salt: &[u8]) -> Result<Zeroizing<[u8; 32]>> {
+        let unusable = |why: argon2::Error| match why {
+            argon2::Error::OutOfMemory => Error::NoMemory { mebibytes: self.memory_kib / 1024 },
+            other => Error::invalid(format!("This secret cannot be used: {other}.")),
+        };
+        let params = Params::new(self.memory_kib, self.passes, self.lanes, Some(32)).map_err(unusable)?;
+        let mut key = Zeroizing::new([0; 32]);
+        Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+            .hash_password_into(secret, salt, &mut *key)
+            .map_err(unusable)?;
+        Ok(key)
+    }
+}
+
+/// One way to open the vault.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct Slot {
+    pub(super) kind: SlotKind,
+    memory_kib: u32,
+    passes: u32,
+    lanes: u32,
+    salt: String,
+    nonce: String,
+    sealed_key: String,
+}
+
+impl Slot {
+    pub(super) fn cost(&self) -> KdfCost {
+        KdfCost { memory_kib: self.memory_kib, passes: self.passes, lanes: self.lanes }
+    }
+
+    pub(super) fn seal(kind: SlotKind, secret: &[u8], key: &DataKey, cost: KdfCost, vault_id: &str) -> Result<Slot> {
+        let (salt, nonce) = (random::<16>()?, random::<24>()?);
+        let mut slot = Slot {
+            kind,
+            memory_kib: cost.memory_kib,
+            passes: cost.passes,
+            lanes: cost.lanes,
+            salt: HEXLOWER.encode(&salt),
+            nonce: HEXLOWER.encode(&nonce),
+            sealed_key: String::new(),
+        };
+        let aad = slot.associated_data(vault_id);
+        let sealed = slot
+            .cipher(secret)?
+            .encrypt(&XNonce::from(nonce), Payload { msg: &*key.0, aad: aad.as_bytes() })
+            .map_err(|_| Error::invalid("The key could not be sealed."))?;
+        slot.sealed_key = HEXLOWER.encode(&sealed);
+        Ok(slot)
+    }
+
+    pub(super) fn open(&self, secret: &[u8], vault_id: &str) -> Result<DataKey> {
+        let sealed = HEXLOWER.decode(self.sealed_key.as_bytes()).map_err(|_| Error::WrongSecret)?;
+        let nonce: [u8; 24] = self.bytes(&self.nonce)?;
+        let aad = self.associated_data(vault_id);
+        let opened = self
+            .cipher(secret)?
+            .decrypt(&XNonce::from(nonce), Payload { msg: &sealed, aad: aad.as_bytes() })
+            .map_err(|_| Error::WrongSecret)?;
+        let mut opened = Zeroizing::new(opened);
+        let key = <[u8; 32]>::try_from(opened.as_slice()).map_err(|_| Error::WrongSecret)?;
+        opened.zeroize();
+        Ok(DataKey(Zeroizing::new(key)))
+    }
+
+    fn cipher(&self, secret: &[u8]) -> Result<XChaCha20Poly1305> {
+        let salt: [u8; 16] = self.bytes(&self.salt)?;
+        let key = self.cost().derive(secret, &salt)?;
+        Ok(XChaCha20Poly1305::new((&*key).into()))
+    }
+
+    fn bytes<const N: usize>(&self, hex: &str) -> Result<[u8; N]> {
+        let bytes = HEXLOWER.decode(hex.as_bytes()).ok();
+        bytes.and_then(|b| b.try_into().ok()).ok_or_else(|| Error::Damaged {
+            place: super::VAULT_FILE.into(),
+            what: format!("its {} slot is not whole", self.kind.word()),
+        })
+    }
+
+    fn associated_data(&self, vault_id: &str) -> String {
+        let Slot { kind, memory_kib, passes, lanes, salt, .. } = self;
+        format!("secure-base-vault/1/{vault_id}/{}/{memory_kib}/{passes}/{lanes}/{salt}", kind.word())
+    }
+}

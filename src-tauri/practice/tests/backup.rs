@@ -1,0 +1,69 @@
+use std::fs;
+
+use secure_base_practice::{BackupInfo, Error, Practice};
+
+use crate::{PASSPHRASE, Scratch, add, at, copy_of_closed};
+
+#[test]
+fn a_backup_restores_on_a_clean_place_with_either_secret() {
+    let (scratch, mut practice) = Scratch::new();
+    let client = add(&mut practice, "Ada");
+    let file = scratch.folder.path().join("kept.securebase");
+    practice.back_up(&file, at(12, 0)).unwrap();
+    add(&mut practice, "Came later");
+    drop(practice);
+    let info = BackupInfo::read(&file).unwrap();
+    assert_eq!((info.practice_name.as_str(), info.made_at), ("Test practice", at(12, 0).to_utc()));
+    for (place, secret) in [("one", PASSPHRASE.to_owned()), ("two", scratch.code.groups().join("-"))] {
+        let place = scratch.folder.path().join(place);
+        let restored = Practice::restore(&file, &place, &secret, at(13, 0)).unwrap();
+        assert_eq!(restored.client(client.id).unwrap(), client);
+        assert_eq!(restored.clients("").unwrap().len(), 1, "as it was at the time of the backup");
+        assert!(restored.check().unwrap().iter().all(|f| f.problems.is_empty()));
+    }
+    let left: Vec<_> = fs::read_dir(scratch.folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert_eq!(left.len(), 4, "no scratch folder stays behind: {left:?}");
+}
+
+#[test]
+fn restoring_puts_the_present_practice_aside_and_never_over() {
+    let (scratch, mut practice) = Scratch::new();
+    let file = scratch.folder.path().join("kept.securebase");
+    practice.back_up(&file, at(12, 0)).unwrap();
+    let later = add(&mut practice, "Came later");
+    drop(practice);
+    drop(Practice::restore(&file, &scratch.place(), PASSPHRASE, at(13, 0)).unwrap());
+    let aside = scratch.folder.path().join("practice (set aside 2026-11-19 13.00.00)");
+    assert_eq!(Practice::unlock(&aside, PASSPHRASE).unwrap().client(later.id).unwrap(), later);
+}
+
+#[test]
+fn a_wrong_secret_or_a_broken_file_leaves_everything_as_it_was() {
+    let (scratch, practice) = Scratch::new();
+    let file = scratch.folder.path().join("kept.securebase");
+    practice.back_up(&file, at(12, 0)).unwrap();
+    drop(practice);
+    let place = scratch.folder.path().join("clean");
+    assert!(matches!(Practice::restore(&file, &place, "wrong", at(13, 0)), Err(Error::WrongSecret)));
+    let whole = fs::read(&file).unwrap();
+    for length in [0, 10, 600, whole.len() / 2, whole.len() - 30_000] {
+        fs::write(&file, &whole[..length]).unwrap();
+        assert!(Practice::restore(&file, &place, PASSPHRASE, at(13, 0)).is_err(), "cut to {length} bytes");
+        assert!(!place.exists(), "cut to {length} bytes");
+    }
+    fs::write(&file, "a letter, and no backup").unwrap();
+    assert!(matches!(BackupInfo::read(&file), Err(Error::Damaged { .. })));
+    scratch.unlock();
+}
+
+#[test]
+fn a_backup_never_replaces_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("practice");
+    copy_of_closed(&place);
+    let practice = Practice::unlock(&place, PASSPHRASE).unwrap();
+    let file = folder.path().join("taken");
+    fs::write(&file, "mine").unwrap();
+    assert!(matches!(practice.back_up(&file, at(12, 0)), Err(Error::Exists(_))));
+    assert_eq!(fs::read_to_string(&file).unwrap(), "mine");
+}

@@ -1,0 +1,99 @@
+use secure_base_practice::{ClientDraft, ClientKind, Error, Record, Verb};
+
+use crate::{Scratch, add, at, draft, paragraph};
+
+#[test]
+fn names_of_every_kind_come_back_as_they_were_given() {
+    let (_scratch, mut practice) = Scratch::new();
+    let long = "Ñ".repeat(300);
+    for name in ["X", "نور الهدى", "👩‍👩‍👧 Kim", "<script>alert('x')</script>", "Robert'); DROP TABLE client;--", &long]
+    {
+        assert_eq!(add(&mut practice, name).name, name);
+    }
+}
+
+#[test]
+fn a_name_that_is_none_is_refused_with_words() {
+    let (_scratch, mut practice) = Scratch::new();
+    for name in ["", "   ", "\n\t", &"x".repeat(301)] {
+        let error = practice.add_client(&draft(name), at(9, 0)).unwrap_err();
+        assert!(matches!(error, Error::Invalid(_)), "{name:?}: {error:?}");
+    }
+    assert!(practice.clients("").unwrap().is_empty());
+    assert_eq!(add(&mut practice, "  two\nlines ").name, "two lines", "a name is one line");
+}
+
+#[test]
+fn the_list_is_found_in_any_case_and_script() {
+    let (_scratch, mut practice) = Scratch::new();
+    for name in ["Åsa Ölund", "asa west", "Ignaz"] {
+        add(&mut practice, name);
+    }
+    let found = |filter: &str| practice.clients(filter).unwrap().into_iter().map(|c| c.name).collect::<Vec<_>>();
+    assert_eq!(found("ÅSA"), ["Åsa Ölund"]);
+    assert_eq!(found("ölu"), ["Åsa Ölund"]);
+    assert_eq!(found("%"), [""; 0], "a wildcard is a letter");
+    assert_eq!(found("").len(), 3);
+}
+
+#[test]
+fn the_list_counts_sessions_and_open_tasks() {
+    let (_scratch, mut practice) = Scratch::new();
+    let client = add(&mut practice, "Ada");
+    let session = practice.start_session(client.id, at(10, 0)).unwrap().value;
+    let task = |text: &str| secure_base_practice::HomeworkDraft {
+        session: session.id,
+        task: text.into(),
+        factor: None,
+        due: None,
+        handout: None,
+    };
+    let first = practice.assign_homework(&task("one"), at(10, 5)).unwrap().value;
+    practice.assign_homework(&task("two"), at(10, 6)).unwrap();
+    practice.mark_homework_done(first.id, at(11, 0)).unwrap();
+    let line = practice.clients("").unwrap().remove(0);
+    assert_eq!((line.sessions, line.open_homework, line.last_session), (1, 1, Some(session.day)));
+}
+
+#[test]
+fn every_change_is_in_the_audit_log_in_order() {
+    // The log is written with the change or not at all.
+    let (_scratch, mut practice) = Scratch::new();
+    let added = practice.add_client(&draft("Ada"), at(9, 0)).unwrap();
+    assert_eq!(added.touched, [(Verb::Added, Record::Client(added.value.id))]);
+    let id = added.value.id;
+    let couple = ClientDraft { name: "Ada and Bo".into(), kind: ClientKind::Couple, pronouns: "they".into() };
+    practice.change_client(id, &couple, at(9, 5)).unwrap();
+    practice.start_session(id, at(9, 10)).unwrap();
+    assert!(practice.change_client(id, &draft(""), at(9, 15)).is_err());
+    let log: Vec<_> = practice.audit_log(10).unwrap().into_iter().map(|e| (e.sequence, e.verb, e.noun)).collect();
+    let expected =
+        [(4, "added", "session"), (3, "changed", "client"), (2, "added", "client"), (1, "added", "practice")];
+    assert_eq!(log, expected.map(|(n, verb, noun)| (n, verb.to_owned(), noun.to_owned())));
+}
+
+#[test]
+fn sessions_count_themselves_and_take_the_clinicians_own_day() {
+    let (_scratch, mut practice) = Scratch::new();
+    let client = add(&mut practice, "Ada");
+    // Half past midnight in a zone three hours ahead is still the day before in UTC.
+    let first = practice.start_session(client.id, at(0, 30)).unwrap().value;
+    let second = practice.start_session(client.id, at(18, 0)).unwrap().value;
+    assert_eq!((first.number, second.number), (1, 2), "several on one day are fine");
+    assert_eq!(first.day.to_string(), "2026-11-19");
+    let course = practice.client_page(client.id).unwrap().sessions;
+    assert_eq!(course.iter().map(|s| s.number).collect::<Vec<_>>(), [2, 1], "newest first");
+}
+
+#[test]
+fn only_an_empty_session_can_be_taken_back() {
+    let (_scratch, mut practice) = Scratch::new();
+    let client = add(&mut practice, "Ada");
+    let mut start = || practice.start_session(client.id, at(10, 0)).unwrap().value.id;
+    let (kept, gone) = (start(), start());
+    practice.save_note(kept, &paragraph("Something was said."), 0, at(10, 1)).unwrap();
+    assert!(matches!(practice.remove_empty_session(kept, at(10, 2)), Err(Error::Invalid(_))));
+    practice.remove_empty_session(gone, at(10, 2)).unwrap();
+    assert!(matches!(practice.session(gone), Err(Error::NotFound(_))));
+    assert!(practice.check().unwrap().iter().all(|f| f.problems.is_empty()), "the index forgot it too");
+}

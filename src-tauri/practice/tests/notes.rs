@@ -1,0 +1,105 @@
+use secure_base_model::{Aspect, Factor};
+use secure_base_practice::{Error, Practice, SessionId};
+use serde_json::json;
+
+use crate::{Scratch, add, at, paragraph};
+
+fn session(practice: &mut Practice, name: &str) -> SessionId {
+    let client = add(practice, name);
+    practice.start_session(client.id, at(10, 0)).unwrap().value.id
+}
+
+#[test]
+fn a_saved_note_is_there_with_its_passages() {
+    let (scratch, mut practice) = Scratch::new();
+    let id = session(&mut practice, "Ada");
+    let tag = json!([{"type": "tag", "attrs": {"passage": "p1", "factor": "S", "aspect": "unhealthy"}}]);
+    let document = json!({"type": "doc", "content": [{"type": "paragraph", "content": [
+        {"type": "text", "text": "They said "},
+        {"type": "text", "text": "I vanish", "marks": tag},
+        {"type": "text", "text": "."},
+    ]}]})
+    .to_string();
+    let saved = practice.save_note(id, &document, 0, at(10, 42)).unwrap().value;
+    assert_eq!(saved.revision, 1);
+    drop(practice);
+    let practice = scratch.unlock();
+    let note = practice.note(id).unwrap();
+    assert_eq!((note.document.as_str(), note.revision), (document.as_str(), 1));
+    assert_eq!(note.saved_at, Some(at(10, 42).to_utc()));
+    let passages = practice.passages(id).unwrap();
+    assert_eq!(passages.len(), 1);
+    assert_eq!((passages[0].words.as_str(), passages[0].place), ("I vanish", 10));
+    assert_eq!((passages[0].tag.factor, passages[0].tag.aspect), (Factor::S, Aspect::Unhealthy));
+}
+
+#[test]
+fn an_older_text_never_replaces_a_newer_one() {
+    let (_scratch, mut practice) = Scratch::new();
+    let id = session(&mut practice, "Ada");
+    practice.save_note(id, &paragraph("first"), 0, at(10, 1)).unwrap();
+    practice.save_note(id, &paragraph("second"), 1, at(10, 2)).unwrap();
+    let late = practice.save_note(id, &paragraph("late copy of first"), 1, at(10, 3));
+    assert!(matches!(late, Err(Error::NoteChanged)));
+    assert_eq!(practice.note(id).unwrap().document, paragraph("second"));
+}
+
+#[test]
+fn a_document_with_anything_unknown_is_refused_without_repeating_it() {
+    let (_scratch, mut practice) = Scratch::new();
+    let id = session(&mut practice, "Ada");
+    let secret = "what the client said";
+    for document in [
+        "".to_owned(),
+        "[]".to_owned(),
+        json!({"type": "doc", "content": [{"type": "iframe", "content": [{"type": "text", "text": secret}]}]}).to_string(),
+        json!({"type": "doc", "content": [{"type": "paragraph", "content": [
+            {"type": "text", "text": secret, "marks": [{"type": "tag", "attrs": {"passage": "p", "factor": "X", "aspect": "shows"}}]}
+        ]}]})
+        .to_string(),
+    ] {
+        let error = practice.save_note(id, &document, 0, at(10, 1)).unwrap_err();
+        assert!(matches!(error, Error::Invalid(_)), "{error:?}");
+        assert!(!format!("{error:?} {error}").contains(secret), "an error repeats a note");
+    }
+    assert_eq!(practice.note(id).unwrap().revision, 0, "nothing was written");
+}
+
+#[test]
+fn two_hundred_thousand_characters_are_one_save() {
+    let (_scratch, mut practice) = Scratch::new();
+    let id = session(&mut practice, "Ada");
+    let text = "A long hour. <b>&\u{202e}😀 ".repeat(10_000);
+    assert!(text.chars().count() >= 200_000);
+    practice.save_note(id, &paragraph(&text), 0, at(10, 1)).unwrap();
+    assert_eq!(practice.note(id).unwrap().document, paragraph(&text));
+}
+
+#[test]
+fn search_finds_words_prefixes_and_accents_newest_first() {
+    let (_scratch, mut practice) = Scratch::new();
+    let first = session(&mut practice, "Ada");
+    let second = session(&mut practice, "Bo");
+    practice.save_note(first, &paragraph("A café in the rain, and then silence."), 0, at(10, 1)).unwrap();
+    practice.save_note(second, &paragraph("They met in the cafe again."), 0, at(10, 2)).unwrap();
+    let found = |words: &str| practice.search_notes(words).unwrap().into_iter().map(|h| h.session).collect::<Vec<_>>();
+    assert_eq!(found("cafe"), [second, first]);
+    assert_eq!(found("sil"), [first], "the last word may be a beginning");
+    assert_eq!(found("rain silence"), [first]);
+    for odd in ["", "\"", "* OR (", "NEAR(", "body:x", "-"] {
+        found(odd);
+    }
+    let excerpt = practice.search_notes("silence").unwrap().remove(0).excerpt;
+    assert_eq!(excerpt.iter().filter(|f| f.hit).map(|f| f.text.as_str()).collect::<Vec<_>>(), ["silence"]);
+}
+
+#[test]
+fn the_index_follows_every_change_of_a_note() {
+    let (_scratch, mut practice) = Scratch::new();
+    let id = session(&mut practice, "Ada");
+    practice.save_note(id, &paragraph("lighthouse"), 0, at(10, 1)).unwrap();
+    practice.save_note(id, &paragraph("harbour"), 1, at(10, 2)).unwrap();
+    assert!(practice.search_notes("lighthouse").unwrap().is_empty());
+    assert_eq!(practice.search_notes("harbour").unwrap().len(), 1);
+    assert!(practice.check().unwrap().iter().all(|f| f.problems.is_empty()));
+}
