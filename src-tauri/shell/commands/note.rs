@@ -1,0 +1,19 @@
+//! Notes.
+
+use secure_base_practice::{NoteHit, Saved, SessionId};
+
+use super::{Answer, OnDesk};
+
+/// Saves a session's note; the answer means that it is on disk.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn save_note(desk: OnDesk, session: SessionId, document: String, revision: u32) -> Answer<Saved> {
+    desk.change(|practice, now| practice.save_note(session, &document, revision, now))
+}
+
+/// The newest notes that have all the words.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn search_notes(desk: OnDesk, words: String) -> Answer<Vec<NoteHit>> {
+    desk.ask(|practice| practice.search_notes(&words))
+}

@@ -1,0 +1,208 @@
+//! The practice: made, unlocked, recovered, locked.
+
+use std::path::PathBuf;
+
+use secure_base_practice::{
+    Folder, Practice, SAMPLE_PASSPHRASE,
+    vault::{KdfCost, RecoveryCode, Strength, estimate_strength as estimate},
+};
+use serde::Serialize;
+use specta::Type;
+use tauri::{AppHandle, Manager};
+use zeroize::Zeroizing;
+
+use super::{Answer, OnDesk};
+use crate::{
+    desk::{self, Contents, Pending},
+    places::Theme,
+    problem::{Problem, ProblemCode},
+};
+
+/// Which groups of the recovery code are asked back, counted from 0.
+const ASKED_GROUPS: [usize; 2] = [1, 3];
+
+/// Where the program stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum PracticeState {
+    /// There is none yet.
+    FirstStart,
+    /// There is one, and it wants its passphrase.
+    Locked,
+    /// It is open.
+    Open,
+    /// There should be one, and it cannot be opened.
+    Unreachable,
+}
+
+/// All that is said without a passphrase.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Status {
+    /// Where the program stands.
+    pub state: PracticeState,
+    /// The practice's folder.
+    pub place: PathBuf,
+    /// Its name, which stands in the clear beside the key slots.
+    pub practice_name: Option<String>,
+    /// Whether it is the invented sample.
+    pub sample: bool,
+    /// The sample's passphrase, for its lock screen.
+    pub sample_passphrase: Option<String>,
+    /// Why it cannot be reached.
+    pub problem: Option<Problem>,
+    /// Light or dark.
+    pub theme: Theme,
+    /// The program's version.
+    pub version: String,
+}
+
+/// A recovery code to write down, and which groups are asked back.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct RecoveryOffer {
+    /// The groups in order.
+    pub groups: Vec<String>,
+    /// Indexes of the groups to type, counted from 0.
+    pub ask: Vec<u32>,
+}
+
+/// Where the program stands.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn status(desk: OnDesk) -> Status {
+    let contents = desk.contents();
+    let mut status = Status {
+        state: PracticeState::Unreachable,
+        place: contents.place().into(),
+        practice_name: None,
+        sample: false,
+        sample_passphrase: None,
+        problem: None,
+        theme: contents.preferences().map(|kept| kept.theme).unwrap_or_default(),
+        version: env!("CARGO_PKG_VERSION").into(),
+    };
+    match look(&contents, &mut status) {
+        Ok(state) => status.state = state,
+        Err(problem) => status.problem = Some(problem),
+    }
+    status
+}
+
+fn look(contents: &Contents, status: &mut Status) -> Result<PracticeState, Problem> {
+    let place = contents.place();
+    let known = contents.preferences()?.known;
+    if contents.practice.is_none() && Folder::look(place) == Folder::Free && !known.iter().any(|k| k == place) {
+        return Ok(PracticeState::FirstStart);
+    }
+    let (name, sample) = match &contents.practice {
+        Some(practice) => (practice.name().to_owned(), practice.is_sample()),
+        None => {
+            let card = Practice::card(place)?;
+            (card.name, card.sample)
+        }
+    };
+    status.practice_name = Some(name);
+    status.sample = sample;
+    // Only the sample that the program made has the passphrase that it knows.
+    status.sample_passphrase = (sample && contents.at_sample).then(|| SAMPLE_PASSPHRASE.into());
+    Ok(if contents.practice.is_some() { PracticeState::Open } else { PracticeState::Locked })
+}
+
+/// How long a passphrase would stand.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn estimate_strength(passphrase: String) -> Strength {
+    estimate(&Zeroizing::new(passphrase), &["secure", "base", "practice", "therapy"])
+}
+
+/// Takes the name and passphrase of a new practice and offers its recovery code. Nothing is on disk yet.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn prepare_practice(desk: OnDesk, name: String, passphrase: String) -> Answer<RecoveryOffer> {
+    expect_strong(&passphrase, &name)?;
+    if name.trim().is_empty() {
+        return Err(Problem::new(ProblemCode::Invalid, "The practice needs a name.", "One letter is enough."));
+    }
+    let code = RecoveryCode::random()?;
+    let offer = RecoveryOffer { groups: code.groups(), ask: ASKED_GROUPS.iter().map(|&group| group as u32).collect() };
+    let passphrase = Zeroizing::new(passphrase);
+    desk.contents().pending = Some(Pending { name, passphrase, code, ask: ASKED_GROUPS.into() });
+    Ok(offer)
+}
+
+/// Makes the practice once the groups asked for have been read back.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn create_practice(desk: OnDesk, answers: Vec<String>) -> Answer<()> {
+    let mut contents = desk.contents();
+    let Some(pending) = &contents.pending else {
+        return Err(Problem::new(ProblemCode::Other, "No practice is being made.", "Start again."));
+    };
+    let right = |(&group, answer): (&usize, &String)| pending.code.has_group(group, answer);
+    if answers.len() != pending.ask.len() || !pending.ask.iter().zip(&answers).all(right) {
+        let advice = "Look at your paper again; spaces and capitals do not matter.";
+        return Err(Problem::new(ProblemCode::CodeMistyped, "That is not what the code says.", advice));
+    }
+    let Pending { name, passphrase, code, .. } = pending;
+    let place = contents.places.practice.clone();
+    let practice = Practice::create(&place, name, passphrase, code, KdfCost::STANDARD, desk::now())?;
+    contents.at_sample = false;
+    contents.open(practice)
+}
+
+/// Opens the practice with its passphrase.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn unlock(desk: OnDesk, passphrase: String) -> Answer<()> {
+    let passphrase = Zeroizing::new(passphrase);
+    let mut contents = desk.contents();
+    if contents.practice.is_some() {
+        return Ok(());
+    }
+    let practice = Practice::unlock(contents.place(), &passphrase)?;
+    contents.open(practice)
+}
+
+/// Opens the practice with its recovery code and sets a new passphrase.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn recover(desk: OnDesk, code: String, new_passphrase: String) -> Answer<()> {
+    let (code, new_passphrase) = (Zeroizing::new(code), Zeroizing::new(new_passphrase));
+    expect_strong(&new_passphrase, "")?;
+    let code = RecoveryCode::parse(&code)?;
+    let mut contents = desk.contents();
+    let practice = Practice::recover(contents.place(), &code, &new_passphrase, KdfCost::STANDARD)?;
+    contents.open(practice)
+}
+
+/// Closes the practice and wipes its key.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn lock(desk: OnDesk) {
+    let mut contents = desk.contents();
+    contents.practice = None;
+    contents.pending = None;
+}
+
+/// Closes the program, once the window has saved what was being typed.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn quit(app: AppHandle, desk: OnDesk) {
+    let mut contents = desk.contents();
+    contents.practice = None;
+    contents.printouts = None;
+    drop(contents);
+    for window in app.webview_windows().values() {
+        // A window that is gone already needs no closing.
+        let _ = window.destroy();
+    }
+}
+
+fn expect_strong(passphrase: &str, practice_name: &str) -> Answer<()> {
+    let strength = estimate(passphrase, &[practice_name]);
+    if strength.enough {
+        return Ok(());
+    }
+    let message = format!("Somebody with your files could guess this passphrase in {}.", strength.crack_time);
+    Err(Problem::new(ProblemCode::Invalid, message, "Use four or five words that have nothing to do with each other."))
+}

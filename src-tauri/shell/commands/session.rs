@@ -1,0 +1,26 @@
+//! Sessions.
+
+use secure_base_practice::{ClientId, Session, SessionId, SessionPage};
+
+use super::{Answer, OnDesk};
+
+/// Starts a session today.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn start_session(desk: OnDesk, client: ClientId) -> Answer<Session> {
+    desk.change(|practice, now| practice.start_session(client, now))
+}
+
+/// A session's page.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn session_page(desk: OnDesk, session: SessionId) -> Answer<SessionPage> {
+    desk.ask(|practice| practice.session_page(session))
+}
+
+/// Takes back a session in which there is nothing.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn remove_empty_session(desk: OnDesk, session: SessionId) -> Answer<()> {
+    desk.change(|practice, now| practice.remove_empty_session(session, now))
+}

@@ -1,0 +1,130 @@
+//! What lies on the clinician's desk while the program runs: at most one open practice.
+
+use std::{
+    cell::Cell,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use chrono::Local;
+use secure_base_practice::{Folder, Now, Practice, vault::RecoveryCode};
+use tempfile::TempDir;
+use zeroize::Zeroizing;
+
+use crate::{
+    places::{Places, Preferences},
+    problem::Problem,
+};
+
+/// A practice that is being made: nothing of it is on disk until its recovery code has been read back.
+pub struct Pending {
+    /// Its name.
+    pub name: String,
+    /// Its passphrase, wiped when dropped.
+    pub passphrase: Zeroizing<String>,
+    /// Its recovery code.
+    pub code: RecoveryCode,
+    /// Which groups of the code are asked for, counted from 0.
+    pub ask: Vec<usize>,
+}
+
+/// What the desk holds.
+pub struct Contents {
+    /// Where things lie.
+    pub places: Places,
+    /// The open practice; `None` is locked.
+    pub practice: Option<Practice>,
+    /// The practice being made.
+    pub pending: Option<Pending>,
+    /// Whether the sample is being looked at, and not the clinician's own practice.
+    pub at_sample: bool,
+    /// Handouts opened for printing live here until the program ends.
+    pub printouts: Option<TempDir>,
+    /// Whether the window has been asked to close.
+    pub closing: Cell<bool>,
+}
+
+/// The state that every command is given.
+pub struct Desk(Mutex<Contents>);
+
+impl Desk {
+    /// A desk with nothing open. With no practice of her own yet, she is shown the sample she has.
+    pub fn new(places: Places) -> Desk {
+        let own_is_free = Folder::look(&places.practice) == Folder::Free;
+        let at_sample = own_is_free
+            && Folder::look(&places.sample) == Folder::Practice
+            && places.preferences().is_ok_and(|kept| !kept.known.contains(&places.practice));
+        Desk(Mutex::new(Contents {
+            places,
+            practice: None,
+            pending: None,
+            at_sample,
+            printouts: None,
+            closing: Cell::new(false),
+        }))
+    }
+
+    /// The contents, one command at a time.
+    pub fn contents(&self) -> MutexGuard<'_, Contents> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Asks the open practice.
+    ///
+    /// # Errors
+    /// The locked problem, or the question's own.
+    pub fn ask<T>(&self, question: impl FnOnce(&Practice) -> secure_base_practice::Result<T>) -> Result<T, Problem> {
+        let contents = self.contents();
+        Ok(question(contents.practice.as_ref().ok_or_else(Problem::locked)?)?)
+    }
+
+    /// Changes the open practice at the present moment.
+    ///
+    /// # Errors
+    /// The locked problem, or the change's own.
+    pub fn change<T>(
+        &self,
+        change: impl FnOnce(&mut Practice, Now) -> secure_base_practice::Result<secure_base_practice::Changed<T>>,
+    ) -> Result<T, Problem> {
+        let mut contents = self.contents();
+        let practice = contents.practice.as_mut().ok_or_else(Problem::locked)?;
+        Ok(change(practice, now())?.value)
+    }
+}
+
+impl Contents {
+    /// The folder of the practice in question.
+    pub fn place(&self) -> &std::path::Path {
+        if self.at_sample { &self.places.sample } else { &self.places.practice }
+    }
+
+    /// Puts an opened practice on the desk, and remembers that it was here.
+    ///
+    /// # Errors
+    /// A problem when the preferences cannot be written.
+    pub fn open(&mut self, practice: Practice) -> Result<(), Problem> {
+        if !practice.is_sample() {
+            let place = practice.place().to_owned();
+            self.places.remember(|kept| {
+                if !kept.known.contains(&place) {
+                    kept.known.push(place);
+                }
+            })?;
+        }
+        self.practice = Some(practice);
+        self.pending = None;
+        Ok(())
+    }
+
+    /// What is remembered.
+    ///
+    /// # Errors
+    /// A problem that names the file.
+    pub fn preferences(&self) -> Result<Preferences, Problem> {
+        self.places.preferences()
+    }
+}
+
+/// The present moment with this computer's offset: the only place where the program looks at the clock.
+pub fn now() -> Now {
+    Local::now().fixed_offset()
+}

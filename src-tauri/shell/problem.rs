@@ -1,0 +1,75 @@
+//! A failure as the window hears it.
+
+use secure_base_practice::Error;
+use serde::Serialize;
+use specta::Type;
+
+/// What a command answers when it fails.
+#[derive(Clone, Debug, Serialize, Type, thiserror::Error)]
+#[error("{message} {advice}")]
+pub struct Problem {
+    /// For the window to branch on; nothing else is ever matched.
+    pub code: ProblemCode,
+    /// What happened, for people.
+    pub message: String,
+    /// What to do about it, for people.
+    pub advice: String,
+}
+
+/// The failures that the window treats in a way of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "kebab-case")]
+pub enum ProblemCode {
+    /// The passphrase or the recovery code does not open the practice.
+    WrongSecret,
+    /// The recovery code cannot be right as typed.
+    CodeMistyped,
+    /// The practice is locked.
+    Locked,
+    /// The note was saved from elsewhere.
+    NoteChanged,
+    /// The input breaks a rule.
+    Invalid,
+    /// All else: shown as it is.
+    Other,
+}
+
+impl Problem {
+    /// A failure of the shell's own.
+    pub fn new(code: ProblemCode, message: impl Into<String>, advice: impl Into<String>) -> Problem {
+        Problem { code, message: message.into(), advice: advice.into() }
+    }
+
+    /// What every command but a few answers while the practice is locked.
+    pub fn locked() -> Problem {
+        Problem::new(ProblemCode::Locked, "The practice is locked.", "Unlock it first.")
+    }
+
+    /// A file that could not be read or written.
+    pub fn file(doing: &str, why: impl std::fmt::Display) -> Problem {
+        let advice = "Check that the place exists and has room, then try again.";
+        Problem::new(ProblemCode::Other, format!("{doing} failed: {why}."), advice)
+    }
+}
+
+impl From<Error> for Problem {
+    fn from(error: Error) -> Problem {
+        let code = match error {
+            Error::WrongSecret => ProblemCode::WrongSecret,
+            Error::MistypedCode => ProblemCode::CodeMistyped,
+            Error::NoteChanged => ProblemCode::NoteChanged,
+            Error::Invalid(_) => ProblemCode::Invalid,
+            _ => ProblemCode::Other,
+        };
+        Problem::new(code, error.to_string(), error.advice())
+    }
+}
+
+impl From<secure_base_handouts::Error> for Problem {
+    fn from(error: secure_base_handouts::Error) -> Problem {
+        let message = error.to_string();
+        let mut letters = message.chars();
+        let sentence = letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>());
+        Problem::new(ProblemCode::Other, format!("{}.", sentence.unwrap_or_default()), "")
+    }
+}

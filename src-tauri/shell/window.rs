@@ -1,0 +1,121 @@
+//! The window: what it may ask for, what it is told, and how it starts.
+
+use std::path::Path;
+
+use secure_base_model::MODEL;
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use specta_typescript::Typescript;
+use tauri::{Manager, WindowEvent, Wry};
+use tauri_specta::{Builder, ErrorHandlingMode, Event, collect_commands, collect_events};
+
+use crate::{commands::*, desk::Desk, places::Places, problem::Problem};
+
+/// The window is about to close: save what is being typed, then ask to quit.
+#[derive(Clone, Debug, Serialize, Deserialize, Type, Event)]
+pub struct Closing;
+
+/// Every command and event, with their types.
+fn surface() -> Builder<Wry> {
+    Builder::new()
+        .error_handling(ErrorHandlingMode::Throw)
+        .disable_serde_phases()
+        .commands(collect_commands![
+            practice::status,
+            practice::estimate_strength,
+            practice::prepare_practice,
+            practice::create_practice,
+            practice::unlock,
+            practice::recover,
+            practice::lock,
+            practice::quit,
+            sample::open_sample,
+            sample::remove_sample,
+            sample::leave_sample,
+            backup::choose_backup,
+            backup::restore_backup,
+            backup::save_backup,
+            settings::set_theme,
+            client::clients,
+            client::client_page,
+            client::add_client,
+            client::change_client,
+            session::start_session,
+            session::session_page,
+            session::remove_empty_session,
+            note::save_note,
+            note::search_notes,
+            homework::assign_homework,
+            homework::change_homework,
+            homework::mark_homework_done,
+            homework::reopen_homework,
+            homework::withdraw_homework,
+            handout::handouts,
+            handout::handout_pdf,
+            handout::save_handout,
+            handout::open_handout,
+            handout::give_handout,
+            handout::withdraw_handout,
+        ])
+        .events(collect_events![Closing])
+        .typ::<Problem>()
+        .constant("MODEL", MODEL)
+}
+
+/// Writes the TypeScript side of every command, type and constant to `path`.
+///
+/// # Errors
+/// What the exporter or the disk says.
+pub fn typescript(path: &Path) -> Result<(), Box<dyn std::error::Error>> {
+    let header = "// Written by `make types` from the Rust sources. Do not edit.\n";
+    Ok(surface().export(Typescript::default().header(header), path)?)
+}
+
+/// Opens the window and stays until it is closed.
+///
+/// # Errors
+/// A problem when the system can show no window.
+pub fn run(places: Places) -> Result<(), Problem> {
+    let surface = surface();
+    tauri::Builder::default()
+        .plugin(tauri_plugin_dialog::init())
+        .manage(Desk::new(places))
+        .invoke_handler(surface.invoke_handler())
+        .setup(move |app| {
+            surface.mount_events(app);
+            for window in app.webview_windows().values() {
+                check_spelling(window)?;
+            }
+            Ok(())
+        })
+        .on_window_event(|window, event| {
+            if let WindowEvent::CloseRequested { api, .. } = event {
+                // Asked a second time it closes at once: a window that hangs must still be closable.
+                let first = !window.state::<Desk>().contents().closing.replace(true);
+                if first && Closing.emit(window.app_handle()).is_ok() {
+                    api.prevent_close();
+                }
+            }
+        })
+        .run(tauri::generate_context!())
+        .map_err(|why| Problem::file("Opening the window", why))
+}
+
+/// WebKitGTK checks spelling only when told to, in the language of the system.
+#[cfg(target_os = "linux")]
+fn check_spelling(window: &tauri::WebviewWindow) -> tauri::Result<()> {
+    use webkit2gtk::{WebContextExt, WebViewExt};
+    window.with_webview(|view| {
+        if let Some(context) = view.inner().context() {
+            let language = std::env::var("LANG").unwrap_or_default();
+            let language = language.split('.').next().filter(|l| l.len() >= 5).unwrap_or("en_GB");
+            context.set_spell_checking_enabled(true);
+            context.set_spell_checking_languages(&[language, "en_GB", "en_US"]);
+        }
+    })
+}
+
+#[cfg(not(target_os = "linux"))]
+fn check_spelling(_: &tauri::WebviewWindow) -> tauri::Result<()> {
+    Ok(())
+}
