@@ -1,0 +1,34 @@
+//! The footer: title and page, source and date, under a hairline. Decoration for a screen reader, which knows both.
+
+use super::{press::Press, text::sources};
+use crate::{Handout, Ink, Item, PrintOptions, Prose, TextRun};
+
+impl Press {
+    /// The footer of page `page` of `count`.
+    pub fn footer(&mut self, handout: &Handout, options: &PrintOptions, page: usize, count: usize) -> Vec<Item> {
+        let area = self.look.content;
+        let line = self.look.footer.line();
+        let top = area.bottom + 11.0;
+        let mut rule = Item::decoration(Ink::Path(self.hairline(0.0)));
+        rule.shift(area.left, top - 5.0);
+        let date = options.printed_on.format("%-d %B %Y").to_string();
+        let page = format!("page {page} of {count}");
+        let mut items = vec![rule];
+        items.extend(self.footer_line(&handout.title, &page, top));
+        items.extend(self.footer_line(&format!("From {}", sources(handout)), &date, top + line));
+        items
+    }
+
+    fn footer_line(&mut self, left: &str, right: &str, top: f32) -> Vec<Item> {
+        let area = self.look.content;
+        let end = self.shaper.set(&Prose::plain(right), self.look.footer, area.width());
+        let start = self.shaper.set(&Prose::plain(left), self.look.footer, area.width() - end.width - 16.0);
+        let x = area.right - end.width;
+        // One line is kept: a source too long for it is named in full at the end of the handout.
+        let first = start.baseline;
+        let start = start.runs.into_iter().filter(move |run| run.y <= first).map(move |run| (run, area.left));
+        let end = end.runs.into_iter().map(move |run| (run, x));
+        let placed = start.chain(end).map(move |(run, x)| TextRun { x: run.x + x, y: run.y + top, ..run });
+        placed.map(|run| Item::decoration(Ink::Text(run))).collect()
+    }
+}

@@ -1,0 +1,159 @@
+//! The press: sets each part of a handout as blocks, and builds the logical structure as it goes.
+
+use super::{
+    block::Block,
+    flow::Placed,
+    look::{HAIRLINE, Look, TEAL, TextStyle},
+    shape::Shaper,
+};
+use crate::{
+    Area, BlockKind, ElementId, Handout, Pages, Part, PartBody, Path, PrintOptions, Prose, Role, Stroke, Structure,
+};
+
+/// The state of setting one handout.
+pub(crate) struct Press {
+    pub shaper: Shaper,
+    pub look: Look,
+    pub structure: Structure,
+}
+
+impl Press {
+    pub fn new(options: &PrintOptions) -> Self {
+        Press { shaper: Shaper::new(), look: Look::of(options.format, options.paper), structure: Structure::default() }
+    }
+
+    /// Every block of the handout, in reading order.
+    pub fn blocks(&mut self, handout: &Handout) -> Vec<Block> {
+        let mut blocks = self.opening(handout);
+        for part in &handout.parts {
+            let more = self.part(part);
+            if part.heading.is_none() {
+                self.join(&mut blocks, more);
+            } else {
+                blocks.extend(more);
+            }
+        }
+        if let Some(summary) = &handout.summary {
+            blocks.push(self.heading("In short"));
+            blocks.push(self.paragraph(summary));
+        }
+        blocks.extend(handout.safety.iter().map(|safety| self.safety(safety)));
+        blocks.push(self.source(handout));
+        // Last, because its lines fill what is left of the page.
+        blocks.extend(self.therapist_words(handout.therapist_lines));
+        blocks
+    }
+
+    /// The pages with their footers.
+    pub fn finish(mut self, handout: &Handout, options: &PrintOptions, placed: Placed) -> Pages {
+        let Placed { mut pages, bookmarks } = placed;
+        let count = pages.len();
+        for (index, page) in pages.iter_mut().enumerate() {
+            page.items.extend(self.footer(handout, options, index + 1, count));
+        }
+        Pages {
+            id: handout.id.clone(),
+            title: handout.title.clone(),
+            language: "en",
+            printed_on: options.printed_on,
+            format: options.format,
+            paper: options.paper,
+            pages,
+            structure: self.structure,
+            bookmarks,
+        }
+    }
+
+    /// Adds a part without a heading: a worksheet belongs to the text above it, at a wider gap than the next line.
+    fn join(&self, blocks: &mut Vec<Block>, mut more: Vec<Block>) {
+        if let Some(first) = more.first_mut().filter(|block| block.kind == BlockKind::Worksheet) {
+            first.gap = self.look.part_gap * 0.6;
+            if let Some(text) = blocks.last_mut().filter(|block| block.kind == BlockKind::Text) {
+                text.keep_with_next = true;
+            }
+        }
+        blocks.extend(more);
+    }
+
+    fn part(&mut self, part: &Part) -> Vec<Block> {
+        let mut blocks: Vec<Block> = part.heading.iter().map(|heading| self.heading(heading)).collect();
+        match &part.body {
+            PartBody::Text(text) => blocks.extend(text.iter().flat_map(|block| self.text(block))),
+            PartBody::Roots(roots) => blocks.extend(roots.iter().flat_map(|root| self.root(root))),
+            PartBody::Lines { prompt, lines } => blocks.push(self.lines(prompt, *lines)),
+            PartBody::Scale { prompt, low, high, rows } => blocks.push(self.scale(prompt, low, high, rows)),
+            PartBody::Ticks { prompt, options } => blocks.push(self.ticks(prompt, options)),
+            PartBody::Table { prompt, columns, rows } => blocks.push(self.table(prompt, columns, *rows)),
+        }
+        blocks
+    }
+
+    /// The title, its rule, the message, what the page is for, and the drawing.
+    fn opening(&mut self, handout: &Handout) -> Vec<Block> {
+        let mut blocks = vec![self.title(&handout.title)];
+        let beside = self.look.figure_beside && handout.figure.is_some();
+        let width = if beside { self.look.width() - self.look.figure - 24.0 } else { self.look.width() };
+        let mut words = Block::new(BlockKind::Text, 16.0);
+        words.height = self.message_and_purpose(&mut words, handout, width);
+        let figure = handout.figure.as_ref().map(|figure| self.figure(figure));
+        match figure {
+            Some(figure) if beside => {
+                let x = self.look.width() - self.look.figure;
+                words.height = words.height.max(figure.height);
+                words.draw_block(figure, x, 0.0);
+                blocks.push(words);
+            }
+            figure => {
+                blocks.push(words);
+                blocks.extend(figure);
+            }
+        }
+        blocks
+    }
+
+    /// Draws the message beside a teal bar and the purpose under it; their height in pt.
+    fn message_and_purpose(&mut self, block: &mut Block, handout: &Handout, width: f32) -> f32 {
+        let element = self.structure.add(Structure::ROOT, Role::P);
+        let message = self.shaper.set(&handout.message, self.look.message, width - 18.0);
+        let bottom = message.height;
+        let bar = Area { left: 0.0, top: 3.0, right: 3.0, bottom: bottom - 3.0 };
+        block.draw_rule(Path { fill: Some(TEAL), ..Path::rectangle(bar) });
+        block.draw_text(element, message, 18.0, 0.0);
+        let element = self.structure.add(Structure::ROOT, Role::P);
+        let purpose = Prose::strong("What this page is for. ").then(&handout.purpose);
+        let purpose = self.shaper.set(&purpose, self.look.body, width);
+        let top = bottom + 16.0;
+        let height = top + purpose.height;
+        block.draw_text(element, purpose, 0.0, top);
+        height
+    }
+
+    fn title(&mut self, title: &str) -> Block {
+        let element = self.structure.add(Structure::ROOT, Role::H1);
+        let mut block = self.heading_block(title, element, self.look.title, 0.0);
+        let y = block.height + 8.0;
+        block.draw_rule(Path::line((0.0, y), (self.look.width(), y), Stroke::solid(TEAL, 1.6)));
+        block.height = y + 2.0;
+        block
+    }
+
+    /// The heading of a part.
+    pub fn heading(&mut self, text: &str) -> Block {
+        let element = self.structure.add(Structure::ROOT, Role::H2);
+        self.heading_block(text, element, self.look.heading, self.look.part_gap)
+    }
+
+    fn heading_block(&mut self, text: &str, element: ElementId, style: TextStyle, gap: f32) -> Block {
+        let mut block = Block::new(BlockKind::Heading, gap).kept();
+        let set = self.shaper.set(&Prose::plain(text), style, self.look.width());
+        block.height = set.height;
+        block.draw_text(element, set, 0.0, 0.0);
+        block.bookmark = Some((text.into(), element));
+        block
+    }
+
+    /// A hairline over the whole width at `y` pt.
+    pub fn hairline(&self, y: f32) -> Path {
+        Path::line((0.0, y), (self.look.width(), y), Stroke::solid(HAIRLINE, 0.6))
+    }
+}

@@ -1,0 +1,71 @@
+//! Paragraphs, lists, the safety line and the source line.
+
+use super::{block::Block, look::QUIET, press::Press};
+use crate::{Block as Prosaic, BlockKind, ElementId, Handout, Prose, Role, Structure};
+
+impl Press {
+    /// A block of text: one block for a paragraph, one for each item of a list.
+    pub fn text(&mut self, text: &Prosaic) -> Vec<Block> {
+        match text {
+            Prosaic::Paragraph(prose) => vec![self.paragraph(prose)],
+            Prosaic::Bullets(items) => self.list(items, |_| "•".into()),
+            Prosaic::Steps(items) => self.list(items, |index| format!("{}.", index + 1)),
+        }
+    }
+
+    /// A paragraph over the whole width.
+    pub fn paragraph(&mut self, prose: &Prose) -> Block {
+        let element = self.structure.add(Structure::ROOT, Role::P);
+        let mut block = Block::new(BlockKind::Text, self.look.paragraph_gap);
+        let set = self.shaper.set(prose, self.look.body, self.look.width());
+        block.height = set.height;
+        block.draw_text(element, set, 0.0, 0.0);
+        block
+    }
+
+    fn list(&mut self, items: &[Prose], label: impl Fn(usize) -> String) -> Vec<Block> {
+        let list = self.structure.add(Structure::ROOT, Role::L);
+        items.iter().enumerate().map(|(index, item)| self.list_item(list, &label(index), item)).collect()
+    }
+
+    fn list_item(&mut self, list: ElementId, label: &str, item: &Prose) -> Block {
+        let element = self.structure.add(list, Role::LI);
+        let gutter = self.look.gutter * 0.75;
+        let mut block = Block::new(BlockKind::Text, self.look.paragraph_gap);
+        let label = self.shaper.set(&Prose::strong(label), self.look.body, gutter);
+        block.draw_text(self.structure.add(element, Role::Lbl), label, 0.0, 0.0);
+        let body = self.shaper.set(item, self.look.body, self.look.width() - gutter);
+        block.height = body.height;
+        block.draw_text(self.structure.add(element, Role::LBody), body, gutter, 0.0);
+        block
+    }
+
+    /// When this page is not the place to start: between two hairlines, so that it is seen and does not shout.
+    pub fn safety(&mut self, safety: &Prose) -> Block {
+        let element = self.structure.add(Structure::ROOT, Role::P);
+        let prose = Prose::strong("Please be safe. ").then(safety);
+        let set = self.shaper.set(&prose, self.look.body, self.look.width());
+        let mut block = Block::new(BlockKind::Text, self.look.part_gap);
+        block.height = set.height + 16.0;
+        block.draw_rule(self.hairline(0.0));
+        block.draw_text(element, set, 0.0, 8.0);
+        block.draw_rule(self.hairline(block.height));
+        block
+    }
+
+    /// Where the page comes from.
+    pub fn source(&mut self, handout: &Handout) -> Block {
+        let element = self.structure.add(Structure::ROOT, Role::P);
+        let mut block = Block::new(BlockKind::Text, self.look.part_gap * 0.7);
+        let prose = Prose::plain(format!("This comes from {}, in our own words.", sources(handout)));
+        let set = self.shaper.set(&prose, self.look.small.coloured(QUIET), self.look.width());
+        block.height = set.height;
+        block.draw_text(element, set, 0.0, 0.0);
+        block
+    }
+}
+
+/// The articles that a handout is adapted from, in one line.
+pub(crate) fn sources(handout: &Handout) -> String {
+    handout.articles.iter().map(|article| article.named()).collect::<Vec<_>>().join("; ")
+}

@@ -1,0 +1,40 @@
+//! Handouts: from material to tagged PDF.
+//!
+//! ```text
+//! material and composition (assets/library)  ->  Handout  ->  Pages  ->  PDF bytes
+//!            library.rs, handout.rs             layout/      pdf/
+//! ```
+//!
+//! Each arrow is a pure function: the same handout and options give the same bytes. The shipped library and the
+//! fonts are embedded, so printing needs nothing beside the program. This crate knows no window and no database.
+
+mod article;
+mod composition;
+mod error;
+mod filling;
+mod handout;
+mod ink;
+mod layout;
+mod library;
+mod material;
+mod options;
+mod page;
+mod pdf;
+mod print;
+mod prose;
+pub mod reading;
+mod structure;
+
+pub use article::Article;
+pub use error::Error;
+pub use handout::{Figure, Handout, HandoutSummary, Part, PartBody, Root, RootRow, ScaleRow};
+pub use ink::{Cap, Colour, Face, Glyph, Ink, Item, Path, Segment, Stroke, TextRun};
+pub use layout::lay_out;
+pub use library::Library;
+pub use material::{Drawing, Kind, Material};
+pub use options::{Format, Paper, PrintOptions};
+pub use page::{Area, BlockKind, Bookmark, Page, Pages, PlacedBlock};
+pub use pdf::write_pdf;
+pub use print::{PrintedHandout, compose_and_print, print, print_handout};
+pub use prose::{Block, Prose, Span};
+pub use structure::{Element, ElementId, PrintField, Role, Structure};

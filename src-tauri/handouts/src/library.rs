@@ -1,0 +1,138 @@
+//! The library: the articles, material and handouts that ship with the program, embedded in it.
+//!
+//! ```text
+//! assets/library/articles.toml            the articles, by key
+//! assets/library/material/<article>/*.md  material
+//! assets/library/handouts/*.toml          compositions
+//! ```
+
+use std::{collections::BTreeMap, path::Path, sync::OnceLock};
+
+use include_dir::{Dir, DirEntry, include_dir};
+
+use crate::{Article, Error, Handout, HandoutSummary, Material, article, composition::Composition, filling::Filling};
+
+static FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../assets/library");
+
+/// Articles, material and the handouts composed from them.
+#[derive(Debug, Default)]
+pub struct Library {
+    articles: BTreeMap<String, Article>,
+    material: BTreeMap<String, Material>,
+    handouts: BTreeMap<String, Handout>,
+    files: Vec<String>,
+}
+
+impl Library {
+    /// The library that ships with the program, read once.
+    pub fn shipped() -> Result<&'static Library, Error> {
+        static SHIPPED: OnceLock<Library> = OnceLock::new();
+        if let Some(library) = SHIPPED.get() {
+            return Ok(library);
+        }
+        let library = Library::read(&files_in(&FILES))?;
+        Ok(SHIPPED.get_or_init(|| library))
+    }
+
+    /// What a list of handouts shows, by id.
+    pub fn summaries(&self) -> Vec<HandoutSummary> {
+        self.handouts.values().map(Handout::summary).collect()
+    }
+
+    /// Every handout, by id.
+    pub fn handouts(&self) -> impl Iterator<Item = &Handout> {
+        self.handouts.values()
+    }
+
+    /// The handout with this id.
+    pub fn handout(&self, id: &str) -> Result<&Handout, Error> {
+        let unknown = || Error::UnknownHandout { id: id.into(), known: self.handouts.keys().cloned().collect() };
+        self.handouts.get(id).ok_or_else(unknown)
+    }
+
+    /// The material with this id.
+    pub fn material(&self, id: &str) -> Option<&Material> {
+        self.material.get(id)
+    }
+
+    /// Every piece of material, by id.
+    pub fn materials(&self) -> impl Iterator<Item = &Material> {
+        self.material.values()
+    }
+
+    /// The paths of the files it was read from, relative to the library's folder.
+    pub fn files(&self) -> &[String] {
+        &self.files
+    }
+
+    /// A handout of one's own: a composition, in TOML, of this library's material.
+    pub fn compose(&self, composition: &str) -> Result<Handout, Error> {
+        let name = "the composition";
+        Filling::fill(name, Composition::parse(name, composition)?, self)
+    }
+
+    /// The article with this key, which `file` names.
+    pub(crate) fn article(&self, file: &str, key: &str) -> Result<Article, Error> {
+        let known = || self.articles.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
+        let unknown = || Error::unusable(file, format!("there is no article \"{key}\"; choose one of: {}", known()));
+        self.articles.get(key).cloned().ok_or_else(unknown)
+    }
+
+    fn read(files: &[(String, &str)]) -> Result<Library, Error> {
+        let mut library = Library { files: files.iter().map(|(path, _)| path.clone()).collect(), ..Default::default() };
+        let mut compositions = Vec::new();
+        for (path, text) in files {
+            match (path.split('/').next(), path.rsplit('.').next()) {
+                (Some("articles.toml"), _) => library.articles = article::parse(path, text)?,
+                (Some("material"), Some("md")) => library.add_material(path, Material::parse(path, text)?)?,
+                (Some("handouts"), Some("toml")) => compositions.push((path, Composition::parse(path, text)?)),
+                _ => {
+                    return Err(Error::unusable(
+                        path,
+                        "it is neither material, a composition nor the list of articles",
+                    ));
+                }
+            }
+        }
+        for (path, composition) in compositions {
+            library.add_handout(path, composition)?;
+        }
+        Ok(library)
+    }
+
+    fn add_material(&mut self, path: &str, material: Material) -> Result<(), Error> {
+        let id = material.id.clone();
+        match self.material.insert(id.clone(), material) {
+            None => Ok(()),
+            Some(_) => Err(Error::unusable(path, format!("the id \"{id}\" is taken by another file"))),
+        }
+    }
+
+    fn add_handout(&mut self, path: &str, composition: Composition) -> Result<(), Error> {
+        let handout = Filling::fill(path, composition, self)?;
+        let id = handout.id.clone();
+        match self.handouts.insert(id.clone(), handout) {
+            None => Ok(()),
+            Some(_) => Err(Error::unusable(path, format!("the id \"{id}\" is taken by another file"))),
+        }
+    }
+}
+
+/// Every file under `dir` with its text, in the order of their paths.
+fn files_in(dir: &'static Dir<'static>) -> Vec<(String, &'static str)> {
+    let mut files: Vec<_> = dir
+        .entries()
+        .iter()
+        .flat_map(|entry| match entry {
+            DirEntry::Dir(dir) => files_in(dir),
+            DirEntry::File(file) => file.contents_utf8().map(|text| (slashed(file.path()), text)).into_iter().collect(),
+        })
+        .collect();
+    files.sort_unstable();
+    files
+}
+
+/// A path with slashes, whichever system the program was built on.
+fn slashed(path: &Path) -> String {
+    path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
+}

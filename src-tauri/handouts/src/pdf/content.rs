@@ -1,0 +1,184 @@
+//! Content: a page's items as drawing operators, each stretch marked with the element it belongs to.
+
+use std::collections::{BTreeMap, btree_map::Entry};
+
+use printpdf::{
+    Codepoint, Color, DictItem, FontId, Line, LineCapStyle, LineDashPattern, LinePoint, Op, PaintMode, ParsedFont,
+    PdfDocument, PdfFontHandle, Point, Polygon, PolygonRing, Pt, Rgb, TextItem, TextMatrix, WindingOrder,
+};
+
+use super::tags::Marks;
+use crate::{
+    Area, Cap, Colour, Error, Face, Ink, Item, Page, Pages, Path, Segment, Stroke, Structure, TextRun,
+    layout::font_bytes,
+};
+
+/// The fonts of a document, by face.
+pub(crate) struct Fonts(BTreeMap<Face, (FontId, ParsedFont)>);
+
+impl Fonts {
+    /// Embeds the faces that the pages use.
+    pub fn embed(document: &mut PdfDocument, pages: &Pages) -> Result<Self, Error> {
+        let mut fonts = BTreeMap::new();
+        for face in pages.pages.iter().flat_map(|page| &page.items).filter_map(face) {
+            if let Entry::Vacant(place) = fonts.entry(face) {
+                place.insert((font_id(face), parse(face)?));
+            }
+        }
+        for (id, font) in fonts.values() {
+            document.resources.fonts.map.insert(id.clone(), printpdf::PdfFont::new(font.clone()));
+        }
+        Ok(Fonts(fonts))
+    }
+
+    /// How far a viewer moves the pen after a glyph, in thousandths of the size; printpdf writes whole numbers.
+    fn width(&self, face: Face, glyph: u16) -> f32 {
+        let Some((_, font)) = self.0.get(&face) else { return 0.0 };
+        let units = f32::from(font.pdf_font_metrics.units_per_em);
+        font.get_or_decode_glyph(glyph).map_or(0.0, |glyph| (f32::from(glyph.horz_advance) * 1000.0 / units).trunc())
+    }
+}
+
+/// The fixed name of a face in the document: its first six letters tag the subset, and a random one would differ each time.
+fn font_id(face: Face) -> FontId {
+    FontId(match face {
+        Face::Text => "SBTEXT".into(),
+        Face::Strong => "SBBOLD".into(),
+        Face::Heading => "SBHEAD".into(),
+    })
+}
+
+fn parse(face: Face) -> Result<ParsedFont, Error> {
+    let unread = || Error::pdf(format!("the embedded font {face:?} cannot be read"));
+    ParsedFont::from_bytes(font_bytes(face), 0, &mut Vec::new()).ok_or_else(unread)
+}
+
+fn face(item: &Item) -> Option<Face> {
+    match &item.ink {
+        Ink::Text(run) => Some(run.face),
+        Ink::Path(_) => None,
+    }
+}
+
+/// The operators of page `index`; what they mark is noted in `marks`.
+pub(crate) fn operators(page: &Page, index: usize, structure: &Structure, fonts: &Fonts, marks: &mut Marks) -> Vec<Op> {
+    let mut pen = Pen { height: page.height, fonts, ops: Vec::new() };
+    if let Some(tint) = page.tint {
+        pen.tint(page, tint);
+    }
+    let mut next_mark = 0;
+    for stretch in page.items.chunk_by(|a, b| a.element == b.element) {
+        match stretch[0].element {
+            Some(element) => {
+                pen.begin(structure.elements[element.0].role.name(), next_mark);
+                marks.note(element, index, next_mark);
+                next_mark += 1;
+            }
+            None => pen.ops.push(Op::BeginMarkedContent { tag: "Artifact".into() }),
+        }
+        stretch.iter().for_each(|item| pen.item(item));
+        pen.ops.push(Op::EndMarkedContent);
+    }
+    pen.ops
+}
+
+/// Draws on a page whose points are counted from the top, in a format that counts from the bottom.
+struct Pen<'a> {
+    height: f32,
+    fonts: &'a Fonts,
+    ops: Vec<Op>,
+}
+
+impl Pen<'_> {
+    fn tint(&mut self, page: &Page, colour: Colour) {
+        let whole = Area { left: 0.0, top: 0.0, right: page.width, bottom: page.height };
+        self.ops.push(Op::BeginMarkedContent { tag: "Artifact".into() });
+        self.path(&Path { fill: Some(colour), ..Path::rectangle(whole) });
+        self.ops.push(Op::EndMarkedContent);
+    }
+
+    fn begin(&mut self, role: &str, mark: i64) {
+        let map = BTreeMap::from([("MCID".to_string(), DictItem::Int(mark))]);
+        self.ops.push(Op::BeginMarkedContentWithProperties { tag: role.into(), properties: DictItem::Dict { map } });
+    }
+
+    fn item(&mut self, item: &Item) {
+        match &item.ink {
+            Ink::Text(run) => self.text(run),
+            Ink::Path(path) => self.path(path),
+        }
+    }
+
+    fn text(&mut self, run: &TextRun) {
+        let Some((font, _)) = self.fonts.0.get(&run.face) else { return };
+        let glyphs = run.glyphs.iter().map(|glyph| {
+            let moved = self.fonts.width(run.face, glyph.id);
+            let correction = ((moved - glyph.advance * 1000.0 / run.size) * 10.0).round() / 10.0;
+            Codepoint { gid: glyph.id, offset: correction, cid: Some(glyph.text.clone()) }
+        });
+        let items = vec![TextItem::GlyphIds(glyphs.collect())];
+        self.ops.extend([
+            Op::SetFillColor { col: colour(run.colour) },
+            Op::StartTextSection,
+            Op::SetFont { font: PdfFontHandle::External(font.clone()), size: Pt(round(run.size)) },
+            Op::SetTextMatrix { matrix: TextMatrix::Translate(Pt(round(run.x)), Pt(round(self.height - run.y))) },
+            Op::ShowText { items },
+            Op::EndTextSection,
+        ]);
+    }
+
+    fn path(&mut self, path: &Path) {
+        let points: Vec<LinePoint> = path.segments.iter().flat_map(|segment| self.points(segment)).collect();
+        if let Some(stroke) = &path.stroke {
+            self.stroke(stroke);
+        }
+        if let Some(fill) = path.fill {
+            self.ops.push(Op::SetFillColor { col: colour(fill) });
+        }
+        let closed = path.segments.last() == Some(&Segment::Close);
+        self.ops.push(match (path.fill, &path.stroke) {
+            (Some(_), stroke) => {
+                let mode = if stroke.is_some() { PaintMode::FillStroke } else { PaintMode::Fill };
+                let rings = vec![PolygonRing { points }];
+                Op::DrawPolygon { polygon: Polygon { rings, mode, winding_order: WindingOrder::NonZero } }
+            }
+            (None, _) => Op::DrawLine { line: Line { points, is_closed: closed } },
+        });
+    }
+
+    fn stroke(&mut self, stroke: &Stroke) {
+        let cap = match stroke.cap {
+            Cap::Butt => LineCapStyle::Butt,
+            Cap::Round => LineCapStyle::Round,
+        };
+        let dash: Vec<f32> = stroke.dash.iter().copied().map(round).collect();
+        self.ops.extend([
+            Op::SetOutlineColor { col: colour(stroke.colour) },
+            Op::SetOutlineThickness { pt: Pt(round(stroke.width)) },
+            Op::SetLineCapStyle { cap },
+            Op::SetLineDashPattern { dash: LineDashPattern::new(0.0, &dash) },
+        ]);
+    }
+
+    /// A segment's points, of which printpdf marks the control points.
+    fn points(&self, segment: &Segment) -> Vec<LinePoint> {
+        let points = segment.points();
+        let last = points.len().saturating_sub(1);
+        let place = |(x, y): (f32, f32)| Point { x: Pt(round(x)), y: Pt(round(self.height - y)) };
+        points
+            .into_iter()
+            .enumerate()
+            .map(|(index, point)| LinePoint { p: place(point), bezier: index < last })
+            .collect()
+    }
+}
+
+fn colour(Colour(r, g, b): Colour) -> Color {
+    let part = |value: u8| (f32::from(value) / 255.0 * 1000.0).round() / 1000.0;
+    Color::Rgb(Rgb { r: part(r), g: part(g), b: part(b), icc_profile: None })
+}
+
+/// Hundredths of a point are finer than any printer, and keep the last bits of a float out of the file.
+fn round(points: f32) -> f32 {
+    (points * 100.0).round() / 100.0
+}

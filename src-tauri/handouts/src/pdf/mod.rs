@@ -1,0 +1,61 @@
+//! The PDF writer: pages become drawing operators, and the structure becomes tags. The only home of PDF objects.
+
+mod content;
+mod metadata;
+mod outline;
+mod tags;
+
+use lopdf::{Document, Object};
+use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions, Pt};
+
+use crate::{Error, Pages};
+
+/// Writes laid-out pages as a tagged PDF; the same pages give the same bytes.
+pub fn write_pdf(pages: &Pages) -> Result<Vec<u8>, Error> {
+    let mut source = PdfDocument::new(&pages.title);
+    let fonts = content::Fonts::embed(&mut source, pages)?;
+    let mut marks = tags::Marks::default();
+    let sheets = pages.pages.iter().enumerate().map(|(index, page)| {
+        let size = |points: f32| Mm::from(Pt(points));
+        PdfPage::new(
+            size(page.width),
+            size(page.height),
+            content::operators(page, index, &pages.structure, &fonts, &mut marks),
+        )
+    });
+    source.pages = sheets.collect();
+    let mut document = to_objects(&source)?;
+    document.version = "1.7".into();
+    let page_ids: Vec<_> = document.page_iter().collect();
+    let elements = tags::add(&mut document, &page_ids, pages, &marks)?;
+    outline::add(&mut document, &page_ids, pages, &elements)?;
+    metadata::add(&mut document, pages)?;
+    finish(document)
+}
+
+/// The objects of the document as printpdf writes them; what it warns of as an error is one.
+fn to_objects(source: &PdfDocument) -> Result<Document, Error> {
+    let mut warnings = Vec::new();
+    let options = PdfSaveOptions { optimize: false, subset_fonts: true, secure: true, image_optimization: None };
+    let document = source.to_lopdf_document(&options, &mut warnings);
+    match warnings.into_iter().find(|warning| warning.severity == printpdf::PdfParseErrorSeverity::Error) {
+        Some(warning) => Err(Error::pdf(warning.msg)),
+        None => Ok(document),
+    }
+}
+
+/// Compresses after tagging, because the tags are part of what is compressed.
+fn finish(mut document: Document) -> Result<Vec<u8>, Error> {
+    document.prune_objects();
+    document.renumber_objects();
+    document.compress();
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).map_err(Error::pdf)?;
+    Ok(bytes)
+}
+
+/// A text string: UTF-16 with a byte order mark, which every reader understands.
+fn text_string(text: &str) -> Object {
+    let units = std::iter::once(0xfeff).chain(text.encode_utf16());
+    Object::String(units.flat_map(u16::to_be_bytes).collect(), lopdf::StringFormat::Hexadecimal)
+}

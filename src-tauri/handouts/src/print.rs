@@ -1,0 +1,47 @@
+//! Printing: from a handout's id, or a composition, to the bytes of a PDF.
+
+use crate::{Error, Handout, Library, PrintOptions, lay_out, write_pdf};
+
+/// A printed handout.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PrintedHandout {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// A name for the file: the id, with the format where it is not the standard one.
+    pub file_name: String,
+    /// How many pages it has.
+    pub pages: usize,
+    /// The PDF.
+    pub bytes: Vec<u8>,
+}
+
+/// Prints a handout of the shipped library.
+pub fn print(id: &str, options: &PrintOptions) -> Result<PrintedHandout, Error> {
+    print_handout(Library::shipped()?.handout(id)?, options)
+}
+
+/// Composes a handout from the shipped library's material as `composition` says, and prints it.
+pub fn compose_and_print(composition: &str, options: &PrintOptions) -> Result<PrintedHandout, Error> {
+    print_handout(&Library::shipped()?.compose(composition)?, options)
+}
+
+/// Prints a handout.
+pub fn print_handout(handout: &Handout, options: &PrintOptions) -> Result<PrintedHandout, Error> {
+    let pages = lay_out(handout, options)?;
+    Ok(PrintedHandout {
+        id: handout.id.clone(),
+        title: handout.title.clone(),
+        file_name: file_name(&handout.id, options),
+        pages: pages.pages.len(),
+        bytes: write_pdf(&pages)?,
+    })
+}
+
+fn file_name(id: &str, options: &PrintOptions) -> String {
+    match options.format {
+        crate::Format::Standard => format!("{id}.pdf"),
+        format => format!("{id}-{format}.pdf"),
+    }
+}

@@ -1,0 +1,227 @@
+//! What a reader would ask of the paper, asked of the pages as data.
+
+use secure_base_handouts::{
+    BlockKind, ElementId, Face, Format, Ink, Library, Page, Pages, Paper, PrintField, Role, TextRun, lay_out,
+};
+
+use crate::{EVERY_PART, every_print, handouts, options};
+
+/// 9 mm in pt: less is too narrow for handwriting.
+const NINE_MM: f32 = 25.51;
+
+fn runs(page: &Page) -> impl Iterator<Item = (Option<ElementId>, &TextRun)> {
+    page.items.iter().filter_map(|item| match &item.ink {
+        Ink::Text(run) => Some((item.element, run)),
+        Ink::Path(_) => None,
+    })
+}
+
+/// The heights at which lines are drawn for an element to be written on.
+fn writing_lines(pages: &Pages, page: &Page) -> Vec<(ElementId, f32)> {
+    let form = |id: &ElementId| pages.structure.elements[id.0].role == Role::Form(PrintField::Text);
+    let lines = page.items.iter().filter_map(|item| Some((item.element.filter(form)?, item.bounds().bottom)));
+    lines.collect()
+}
+
+// Printers cut off what stands outside the margins, and a hole punch takes what stands in them.
+#[test]
+fn nothing_of_a_handout_stands_outside_its_margins() {
+    for (name, pages) in every_print() {
+        for page in &pages.pages {
+            for item in page.items.iter().filter(|item| item.element.is_some()) {
+                let (ink, area) = (item.bounds(), page.content);
+                let inside = ink.left >= area.left - 0.5 && ink.right <= area.right + 1.0;
+                assert!(inside && ink.top >= area.top - 0.5 && ink.bottom <= area.bottom + 0.5, "{name}: {item:?}");
+            }
+        }
+    }
+}
+
+// The margins themselves must leave what printers cannot reach: a quarter of an inch on each side.
+#[test]
+fn nothing_at_all_stands_where_printers_cannot_reach() {
+    for (name, pages) in every_print() {
+        for page in &pages.pages {
+            for ink in page.items.iter().map(|item| item.bounds()) {
+                let inside = ink.left >= 18.0 && ink.right <= page.width - 18.0;
+                assert!(inside && ink.top >= 18.0 && ink.bottom <= page.height - 18.0, "{name}: {ink:?}");
+            }
+        }
+    }
+}
+
+// A heading at the foot of a page promises what the reader must turn the page to find.
+#[test]
+fn no_heading_ends_a_page() {
+    for (name, pages) in every_print() {
+        for (index, page) in pages.pages.iter().enumerate() {
+            let last = page.blocks.last().map(|block| block.kind);
+            assert_ne!(last, Some(BlockKind::Heading), "{name}, page {}", index + 1);
+        }
+    }
+}
+
+// Blocks set one over the other are unreadable, and no other check would see it.
+#[test]
+fn blocks_follow_each_other_down_the_page() {
+    for (name, pages) in every_print() {
+        for page in &pages.pages {
+            for pair in page.blocks.windows(2) {
+                assert!(pair[1].top >= pair[0].bottom - 0.01, "{name}: {pair:?}");
+            }
+        }
+    }
+}
+
+// Narrower lines make people write less, or not at all.
+#[test]
+fn lines_to_write_on_are_nine_millimetres_apart() {
+    for (name, pages) in every_print() {
+        for page in &pages.pages {
+            for pair in writing_lines(pages, page).windows(2) {
+                let gap = (pair[1].1 - pair[0].1).abs();
+                // Cells of one row of a table share a height.
+                assert!(!(0.01..NINE_MM).contains(&gap), "{name}: lines {gap} pt apart");
+            }
+        }
+    }
+}
+
+// A worksheet in two pieces on two sheets cannot be filled in; each of its elements must stay on one page.
+#[test]
+fn no_worksheet_is_cut_by_a_page_break() {
+    for (name, pages) in every_print() {
+        for (id, element) in pages.structure.elements.iter().enumerate() {
+            let within = |page: &Page| page.items.iter().any(|item| item.element == Some(ElementId(id)));
+            let on = pages.pages.iter().filter(|page| within(page)).count();
+            assert!(on <= 1, "{name}: {element:?} stands on {on} pages");
+        }
+    }
+}
+
+// The size of the text is what the formats are chosen for.
+#[test]
+fn body_text_has_the_size_of_its_format() {
+    for (name, pages) in every_print() {
+        let size = match pages.format {
+            Format::Standard => 14.0,
+            Format::Large => 18.0,
+            Format::Easy => 16.0,
+        };
+        let body = |id: &ElementId| matches!(pages.structure.elements[id.0].role, Role::LBody);
+        let sizes = pages
+            .pages
+            .iter()
+            .flat_map(runs)
+            .filter(|(id, run)| id.as_ref().is_some_and(body) && run.face == Face::Text);
+        for (_, run) in sizes {
+            assert_eq!(run.size, size, "{name}: {}", run.text());
+        }
+    }
+}
+
+// Nine points is the least that people over forty read in a footer.
+#[test]
+fn no_text_is_smaller_than_nine_points() {
+    for (name, pages) in every_print() {
+        for (_, run) in pages.pages.iter().flat_map(runs) {
+            assert!(run.size >= 9.0, "{name}: {} is set in {} pt", run.text(), run.size);
+        }
+    }
+}
+
+// Loose sheets must say what they belong to.
+#[test]
+fn every_page_says_its_title_number_source_and_date() {
+    for (name, pages) in every_print() {
+        let count = pages.pages.len();
+        for (index, page) in pages.pages.iter().enumerate() {
+            let footer: Vec<String> = runs(page).filter(|(id, _)| id.is_none()).map(|(_, run)| run.text()).collect();
+            let footer = footer.join(" ");
+            let number = format!("page {} of {count}", index + 1);
+            for words in
+                [pages.title.as_str(), number.as_str(), "From “Feeling secure in relationships”", "31 January 2026"]
+            {
+                assert!(footer.contains(words), "{name}: \"{words}\" is missing in \"{footer}\"");
+            }
+        }
+    }
+}
+
+// A glyph of the box for missing characters would be printed in place of a letter.
+#[test]
+fn the_fonts_hold_every_character() {
+    for (name, pages) in every_print() {
+        for (_, run) in pages.pages.iter().flat_map(runs) {
+            assert!(run.glyphs.iter().all(|glyph| glyph.id != 0), "{name}: {}", run.text());
+        }
+    }
+}
+
+// Every element that should be read out has something to read: words, or what it shows.
+#[test]
+fn every_leaf_of_the_structure_has_words_or_a_description() {
+    for (name, pages) in every_print() {
+        for (id, element) in pages.structure.elements.iter().enumerate() {
+            let parent = pages.structure.elements.iter().any(|other| other.parent == Some(ElementId(id)));
+            let words = pages.pages.iter().flat_map(runs).any(|(of, _)| of == Some(ElementId(id)));
+            assert!(parent || words || element.alt.is_some(), "{name}: {element:?} is empty");
+        }
+    }
+}
+
+// One sheet of paper, printed on both sides, is what goes on a fridge.
+#[test]
+fn the_three_roots_fit_on_two_standard_pages() {
+    let handout = handouts().into_iter().find(|handout| handout.id == "three-roots").expect("it ships");
+    for paper in Paper::ALL {
+        let pages = lay_out(&handout, &options(Format::Standard, paper)).expect("it can be laid out");
+        assert_eq!(pages.pages.len(), 2, "on {paper}");
+    }
+}
+
+// Hue is lost on most printers: each factor's line must differ in its dashes too.
+#[test]
+fn the_factors_are_told_apart_without_colour() {
+    let (_, pages) = &every_print()[0];
+    let stroke = |item: &secure_base_handouts::Item| match &item.ink {
+        Ink::Path(path) => path.stroke.clone(),
+        Ink::Text(_) => None,
+    };
+    let mut lines: Vec<(String, Vec<bool>)> = Vec::new();
+    for stroke in pages.pages.iter().flat_map(|page| &page.items).filter_map(stroke).filter(|stroke| stroke.width > 0.9)
+    {
+        let pattern: Vec<bool> = stroke.dash.iter().map(|length| *length > 0.0).collect();
+        let hue = format!("{:?}", stroke.colour);
+        if !lines.contains(&(hue.clone(), pattern.clone())) {
+            lines.push((hue, pattern));
+        }
+    }
+    for pattern in [vec![true, true], vec![false, true]] {
+        assert_eq!(lines.iter().filter(|(_, other)| *other == pattern).count(), 1, "{lines:?}");
+    }
+}
+
+// A worksheet is never cut, so one that is higher than a page must be refused in words that say which.
+#[test]
+fn a_part_higher_than_a_page_is_refused_by_its_name() {
+    let long = EVERY_PART.replace("lines = 12", "lines = 60");
+    let handout = Library::shipped().expect("it can be read").compose(&long).expect("it composes");
+    let error = lay_out(&handout, &options(Format::Standard, Paper::A4)).expect_err("sixty lines need two pages");
+    assert_eq!(
+        error.to_string(),
+        "\"What else?\" in handout \"every-part\" is higher than one page; shorten it or split it in two"
+    );
+}
+
+// The lines for the therapist's words use up the last page instead of leaving it bare.
+#[test]
+fn the_therapists_lines_fill_the_last_page() {
+    for (name, pages) in every_print() {
+        let last = pages.pages.last().expect("a page");
+        let lines = writing_lines(pages, last);
+        let bottom = lines.last().map_or(0.0, |(_, y)| *y);
+        let own = lines.iter().filter(|(id, _)| Some(id) == lines.last().map(|(id, _)| id)).count();
+        assert!(own >= 9 || last.content.bottom - bottom < 40.0, "{name}: {own} lines, the last at {bottom} pt");
+    }
+}
