@@ -73,8 +73,8 @@ impl Practice {
     }
 
     fn copy_database(&self, to: &Path) -> Result<()> {
-        let mut copy =
-            database::connect(to, &self.key, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
+        database::make_private(to)?;
+        let mut copy = database::connect(to, &self.key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         Backup::new(&self.db, &mut copy)?.run_to_completion(1_000, std::time::Duration::ZERO, None)?;
         Ok(())
     }

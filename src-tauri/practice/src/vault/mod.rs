@@ -3,7 +3,7 @@
 //! The data key is 32 random bytes and never changes with the passphrase. A slot seals it with
 //! XChaCha20-Poly1305 (draft-irtf-cfrg-xchacha) under a key that Argon2id (RFC 9106) derives from the secret.
 //! The slot's own parameters, its kind and the vault's id are the associated data, so that no slot can be
-//! moved to another vault or weakened in place. `docs` of the format stand at [`VaultFile`].
+//! moved to another vault or weakened in place. The format is written down at [`VaultFile`].
 
 mod key;
 mod recovery;
