@@ -1,0 +1,73 @@
+// The one door to the shell. Everything above it sees typed commands and typed problems.
+import { commands as raw, events, MODEL } from "./bindings";
+import type { HandoutChoice, Problem, TagCount } from "./bindings";
+
+export { MODEL };
+export type * from "./bindings";
+
+// What the window is told is typed by the command that tells it.
+type Answer<Name extends keyof typeof raw> = Awaited<ReturnType<(typeof raw)[Name]>>;
+export type ClientLine = Answer<"clients">[number];
+export type GivenHandout = Answer<"giveHandout">;
+export type HandoutSummary = Answer<"handouts">[number];
+export type HandoutFormat = HandoutChoice["format"];
+export type Homework = Answer<"markHomeworkDone">;
+export type HomeworkDraft = Required<Parameters<(typeof raw)["assignHomework"]>[0]>;
+export type SessionPage = Answer<"sessionPage">;
+export type Note = SessionPage["note"];
+export type Status = Answer<"status">;
+export type Strength = Answer<"estimateStrength">;
+/** A factor seen under one aspect. */
+export type Tag = Omit<TagCount, "count">;
+
+/** What a failed command throws up here: an Error, so stacks survive, that carries the Problem for people. */
+export class Failure extends Error {
+  readonly problem: Problem;
+  constructor(problem: Problem) {
+    super(problem.message);
+    this.problem = problem;
+  }
+}
+
+function isProblem(thrown: unknown): thrown is Problem {
+  return typeof thrown === "object" && thrown !== null && "code" in thrown && "message" in thrown;
+}
+
+/** The problem in whatever was thrown. */
+export function problemOf(thrown: unknown): Problem {
+  if (thrown instanceof Failure) return thrown.problem;
+  if (isProblem(thrown)) return thrown;
+  const message = typeof thrown === "string" && thrown !== "" ? thrown : "Something went wrong inside the app.";
+  return { code: "other", message, advice: "Try again. If it happens once more, close the app and open it again." };
+}
+
+let whenLocked: () => void = () => undefined;
+
+/** Tells who should hear when a command finds the practice locked. */
+export function onLocked(hear: () => void): void {
+  whenLocked = hear;
+}
+
+type Call = (...args: never[]) => Promise<unknown>;
+
+function typed(call: Call): Call {
+  return async (...args) => {
+    try {
+      return await call(...args);
+    } catch (thrown) {
+      const problem = problemOf(thrown);
+      if (problem.code === "locked") whenLocked();
+      throw new Failure(problem);
+    }
+  };
+}
+
+/** Every command of the shell, by the name it has there. */
+export const commands = Object.fromEntries(
+  Object.entries(raw).map(([name, call]) => [name, typed(call as Call)]),
+) as unknown as typeof raw;
+
+/** Hears when the window is about to close; the program stays until it is told to quit. */
+export function onClosing(hear: () => void): Promise<() => void> {
+  return events.closing.listen(hear);
+}

@@ -1,0 +1,83 @@
+// What every screen shares: the state of the practice, and a signal that the records changed.
+import { commands, onLocked, problemOf, type Problem, type Status, type Theme } from "./api";
+import { finder } from "./client/finder.svelte";
+import { attempt, toasts } from "./kit/toasts.svelte";
+import { anyUnsaved, forgetUnsaved } from "./note/unsaved";
+import { router } from "./route.svelte";
+
+class App {
+  status = $state.raw<Status | null>(null);
+  /** Why even the status could not be read. */
+  problem = $state.raw<Problem | null>(null);
+  /** Grows with every change that other lists should hear of; screens read it to load again. */
+  changes = $state(0);
+  addingClient = $state(false);
+  showingShortcuts = $state(false);
+
+  async refresh(): Promise<void> {
+    try {
+      this.status = await commands.status();
+      this.problem = null;
+    } catch (thrown) {
+      this.problem = problemOf(thrown);
+    }
+  }
+
+  changed(): void {
+    this.changes += 1;
+  }
+
+  /** After another practice was opened or left: nothing of the old one stays on the screen. */
+  async enter(): Promise<void> {
+    forgetUnsaved();
+    finder.forget();
+    toasts.clear();
+    router.reset();
+    await this.refresh();
+  }
+
+  lock = (): Promise<boolean> =>
+    attempt(async () => {
+      await router.settle();
+      await commands.lock();
+      toasts.clear();
+      finder.forget();
+      await this.refresh();
+    });
+
+  /** The window is asked to close: it goes once every word is on disk. Asked again, it goes at once. */
+  close = (): Promise<boolean> =>
+    attempt(async () => {
+      await router.settle();
+      if (anyUnsaved()) toasts.say("Close the window once more to leave without the last words.");
+      else await commands.quit();
+    });
+
+  setTheme = (theme: Theme): Promise<boolean> =>
+    attempt(async () => {
+      await commands.setTheme(theme);
+      await this.refresh();
+    });
+
+  removeSample = (): Promise<boolean> =>
+    attempt(async () => {
+      await router.settle();
+      await commands.removeSample();
+      await this.enter();
+    });
+
+  leaveSample = (): Promise<boolean> =>
+    attempt(async () => {
+      await router.settle();
+      await commands.leaveSample();
+      await this.enter();
+    });
+}
+
+export const app = new App();
+
+onLocked(() => {
+  toasts.clear();
+  finder.forget();
+  void app.refresh();
+});

@@ -1,0 +1,59 @@
+// Dates and times as people say them. The words of the app are British English, the clock follows the computer.
+const WEEKDAY = new Intl.DateTimeFormat("en-GB", { weekday: "short" });
+const MONTH = new Intl.DateTimeFormat("en-GB", { month: "short" });
+const TWELVE = new Intl.DateTimeFormat(undefined, { hour: "numeric" }).resolvedOptions().hour12 ?? false;
+const CLOCK = new Intl.DateTimeFormat("en-GB", {
+  hour: TWELVE ? "numeric" : "2-digit",
+  minute: "2-digit",
+  hour12: TWELVE,
+});
+const DAY_MS = 86_400_000;
+
+/** A calendar day as the records write it: 2026-11-14. */
+export function dayOf(date: Date): string {
+  const two = (part: number) => String(part).padStart(2, "0");
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+export const today = (): string => dayOf(new Date());
+
+/** The day so many days after another; counted at noon, so that a change of clocks loses none. */
+export function daysAfter(day: string, days: number): string {
+  return dayOf(new Date(noon(day).getTime() + days * DAY_MS));
+}
+
+function noon(day: string): Date {
+  return new Date(`${day.slice(0, 10)}T12:00:00`);
+}
+
+/** "today", "yesterday", "tomorrow", "Thu 14 Nov", and with the year when it is another. */
+export function humanDay(day: string, now: string = today()): string {
+  const date = noon(day.length > 10 ? dayOf(new Date(day)) : day);
+  if (Number.isNaN(date.getTime())) return day;
+  const away = Math.round((date.getTime() - noon(now).getTime()) / DAY_MS);
+  if (away === 0) return "today";
+  if (away === -1) return "yesterday";
+  if (away === 1) return "tomorrow";
+  const plain = `${WEEKDAY.format(date)} ${date.getDate()} ${MONTH.format(date)}`;
+  return date.getFullYear() === noon(now).getFullYear() ? plain : `${plain} ${date.getFullYear()}`;
+}
+
+/** The same at the head of a line. */
+export function humanDayFirst(day: string, now: string = today()): string {
+  const words = humanDay(day, now);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+export function clock(moment: string): string {
+  const date = new Date(moment);
+  return Number.isNaN(date.getTime()) ? "" : CLOCK.format(date);
+}
+
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+export function bytes(count: number): string {
+  if (count < 1_000_000) return `${Math.max(1, Math.round(count / 1000))} KB`;
+  return `${(count / 1_000_000).toFixed(1)} MB`;
+}

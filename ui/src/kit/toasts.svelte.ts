@@ -1,0 +1,72 @@
+// Short messages at the foot of the window. One that can be undone, or that tells of trouble, waits longer.
+import { problemOf } from "../api";
+
+export type Toast = {
+  id: number;
+  text: string;
+  advice: string;
+  trouble: boolean;
+  action: { label: string; run: () => void | Promise<void> } | null;
+};
+
+const STAY_MS = 10_000;
+
+class Toasts {
+  list = $state.raw<Toast[]>([]);
+  #next = 1;
+  #timers = new Map<number, number>();
+
+  say(text: string, undo?: () => Promise<void>): void {
+    this.#add({ text, advice: "", trouble: false, action: undo ? { label: "Undo", run: undo } : null }, true);
+  }
+
+  /** Trouble stays until it is put away. */
+  trouble(thrown: unknown, action: Toast["action"] = null): void {
+    const problem = problemOf(thrown);
+    if (problem.code === "locked") return;
+    this.#add({ text: problem.message, advice: problem.advice, trouble: true, action }, false);
+  }
+
+  dismiss(id: number): void {
+    this.list = this.list.filter((toast) => toast.id !== id);
+    this.hold(id);
+  }
+
+  clear(): void {
+    for (const toast of this.list) this.dismiss(toast.id);
+  }
+
+  /** Stops the clock while someone is reading or about to press. */
+  hold(id: number): void {
+    window.clearTimeout(this.#timers.get(id));
+    this.#timers.delete(id);
+  }
+
+  release(id: number): void {
+    this.hold(id);
+    this.#timers.set(
+      id,
+      window.setTimeout(() => this.dismiss(id), STAY_MS),
+    );
+  }
+
+  #add(toast: Omit<Toast, "id">, fades: boolean): void {
+    const id = this.#next++;
+    for (const old of this.list.filter((one) => one.text === toast.text)) this.dismiss(old.id);
+    this.list = [...this.list.slice(-2), { ...toast, id }];
+    if (fades) this.release(id);
+  }
+}
+
+export const toasts = new Toasts();
+
+/** Runs an action and tells the person if it fails; answers whether it went well. */
+export async function attempt(action: () => Promise<void>): Promise<boolean> {
+  try {
+    await action();
+    return true;
+  } catch (thrown) {
+    toasts.trouble(thrown);
+    return false;
+  }
+}

@@ -1,0 +1,182 @@
+// The living editor of one note: ProseMirror's view, and what the toolbar, the palette and the rail need to know of it.
+import { history } from "prosemirror-history";
+import { Node } from "prosemirror-model";
+import { EditorState, TextSelection, type Command } from "prosemirror-state";
+import { EditorView } from "prosemirror-view";
+import type { Factor, Tag } from "../api";
+import { noteKeys, noteRules } from "./keys";
+import {
+  addPassage,
+  passageCovering,
+  passagesAt,
+  passagesOf,
+  removePassage,
+  withNewPassages,
+  type Passage,
+} from "./passages";
+import { schema } from "./schema";
+import { showChoosing, tagDecorations } from "./tags";
+
+export type Palette = { row: Factor | null; focused: boolean; top: number; left: number; above: boolean };
+
+const RAIL_WAIT_MS = 150;
+const PALETTE_HEIGHT = 210;
+
+/** The document in stored JSON; throws when it is none. */
+export function readDocument(json: string): Node {
+  const node = Node.fromJSON(schema, JSON.parse(json));
+  node.check();
+  return node;
+}
+
+export class Editing {
+  passages = $state.raw<Passage[]>([]);
+  /** The passages where the cursor or selection is. */
+  here = $state.raw<Passage[]>([]);
+  selecting = $state(false);
+  palette = $state.raw<Palette | null>(null);
+  bold = $state(false);
+  heading = $state(false);
+  #view: EditorView;
+  #wait = 0;
+  #told: () => void;
+
+  constructor(place: HTMLElement, doc: Node, told: () => void) {
+    this.#told = told;
+    const keys = noteKeys((row) => this.openPalette(row, true));
+    this.#view = new EditorView(place, {
+      state: EditorState.create({ doc, plugins: [noteRules, ...keys, history(), tagDecorations] }),
+      attributes: {
+        role: "textbox",
+        "aria-multiline": "true",
+        "aria-label": "Note",
+        spellcheck: "true",
+        dir: "auto",
+        class: "note-text",
+      },
+      transformPasted: withNewPassages,
+      dispatchTransaction: (tr) => this.#apply(tr),
+      handleDOMEvents: { mousedown: this.#mouseDown },
+    });
+    this.passages = passagesOf(doc);
+    document.addEventListener("mouseup", this.#mouseUp);
+  }
+
+  get text(): string {
+    return JSON.stringify(this.#view.state.doc.toJSON());
+  }
+
+  get plainText(): string {
+    const { doc } = this.#view.state;
+    return doc.textBetween(0, doc.content.size, "\n\n");
+  }
+
+  get empty(): boolean {
+    return this.#view.state.doc.textContent.trim() === "";
+  }
+
+  run(command: Command): void {
+    command(this.#view.state, (tr) => this.#view.dispatch(tr), this.#view);
+    this.#view.focus();
+  }
+
+  focus(): void {
+    this.#view.focus();
+  }
+
+  /** Puts the cursor at the end, ready to write on. */
+  focusEnd(): void {
+    const { state } = this.#view;
+    this.#view.dispatch(state.tr.setSelection(TextSelection.atEnd(state.doc)));
+    this.#view.focus();
+  }
+
+  /** Opens the palette if there is something to tag, or tags to remove; answers whether there was. */
+  openPalette(row: Factor | null, focused: boolean): boolean {
+    const { selection } = this.#view.state;
+    if (selection.empty && this.here.length === 0) return true;
+    const box = (this.#view.dom.parentElement ?? this.#view.dom).getBoundingClientRect();
+    const end = this.#view.coordsAtPos(selection.to, -1);
+    const start = this.#view.coordsAtPos(selection.from, 1);
+    const above = end.bottom + PALETTE_HEIGHT > window.innerHeight && start.top > PALETTE_HEIGHT;
+    const top = above ? start.top - box.top : end.bottom - box.top;
+    this.palette = { row, focused, above, top, left: Math.max(0, start.left - box.left) };
+    this.#view.dispatch(showChoosing(this.#view.state, true));
+    return true;
+  }
+
+  closePalette(refocus = true): void {
+    if (this.palette) {
+      this.palette = null;
+      this.#view.dispatch(showChoosing(this.#view.state, false));
+    }
+    if (refocus) this.#view.focus();
+  }
+
+  /** Tags the selection, or takes the tag off where it is already. */
+  toggle(tag: Tag): void {
+    const { state } = this.#view;
+    if (state.selection.empty) return;
+    const covering = passageCovering(state, tag);
+    this.#view.dispatch(covering ? removePassage(state, covering) : addPassage(state, tag));
+    this.closePalette();
+  }
+
+  remove(passage: Passage): void {
+    this.#view.dispatch(removePassage(this.#view.state, passage));
+    this.closePalette();
+  }
+
+  covers(tag: Tag): boolean {
+    return passageCovering(this.#view.state, tag) !== null;
+  }
+
+  /** Goes to a passage and puts the cursor in it. */
+  show(passage: Passage): void {
+    const { state } = this.#view;
+    const at = passagesOf(state.doc).find((one) => one.passage === passage.passage);
+    if (!at) return;
+    this.#view.focus();
+    this.#view.dispatch(state.tr.setSelection(TextSelection.create(state.doc, at.from + 1)));
+    const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const { node } = this.#view.domAtPos(at.from + 1);
+    const element = node instanceof Element ? node : node.parentElement;
+    element?.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+  }
+
+  destroy(): void {
+    window.clearTimeout(this.#wait);
+    document.removeEventListener("mouseup", this.#mouseUp);
+    this.#view.destroy();
+  }
+
+  #apply(tr: EditorState["tr"]): void {
+    const state = this.#view.state.apply(tr);
+    this.#view.updateState(state);
+    if (tr.docChanged) {
+      this.#told();
+      window.clearTimeout(this.#wait);
+      this.#wait = window.setTimeout(() => (this.passages = passagesOf(this.#view.state.doc)), RAIL_WAIT_MS);
+    }
+    if (!tr.docChanged && !tr.selectionSet) return;
+    this.here = passagesAt(state);
+    this.selecting = !state.selection.empty;
+    const marks = state.storedMarks ?? state.selection.$from.marks();
+    this.bold = marks.some((mark) => mark.type === schema.marks.strong);
+    this.heading = state.selection.$from.parent.type === schema.nodes.heading;
+    if (this.palette) this.closePalette(false);
+  }
+
+  #mouseDown = (): void => {
+    this.closePalette(false);
+  };
+
+  // The selection is settled a moment after the button is up.
+  #mouseUp = (event: MouseEvent): void => {
+    if (!(event.target instanceof Element) || event.target.closest(".tag-palette, .note-toolbar")) return;
+    window.setTimeout(() => {
+      if (this.#view.isDestroyed || !this.#view.hasFocus() || this.#view.state.selection.empty) return;
+      this.openPalette(null, false);
+    });
+  };
+}

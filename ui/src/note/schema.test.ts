@@ -1,0 +1,53 @@
+import { describe, expect, test } from "vitest";
+import { readDocument } from "./editing.svelte";
+
+const text = (marks: unknown[] = []) => ({ type: "text", text: "words", marks });
+const note = (...content: unknown[]) => JSON.stringify({ type: "doc", content });
+const paragraph = (...content: unknown[]) => ({ type: "paragraph", content });
+const tag = (attrs: object) => ({ type: "tag", attrs });
+
+describe("a stored note", () => {
+  test("comes back as it was", () => {
+    const stored = {
+      type: "doc",
+      content: [
+        { type: "heading", attrs: { level: 2 }, content: [{ type: "text", text: "Title" }] },
+        {
+          type: "paragraph",
+          content: [
+            {
+              type: "text",
+              marks: [
+                { type: "strong" },
+                tag({ passage: "one", factor: "E", aspect: "workOn" }),
+                tag({ passage: "two", factor: "S", aspect: "shows" }),
+              ],
+              text: "words",
+            },
+            { type: "hardBreak" },
+          ],
+        },
+        {
+          type: "orderedList",
+          attrs: { start: 3 },
+          content: [{ type: "listItem", content: [{ type: "paragraph" }] }],
+        },
+      ],
+    };
+    expect(readDocument(JSON.stringify(stored)).toJSON()).toEqual(stored);
+  });
+
+  test.each([
+    ["an unknown node", note({ type: "image" })],
+    ["an unknown mark", note(paragraph(text([{ type: "link" }])))],
+    ["an unknown factor", note(paragraph(text([tag({ passage: "a", factor: "X", aspect: "shows" })])))],
+    ["an unknown aspect", note(paragraph(text([tag({ passage: "a", factor: "B", aspect: "all" })])))],
+    ["a tag without a passage", note(paragraph(text([tag({ factor: "B", aspect: "shows" })])))],
+    ["a heading too deep", note({ type: "heading", attrs: { level: 4 } })],
+    ["text outside a block", note(text())],
+    ["no blocks at all", note()],
+    ["no JSON", "words"],
+  ])("with %s is refused", (_, stored) => {
+    expect(() => readDocument(stored)).toThrow();
+  });
+});

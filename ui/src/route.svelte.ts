@@ -1,0 +1,66 @@
+// Where in the app the clinician is, with a way back and forward. No address bar, so no URLs.
+
+/** Who a handout is being chosen for. */
+export type Recipient = { client: number; clientName: string; session: number | null };
+
+export type Route =
+  | { name: "clients" }
+  | { name: "client"; id: number }
+  | { name: "session"; id: number; write?: boolean }
+  | { name: "handouts"; recipient: Recipient | null }
+  | { name: "handout"; id: string; recipient: Recipient | null }
+  | { name: "settings" };
+
+type Entry = { key: number; route: Route };
+
+const HOME: Route = { name: "clients" };
+
+class Router {
+  #entries = $state.raw<Entry[]>([{ key: 0, route: HOME }]);
+  #at = $state(0);
+  #nextKey = 1;
+  #leaving = new Set<() => Promise<void>>();
+
+  entry = $derived(this.#entries[this.#at] ?? { key: 0, route: HOME });
+  route = $derived(this.entry.route);
+
+  async go(route: Route): Promise<void> {
+    await this.settle();
+    this.#entries = [...this.#entries.slice(0, this.#at + 1), { key: this.#nextKey++, route }];
+    this.#at = this.#entries.length - 1;
+  }
+
+  back = (): Promise<void> => this.#move(-1);
+  forward = (): Promise<void> => this.#move(1);
+
+  /** Forgets the way here: another practice has been opened. */
+  reset(): void {
+    this.#entries = [{ key: this.#nextKey++, route: HOME }];
+    this.#at = 0;
+  }
+
+  /** Leaves a place that is no more, so that "back" does not lead there. */
+  async replace(route: Route): Promise<void> {
+    await this.settle();
+    const entry = { key: this.#nextKey++, route };
+    this.#entries = [...this.#entries.slice(0, this.#at), entry, ...this.#entries.slice(this.#at + 1)];
+  }
+
+  /** Registers work to finish before the screen is left, such as saving a note; answers how to unregister. */
+  beforeLeaving(finish: () => Promise<void>): () => void {
+    this.#leaving.add(finish);
+    return () => this.#leaving.delete(finish);
+  }
+
+  async settle(): Promise<void> {
+    await Promise.all([...this.#leaving].map((finish) => finish()));
+  }
+
+  async #move(step: 1 | -1): Promise<void> {
+    if (!this.#entries[this.#at + step]) return;
+    await this.settle();
+    this.#at += step;
+  }
+}
+
+export const router = new Router();

@@ -1,0 +1,89 @@
+// The note of the session on the screen: its text, its saving, and what happens to both when the screen is left.
+import type { Node } from "prosemirror-model";
+import { commands, problemOf, type Note, type Problem } from "../api";
+import { toasts } from "../kit/toasts.svelte";
+import { Autosave } from "../note/autosave.svelte";
+import { readDocument, type Editing } from "../note/editing.svelte";
+import { keepUnsaved, takeUnsaved } from "../note/unsaved";
+import { router } from "../route.svelte";
+
+export class OpenNote {
+  readonly autosave: Autosave;
+  doc = $state.raw<Node | null>(null);
+  editing = $state.raw<Editing | null>(null);
+  empty = $state(true);
+  /** Why the stored note cannot be shown. Nothing is then written over it. */
+  problem = $state.raw<Problem | null>(null);
+  readonly session: number;
+  #wasKept: boolean;
+  #discarded = false;
+
+  constructor(session: number, note: Note) {
+    this.session = session;
+    const kept = takeUnsaved(session);
+    this.#wasKept = kept !== null;
+    const save = async (document: string, revision: number) => {
+      const saved = await commands.saveNote(session, document, revision);
+      takeUnsaved(session);
+      this.empty = this.editing?.empty ?? true;
+      return saved;
+    };
+    this.autosave = new Autosave(
+      save,
+      () => this.editing?.text ?? note.document,
+      kept?.revision ?? note.revision,
+      note.savedAt,
+    );
+    try {
+      this.doc = readDocument(kept?.document ?? note.document);
+      this.empty = this.doc.textContent.trim() === "";
+    } catch (thrown) {
+      const { message } = problemOf(thrown instanceof Error ? thrown.message : thrown);
+      this.problem = {
+        code: "other",
+        message: "This note cannot be read.",
+        advice: `It is left as it is. ${message}`,
+      };
+    }
+  }
+
+  ready(editing: Editing): void {
+    this.editing = editing;
+    if (this.#wasKept) this.autosave.touched();
+  }
+
+  /** Saves whenever the screen is about to be left; answers how to let go. */
+  attach(): () => void {
+    const release = router.beforeLeaving(() => this.#finish());
+    return () => {
+      release();
+      // A screen taken away without warning, as when the practice locks itself, keeps its words.
+      if (!this.#discarded && this.autosave.state !== "saved") this.#keep();
+      this.autosave.stop();
+    };
+  }
+
+  /** Lets the words on the screen go, in favour of those stored. */
+  discard(): void {
+    this.#discarded = true;
+    this.autosave.stop();
+  }
+
+  async #finish(): Promise<void> {
+    if (this.problem || this.#discarded || (await this.autosave.flush())) return;
+    this.#keep();
+    const { session } = this;
+    toasts.trouble(
+      {
+        code: "other",
+        message: "The last words of the note are not saved yet.",
+        advice: "They are kept while the app is open. Open the note to try again.",
+      },
+      { label: "Open the note", run: () => router.go({ name: "session", id: session }) },
+    );
+  }
+
+  #keep(): void {
+    if (this.editing) keepUnsaved(this.session, this.editing.text, this.autosave.revision);
+  }
+}

@@ -1,0 +1,39 @@
+/** The keys that work, as the shortcut sheet shows them. */
+export const SHORTCUTS: { title: string; keys: [keys: string, what: string][] }[] = [
+  {
+    title: "Anywhere",
+    keys: [
+      ["Ctrl N", "Add a client"],
+      ["Ctrl F or /", "Find a client"],
+      ["Ctrl L", "Lock now"],
+      ["Alt ←", "Back"],
+      ["Alt →", "Forward"],
+      ["?", "This list"],
+    ],
+  },
+  {
+    title: "In the tag palette",
+    keys: [
+      ["← → ↑ ↓", "Move between tags"],
+      ["1 to 4", "Choose in the row"],
+      ["Enter", "Tag"],
+      ["Esc", "Back to the words"],
+    ],
+  },
+  {
+    title: "In a note",
+    keys: [
+      ["Alt B", "Tag the selected words: Biology"],
+      ["Alt E", "Tag: Early relationships"],
+      ["Alt S", "Tag: Relationship with self"],
+      ["Alt T", "See or remove the tags where you are"],
+      ["Ctrl B", "Bold"],
+      ["Ctrl I", "Italic"],
+      ["Ctrl Z", "Undo"],
+      ["Ctrl Shift Z", "Redo"],
+      ["- and a space", "Start a list"],
+      ["1. and a space", "Start a numbered list"],
+      ["# and a space", "Start a heading"],
+    ],
+  },
+];
