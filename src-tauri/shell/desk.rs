@@ -1,8 +1,8 @@
 //! What lies on the clinician's desk while the program runs: at most one open practice.
 
 use std::{
-    cell::Cell,
     sync::{Mutex, MutexGuard, PoisonError},
+    time::Instant,
 };
 
 use chrono::Local;
@@ -39,8 +39,8 @@ pub struct Contents {
     pub at_sample: bool,
     /// Handouts opened for printing live here until the program ends.
     pub printouts: Option<TempDir>,
-    /// Whether the window has been asked to close.
-    pub closing: Cell<bool>,
+    /// When the window was last asked to close.
+    pub asked_to_close: Option<Instant>,
 }
 
 /// The state that every command is given.
@@ -59,7 +59,7 @@ impl Desk {
             pending: None,
             at_sample,
             printouts: None,
-            closing: Cell::new(false),
+            asked_to_close: None,
         }))
     }
 

@@ -1,6 +1,9 @@
 //! The window: what it may ask for, what it is told, and how it starts.
 
-use std::path::Path;
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
 
 use secure_base_model::MODEL;
 use serde::{Deserialize, Serialize};
@@ -10,6 +13,9 @@ use tauri::{Manager, WindowEvent, Wry};
 use tauri_specta::{Builder, ErrorHandlingMode, Event, collect_commands, collect_events};
 
 use crate::{commands::*, desk::Desk, places::Places, problem::Problem};
+
+/// Within this time a second wish to close counts as insisting.
+const AGAIN: Duration = Duration::from_secs(10);
 
 /// The window is about to close: save what is being typed, then ask to quit.
 #[derive(Clone, Debug, Serialize, Deserialize, Type, Event)]
@@ -90,9 +96,10 @@ pub fn run(places: Places) -> Result<(), Problem> {
         })
         .on_window_event(|window, event| {
             if let WindowEvent::CloseRequested { api, .. } = event {
-                // Asked a second time it closes at once: a window that hangs must still be closable.
-                let first = !window.state::<Desk>().contents().closing.replace(true);
-                if first && Closing.emit(window.app_handle()).is_ok() {
+                // Asked twice in a row it closes at once: a window that hangs must still be closable.
+                let before = window.state::<Desk>().contents().asked_to_close.replace(Instant::now());
+                let again = before.is_some_and(|asked| asked.elapsed() < AGAIN);
+                if !again && Closing.emit(window.app_handle()).is_ok() {
                     api.prevent_close();
                 }
             }
