@@ -9,10 +9,15 @@ use secure_base_model::MODEL;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use specta_typescript::Typescript;
-use tauri::{Manager, WindowEvent, Wry};
+use tauri::{Manager, WebviewWindowBuilder, WindowEvent, Wry};
 use tauri_specta::{Builder, ErrorHandlingMode, Event, collect_commands, collect_events};
 
-use crate::{commands::*, desk::Desk, places::Places, problem::Problem};
+use crate::{
+    commands::*,
+    desk::Desk,
+    places::{Places, Theme},
+    problem::Problem,
+};
 
 /// Within this time a second wish to close counts as insisting.
 const AGAIN: Duration = Duration::from_secs(10);
@@ -83,16 +88,14 @@ pub fn typescript(path: &Path) -> Result<(), Box<dyn std::error::Error>> {
 /// A problem when the system can show no window.
 pub fn run(places: Places) -> Result<(), Problem> {
     let surface = surface();
+    let theme = places.preferences().map(|kept| kept.theme).unwrap_or_default();
     tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .manage(Desk::new(places))
         .invoke_handler(surface.invoke_handler())
         .setup(move |app| {
             surface.mount_events(app);
-            for window in app.webview_windows().values() {
-                check_spelling(window)?;
-            }
-            Ok(())
+            open_main(app.handle(), theme)
         })
         .on_window_event(|window, event| {
             if let WindowEvent::CloseRequested { api, .. } = event {
@@ -106,6 +109,18 @@ pub fn run(places: Places) -> Result<(), Problem> {
         })
         .run(tauri::generate_context!())
         .map_err(|why| Problem::file("Opening the window", why))
+}
+
+/// Opens the main window in its colours from the first frame on: a white flash hurts in a dark room.
+fn open_main(app: &tauri::AppHandle, theme: Theme) -> Result<(), Box<dyn std::error::Error>> {
+    for config in &app.config().app.windows {
+        let mut builder = WebviewWindowBuilder::from_config(app, config)?;
+        if theme == Theme::Dark {
+            builder = builder.initialization_script("document.documentElement.dataset.theme = 'dark'");
+        }
+        check_spelling(&builder.build()?)?;
+    }
+    Ok(())
 }
 
 /// WebKitGTK checks spelling only when told to, in the language of the system.

@@ -147,7 +147,7 @@ impl Practice {
         describe: DescribeHandout,
         now: Now,
     ) -> Result<Practice> {
-        let name = "Sample practice (invented)";
+        let name = "Sample practice";
         let mut practice = Self::create_kind(place, name, true, passphrase, code, KdfCost::FLOOR, now)?;
         practice.transact(now, |change| clients.iter().try_for_each(|client| client.write(change, describe)))?;
         Ok(practice)

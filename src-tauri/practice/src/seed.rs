@@ -74,7 +74,7 @@ impl Practice {
             return Err(Error::invalid("Sessions need at least one client."));
         }
         let paragraphs = paragraphs()?;
-        let name = "Seeded practice (invented)";
+        let name = "Seeded practice";
         let mut practice = Self::create_kind(place, name, true, passphrase, code, KdfCost::FLOOR, now)?;
         let mut random = ChaCha8Rng::seed_from_u64(size.seed);
         for first in (0..size.clients).step_by(BATCH as usize) {
