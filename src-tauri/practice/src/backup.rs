@@ -16,7 +16,7 @@ use tempfile::{NamedTempFile, TempDir};
 use crate::{
     Error, Folder, Now, Practice, Result,
     database::{self, DATABASE_FILE, SCHEMA_VERSION},
-    folder,
+    disk,
     vault::{RecoveryCode, VAULT_FILE},
 };
 
@@ -69,11 +69,11 @@ impl Practice {
         file.as_file().sync_all().map_err(doing())?;
         self.prove(file.path(), folder)?;
         file.persist_noclobber(path).map_err(|why| doing()(why.error))?;
-        folder::sync(folder)
+        disk::sync(folder)
     }
 
     fn copy_database(&self, to: &Path) -> Result<()> {
-        database::make_private(to)?;
+        disk::make_private(to)?;
         let mut copy = database::connect(to, &self.key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         Backup::new(&self.db, &mut copy)?.run_to_completion(1_000, std::time::Duration::ZERO, None)?;
         Ok(())
@@ -123,7 +123,7 @@ impl Practice {
         drop(Self::unlock_either(scratch.path(), secret)?);
         set_aside(place, now)?;
         std::fs::rename(scratch.keep(), place).map_err(doing())?;
-        folder::sync(parent)?;
+        disk::sync(parent)?;
         Self::unlock_either(place, secret)
     }
 
@@ -193,7 +193,7 @@ fn set_aside(place: &Path, now: Now) -> Result<()> {
             Err(Error::NotAPractice(place.into()))
         }
         Folder::Practice | Folder::Other => {
-            let aside = folder::beside(place, &now.format(" (set aside %Y-%m-%d %H.%M.%S)").to_string());
+            let aside = disk::beside(place, &now.format(" (set aside %Y-%m-%d %H.%M.%S)").to_string());
             std::fs::rename(place, aside).map_err(doing)
         }
     }

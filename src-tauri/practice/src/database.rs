@@ -9,7 +9,7 @@ use std::{
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use rusqlite_migration::{M, Migrations};
 
-use crate::{Error, Result, vault::DataKey};
+use crate::{Error, Result, disk, vault::DataKey};
 
 /// The name of the database in a practice's folder.
 pub const DATABASE_FILE: &str = "practice.db";
@@ -27,21 +27,12 @@ pub(crate) const SCHEMA_VERSION: i64 = LADDER.len() as i64;
 /// Makes a new database under `key`; the file must not exist.
 pub(crate) fn create(folder: &Path, key: &DataKey) -> Result<Connection> {
     let path = folder.join(DATABASE_FILE);
-    make_private(&path)?;
+    disk::make_private(&path)?;
     let mut db = connect(&path, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     db.pragma_update(None, "application_id", APPLICATION_ID)?;
     MIGRATIONS.to_latest(&mut db)?;
     set_index_to_forget(&db)?;
     Ok(db)
-}
-
-/// An empty file that only its owner may read; SQLite would make one that all may.
-pub(crate) fn make_private(path: &Path) -> Result<()> {
-    let mut options = File::options();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).map(drop).map_err(Error::file(format!("Making {}", path.display())))
 }
 
 /// Opens what is there, in a fixed order, and asks it a question before anybody relies on it.

@@ -9,6 +9,7 @@ mod backup;
 mod check;
 mod client;
 mod database;
+mod disk;
 mod document;
 mod error;
 mod folder;

@@ -160,6 +160,6 @@ impl VaultFile {
         new.write_all(&json).map_err(doing())?;
         new.as_file().sync_all().map_err(doing())?;
         new.persist(&path).map_err(|why| doing()(why.error))?;
-        crate::folder::sync(folder)
+        crate::disk::sync(folder)
     }
 }
