@@ -9,6 +9,7 @@ mod notes;
 mod opening;
 mod sample;
 mod secrets;
+mod stranger;
 
 use std::{
     path::{Path, PathBuf},
