@@ -28,10 +28,10 @@ test: need-test $(NODE_MODULES) ## Run every check and test
 	npm --prefix ui run --silent test
 	$(MAKE) --no-print-directory $(UI)
 	cargo fmt --all --check
-	cargo clippy --workspace --all-targets --quiet -- -D warnings
+	cargo clippy --all-targets --quiet -- -D warnings
 	cargo deny --log-level error check licenses bans sources
 	cargo build --quiet
-	cargo test --workspace
+	cargo test
 
 .PHONY: build
 build: window $(UI) ## Build the release binary, target/release/secure-base
