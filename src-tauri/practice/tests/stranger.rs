@@ -63,7 +63,9 @@ fn a_stored_record_that_does_not_parse_is_an_error_that_names_it() {
     // Never a silent default: the clinician must hear which note it is, and the rest must stay readable.
     let folder = tempfile::tempdir().unwrap();
     copy_of_closed(folder.path());
-    open_by_hand(folder.path()).execute("UPDATE note SET document = '{\"type\":\"doc\",\"content\":[{}]}'", []).unwrap();
+    open_by_hand(folder.path())
+        .execute("UPDATE note SET document = '{\"type\":\"doc\",\"content\":[{}]}'", [])
+        .unwrap();
     let practice = Practice::unlock(folder.path(), PASSPHRASE).unwrap();
     let client = practice.clients("").unwrap().remove(0).id;
     let session = practice.client_page(client).unwrap().sessions[0].id;

@@ -23,6 +23,18 @@ export class StrengthMeter {
     return this.#judged === passphrase && (this.strength?.enough ?? false);
   }
 
+  /** Whether the passphrase has been judged, or cannot be. */
+  knows(passphrase: string): boolean {
+    return this.#judged === passphrase || this.trouble !== "";
+  }
+
+  /** Judges the passphrase now, for somebody who is quicker than the wait. */
+  async settle(passphrase: string): Promise<void> {
+    if (passphrase === "" || this.knows(passphrase)) return;
+    window.clearTimeout(this.#timer);
+    await this.#ask(passphrase, ++this.#turn);
+  }
+
   async #ask(passphrase: string, turn: number): Promise<void> {
     try {
       const strength = await commands.estimateStrength(passphrase);

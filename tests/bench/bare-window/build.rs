@@ -1,0 +1,5 @@
+//! Hands Tauri its configuration.
+
+fn main() {
+    tauri_build::build();
+}

@@ -1,0 +1,86 @@
+//! The benchmark: each figure is a ratio of the product to a named reference, measured in the same run.
+//!
+//! `tests/bench/run` builds what is measured, starts this program and is what people call. It measures and does not
+//! judge: a figure that falls short of its goal is printed as such, and only one that cannot be measured is a failure.
+
+mod drawing;
+mod handout;
+mod html;
+mod machine;
+mod measure;
+mod plain;
+mod report;
+mod save;
+mod screen;
+mod tree;
+mod typst_sheet;
+mod weasyprint;
+mod window;
+
+use std::{error::Error, fs, path::PathBuf, process::ExitCode};
+
+use clap::{Parser, ValueEnum};
+
+use crate::report::Report;
+
+/// Why something could not be measured.
+pub type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
+/// What can be measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Subject {
+    /// Start and memory of the window
+    Window,
+    /// Printing a handout
+    Handout,
+    /// Saving a note
+    Save,
+}
+
+/// Measures the product against named references.
+#[derive(Parser)]
+pub struct Bench {
+    /// What to measure; everything where nothing is named
+    subjects: Vec<Subject>,
+    /// The product's program
+    #[arg(long)]
+    app: PathBuf,
+    /// The program with the bare window
+    #[arg(long)]
+    bare: PathBuf,
+    /// A Python that has WeasyPrint
+    #[arg(long)]
+    python: PathBuf,
+    /// The folder for what is made on the way, and for summary.json
+    #[arg(long)]
+    out: PathBuf,
+}
+
+fn main() -> ExitCode {
+    match run(&Bench::parse()) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(why) => {
+            eprintln!("The benchmark could not be run: {why}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Whether everything could be measured.
+fn run(bench: &Bench) -> Result<bool> {
+    fs::create_dir_all(&bench.out)?;
+    println!("{}\n", machine::described());
+    let mut report = Report::default();
+    let wanted = |subject| bench.subjects.is_empty() || bench.subjects.contains(&subject);
+    if wanted(Subject::Window) {
+        report.add("Start and memory of the window", window::measure(bench));
+    }
+    if wanted(Subject::Handout) {
+        handout::measure(bench, &mut report);
+    }
+    if wanted(Subject::Save) {
+        report.add("Saving a note", save::measure(bench));
+    }
+    report.finish(&bench.out.join("summary.json"))
+}

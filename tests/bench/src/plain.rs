@@ -1,0 +1,164 @@
+//! Bare SQLCipher: a database equal to a practice's, and a save written by hand.
+//!
+//! In the product rusqlite is kept to the practice alone. This is a tool of the tests: it is what the practice is
+//! compared with, so it must reach the database without it.
+
+use std::path::Path;
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+use secure_base_practice::{ClientId, Passage, Practice};
+
+use crate::Result;
+
+/// The very schema of a practice.
+const SCHEMA: &str = include_str!("../../../src-tauri/practice/src/migrations/001_practice.sql");
+
+/// The settings under which a practice writes; the key is raw, so none is derived.
+const SETTINGS: &str = "
+    PRAGMA cipher_memory_security = ON;
+    PRAGMA key = \"x'2dd29ca851e7b56e4697b0e1f08507293d761a05ce4d1b628663f411a8086d99'\";
+    PRAGMA locking_mode = EXCLUSIVE;
+    PRAGMA journal_mode = DELETE;
+    PRAGMA synchronous = EXTRA;
+    PRAGMA secure_delete = ON;
+    PRAGMA foreign_keys = ON;
+    PRAGMA trusted_schema = OFF;
+    PRAGMA mmap_size = 0;
+    BEGIN EXCLUSIVE; COMMIT;";
+
+/// A database without a practice around it.
+pub struct Plain(Connection);
+
+/// What a save writes.
+pub struct Line {
+    /// The document as JSON.
+    pub document: String,
+    /// Its text.
+    pub body: String,
+    /// Its tagged passages.
+    pub passages: Vec<Passage>,
+    /// When.
+    pub saved_at: DateTime<Utc>,
+}
+
+impl Plain {
+    /// A new database in `file` with all that `practice` holds.
+    pub fn copy(file: &Path, practice: &Practice) -> Result<Plain> {
+        let mut db = Connection::open(file)?;
+        db.execute_batch(SETTINGS)?;
+        db.execute_batch(SCHEMA)?;
+        db.execute("INSERT INTO search (search, rank) VALUES ('secure-delete', 1)", [])?;
+        let transaction = db.transaction()?;
+        let name = practice.name();
+        transaction.execute("INSERT INTO practice (id, name, made_at) VALUES (1, ?1, ?2)", (name, Utc::now()))?;
+        let mut clients = practice.clients("")?;
+        clients.sort_by_key(|client| client.id);
+        for client in clients {
+            copy_client(&transaction, practice, client.id)?;
+        }
+        let log = "INSERT INTO audit (sequence, at, verb, noun, record) VALUES (?1, ?2, ?3, ?4, ?5)";
+        for entry in practice.audit_log(u32::MAX)?.into_iter().rev() {
+            transaction.prepare_cached(log)?.execute((
+                entry.sequence,
+                entry.at,
+                entry.verb,
+                entry.noun,
+                entry.record,
+            ))?;
+        }
+        transaction.commit()?;
+        Ok(Plain(db))
+    }
+
+    /// The revision of a note.
+    pub fn revision(&self, session: i64) -> Result<u32> {
+        Ok(self.0.query_row("SELECT revision FROM note WHERE session = ?1", [session], |row| row.get(0))?)
+    }
+
+    /// A note's document, and how many passages it has.
+    pub fn note(&self, session: i64) -> Result<(String, u32)> {
+        let both = "SELECT document, (SELECT count(*) FROM passage WHERE session = ?1) FROM note WHERE session = ?1";
+        Ok(self.0.query_row(both, [session], |row| Ok((row.get(0)?, row.get(1)?)))?)
+    }
+
+    /// How many lines the audit log has.
+    pub fn audit_lines(&self) -> Result<u32> {
+        Ok(self.0.query_row("SELECT count(*) FROM audit", [], |row| row.get(0))?)
+    }
+
+    /// Saves a note: the rows that the practice writes, in one transaction.
+    pub fn save(&mut self, session: i64, revision: u32, line: &Line) -> Result<()> {
+        let change = self.0.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let (stored, old_body): (u32, String) = change
+            .prepare_cached("SELECT revision, body FROM note WHERE session = ?1")?
+            .query_row([session], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        if stored != revision {
+            return Err("the note was saved by somebody else".into());
+        }
+        change
+            .prepare_cached(
+                "UPDATE note SET document = ?2, body = ?3, revision = ?4, saved_at = ?5 WHERE session = ?1",
+            )?
+            .execute((session, &line.document, &line.body, revision + 1, line.saved_at))?;
+        change
+            .prepare_cached("INSERT INTO search (search, rowid, body) VALUES ('delete', ?1, ?2)")?
+            .execute((session, &old_body))?;
+        change.prepare_cached("INSERT INTO search (rowid, body) VALUES (?1, ?2)")?.execute((session, &line.body))?;
+        write_passages(&change, session, &line.passages)?;
+        change
+            .prepare_cached("INSERT INTO audit (at, verb, noun, record) VALUES (?1, 'changed', 'note', ?2)")?
+            .execute((line.saved_at, session))?;
+        Ok(change.commit()?)
+    }
+}
+
+fn write_passages(change: &Transaction, session: i64, passages: &[Passage]) -> Result<()> {
+    change.prepare_cached("DELETE FROM passage WHERE session = ?1")?.execute([session])?;
+    let mut insert = change.prepare_cached(
+        "INSERT INTO passage (session, mark, factor, aspect, place, words) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?;
+    for p in passages {
+        insert.execute((session, &p.mark, p.tag.factor.letter(), p.tag.aspect.word(), p.place, &p.words))?;
+    }
+    Ok(())
+}
+
+fn copy_client(to: &Transaction, practice: &Practice, id: ClientId) -> Result<()> {
+    let page = practice.client_page(id)?;
+    let (client, kind) = (&page.client, serde_json::to_value(page.client.kind)?);
+    to.execute(
+        "INSERT INTO client (id, name, kind, pronouns, added_at) VALUES (?1, ?2, ?3, ?4, ?5)",
+        (id.number(), &client.name, kind.as_str(), &client.pronouns, client.added_at),
+    )?;
+    for session in page.sessions.iter().rev() {
+        let number = session.id.number();
+        to.prepare_cached("INSERT INTO session (id, client, number, day, started_at) VALUES (?1, ?2, ?3, ?4, ?5)")?
+            .execute((number, id.number(), session.number, session.day, session.started_at))?;
+        let note = practice.note(session.id)?;
+        let body = secure_base_practice::Document::parse(&note.document)?.extract().text;
+        to.prepare_cached(
+            "INSERT INTO note (session, document, body, revision, saved_at) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute((number, &note.document, &body, note.revision, note.saved_at))?;
+        to.prepare_cached("INSERT INTO search (rowid, body) VALUES (?1, ?2)")?.execute((number, &body))?;
+        write_passages(to, number, &practice.passages(session.id)?)?;
+    }
+    let task = "INSERT INTO homework (id, session, task, factor, handout, assigned_on, due, done_on)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+    for h in &page.homework {
+        let factor = h.factor.map(|factor| factor.letter());
+        let (id, session) = (h.id.number(), h.session.number());
+        to.prepare_cached(task)?.execute((
+            id,
+            session,
+            &h.task,
+            factor,
+            &h.handout,
+            h.assigned_on,
+            h.due,
+            h.done_on,
+        ))?;
+    }
+    Ok(())
+}

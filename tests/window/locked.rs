@@ -1,0 +1,81 @@
+//! Behind the lock: the window's side of the program may be asked anything, and answers nothing.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use crate::driver::*;
+
+/// What works while locked, because it opens, makes, leaves or shows the practice as such.
+const ALLOWED: [&str; 14] = [
+    "status",
+    "estimate_strength",
+    "prepare_practice",
+    "create_practice",
+    "unlock",
+    "recover",
+    "lock",
+    "quit",
+    "open_sample",
+    "leave_sample",
+    "choose_backup",
+    "restore_backup",
+    "set_theme",
+    "remove_sample",
+];
+
+// The lock screen is only paint unless the commands behind it refuse, so each is really asked.
+#[test]
+fn no_command_answers_while_locked() {
+    let home = Home::with_practice();
+    let window = Window::open(&home, &Launch::of("no_command_answers_while_locked"));
+    let commands = commands();
+    let guarded: Vec<_> = commands.iter().filter(|(name, _)| !ALLOWED.contains(&name.as_str())).collect();
+    assert!(guarded.len() >= 20, "the commands are found in bindings.ts: {commands:?}");
+    for (name, arguments) in guarded {
+        let ask = "const [name, args, done] = arguments;
+            window.__TAURI_INTERNALS__.invoke(name, args).then((answer) => done({ answer }), (problem) => done({ problem }))";
+        let heard = window.script_async(ask, &[json!(name), sensible(arguments)]);
+        assert_eq!(heard["problem"]["code"], "locked", "{name} while locked: {heard}");
+        let problem = heard["problem"].to_string();
+        assert!(!problem.contains(PRACTICE_NAME), "{name} tells nothing: {problem}");
+    }
+}
+
+/// Every command with the names of its arguments, as the window's own code calls it.
+fn commands() -> Vec<(String, Vec<String>)> {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/ui/src/api/bindings.ts");
+    let bindings = fs::read_to_string(path).expect("bindings.ts");
+    let calls = bindings.lines().filter_map(|line| line.split_once("__TAURI_INVOKE<"));
+    calls
+        .filter_map(|(_, call)| {
+            let (name, rest) = call.split_once("(\"")?.1.split_once('"')?;
+            let inside = rest.trim_start_matches([',', ' ', '{']).split('}').next().unwrap_or_default();
+            let arguments = inside.split(',').map(|one| one.trim_matches([' ', ')']).to_owned());
+            Some((name.to_owned(), arguments.filter(|one| !one.is_empty()).collect()))
+        })
+        .collect()
+}
+
+/// Arguments of the right shape, so that it is the lock that refuses and not the reading of them.
+fn sensible(names: &[String]) -> Value {
+    let homework = json!({ "session": 1, "task": "x", "factor": null, "due": null, "handout": null });
+    let client = json!({ "name": "x", "kind": "individual", "pronouns": "" });
+    let choice = json!({ "id": "three-roots", "format": "standard", "paper": "a4" });
+    let is_homework = names.iter().any(|name| name == "homework") || names.len() == 1;
+    let value = |name: &str| match name {
+        "draft" if names.iter().any(|other| other == "client") => client.clone(),
+        "draft" if is_homework => homework.clone(),
+        "choice" => choice.clone(),
+        "words" | "filter" | "document" => json!("x"),
+        _ => json!(1),
+    };
+    let mut all: serde_json::Map<String, Value> = names.iter().map(|name| (name.clone(), value(name))).collect();
+    // Both drafts at once: each command reads its own words and passes over the rest.
+    if let Some(Value::Object(draft)) = all.get_mut("draft") {
+        for one in [homework, client] {
+            draft.extend(one.as_object().expect("an object").clone());
+        }
+    }
+    Value::Object(all)
+}

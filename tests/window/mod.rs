@@ -1,0 +1,10 @@
+//! Tests in the real window, driven by names, keys and mouse as a person would.
+
+mod bad_input;
+mod closing;
+mod keyboard;
+mod locked;
+
+mod sizes;
+pub mod steps;
+mod the_loop;

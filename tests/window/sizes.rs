@@ -1,0 +1,57 @@
+//! Every screen in a small window, and as it is at 200 % zoom.
+
+use super::steps::*;
+use crate::driver::*;
+
+/// The wide window at 200 % zoom leaves half of its width and height.
+const ZOOMED: (u32, u32) = (640, 480);
+const HANDOUT: &str = "Three roots of feeling secure";
+
+// Reading should need scrolling in one direction only (WCAG 1.4.10), and no button may be out of reach.
+#[test]
+fn no_screen_scrolls_sideways() {
+    let home = Home::new();
+    let window = Window::open(&home, &Launch::of("no_screen_scrolls_sideways"));
+    fits(&window, "welcome");
+    window.press("Look around with invented clients");
+    window.screen("clients");
+    window.reads("Tamsin");
+    fits(&window, "clients");
+    open_client(&window, "Bartholomew Featherstonehaugh-Adeyinka");
+    fits(&window, "client");
+    window.reads("Session 10 ");
+    window.press("Session 10*");
+    window.screen("session");
+    window.press("Assign homework");
+    window.see("field", "Task");
+    fits(&window, "session");
+    window.press("Handouts");
+    window.press(&format!("{HANDOUT}*"));
+    window.see("frame", &format!("Preview of {HANDOUT}"));
+    fits(&window, "handout");
+    window.press("Settings");
+    window.screen("settings");
+    fits(&window, "settings");
+    lock(&window);
+    fits(&window, "locked");
+}
+
+fn fits(window: &Window, screen: &str) {
+    let ask = "const wide = innerWidth;
+        const place = document.querySelector('main');
+        if (place.scrollWidth > place.clientWidth || document.documentElement.scrollWidth > wide)
+            return [...document.querySelectorAll('main *, nav *, .banner *')]
+                .filter((one) => one.getBoundingClientRect().right > wide + 1 && one.checkVisibility())
+                .map((one) => one.outerHTML.slice(0, 120)).slice(0, 5).concat('…');
+        return [...document.querySelectorAll('button, input, select, textarea')]
+            .filter((one) => one.checkVisibility() && !one.closest('.skip'))
+            .filter((one) => { const box = one.getBoundingClientRect(); return box.right > wide + 1 || box.left < -1; })
+            .map((one) => one.outerHTML.slice(0, 120))";
+    for size in [SMALL, ZOOMED] {
+        window.resize(size);
+        let outside = window.script(ask, &[]);
+        assert_eq!(outside, serde_json::json!([]), "outside the screen “{screen}” at {size:?}");
+        window.expect_accessible(&format!("{screen} at {size:?}"));
+    }
+    window.resize(WIDE);
+}
