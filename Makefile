@@ -7,6 +7,8 @@ SHELL := /usr/bin/env bash
 UI_SOURCES := $(shell find ui -path ui/node_modules -prune -o -path ui/dist -prune -o -type f -print)
 NODE_MODULES := ui/node_modules/.package-lock.json
 UI := ui/dist/index.html
+# Fetched when first asked for: only `dev` and `package` need it.
+TAURI := npm exec --yes --package=@tauri-apps/cli@2.12.5 -- tauri
 
 .PHONY: help
 help: ## Say what can be made
@@ -39,7 +41,7 @@ build: window $(UI) ## Build the release binary, target/release/secure-base
 
 .PHONY: dev
 dev: window $(NODE_MODULES) ## Run with hot reload
-	ui/node_modules/.bin/tauri dev --config src-tauri/shell/tauri.dev.conf.json
+	$(TAURI) dev --config src-tauri/shell/tauri.dev.conf.json
 
 .PHONY: bench
 bench: need-test $(UI) ## Measure against named references; figures go to target/bench/summary.json
@@ -47,7 +49,7 @@ bench: need-test $(UI) ## Measure against named references; figures go to target
 
 .PHONY: package
 package: window $(UI) ## Make the .deb and the .rpm
-	ui/node_modules/.bin/tauri build --bundles deb,rpm
+	$(TAURI) build --bundles deb,rpm
 	@find target/release/bundle -name '*.deb' -o -name '*.rpm' | xargs ls -lh
 
 .PHONY: audit
