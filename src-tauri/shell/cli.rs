@@ -1,8 +1,9 @@
 //! The command line: the window by default, and headless commands for scripts and for people without a display.
 
 use std::{
+    collections::HashSet,
     fs,
-    io::Write,
+    io::{ErrorKind, Read, Write},
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -21,6 +22,9 @@ use crate::{
     problem::{Problem, ProblemCode},
     window,
 };
+
+/// A passphrase is a line; what is longer than this is no file that anybody wrote for one.
+const LONGEST_PASSPHRASE_FILE: u64 = 64 * 1024;
 
 /// Clients, session notes, homework and handouts for psychotherapists, on their own computer.
 #[derive(Parser)]
@@ -171,19 +175,26 @@ fn list(json: bool) -> Result<(), Problem> {
 fn print_handouts(print: &Print) -> Result<(), Problem> {
     let today = desk::now().date_naive();
     let library = Library::shipped()?;
-    let ids = match print.all {
+    let mut ids: Vec<String> = match print.all {
         true => library.summaries().into_iter().map(|summary| summary.id).collect(),
         false => print.ids.clone(),
     };
+    let asked_for_several = ids.len() > 1;
+    let mut seen = HashSet::new();
+    ids.retain(|id| seen.insert(id.clone()));
     // All are composed before any is written: an unknown id leaves no half a set behind.
     let printed = ids
         .into_iter()
         .map(|id| HandoutChoice { id, format: print.format, paper: print.paper }.print(today))
         .collect::<Result<Vec<_>, _>>()?;
     let to_file = print.output.extension().is_some_and(|e| e.eq_ignore_ascii_case("pdf")) && !print.output.is_dir();
-    if to_file && printed.len() > 1 {
+    if to_file && asked_for_several {
         let advice = "Name a folder, or print one handout at a time.";
         return Err(Problem::new(ProblemCode::Other, "Several handouts do not fit into one file.", advice));
+    }
+    if print.output.is_file() && !to_file {
+        let advice = "Name a folder, or a file whose name ends in .pdf.";
+        return Err(Problem::new(ProblemCode::Other, format!("{} is a file.", print.output.display()), advice));
     }
     if !to_file {
         fs::create_dir_all(&print.output)
@@ -214,7 +225,7 @@ fn make_sample(sample: &Sample) -> Result<(), Problem> {
 
 fn check_practice(check: &Check) -> Result<(), Problem> {
     let passphrase = read_passphrase(&check.passphrase_file)?;
-    let findings = Practice::unlock(&check.dir, &passphrase)?.check()?;
+    let findings = Practice::unlock(&check.dir, &passphrase)?.check();
     for finding in &findings {
         say(&format!("{}  {}", if finding.problems.is_empty() { "ok  " } else { "FAIL" }, finding.what))?;
         finding.problems.iter().try_for_each(|problem| say(&format!("      {problem}")))?;
@@ -229,14 +240,23 @@ fn check_practice(check: &Check) -> Result<(), Problem> {
 /// The first line of a file, without its line break.
 fn read_passphrase(path: &Path) -> Result<Zeroizing<String>, Problem> {
     let doing = format!("Reading the passphrase from {}", path.display());
-    let text = Zeroizing::new(fs::read_to_string(path).map_err(|why| Problem::file(&doing, why))?);
-    match text.lines().next() {
-        Some(line) if !line.is_empty() => Ok(Zeroizing::new(line.into())),
-        _ => Err(Problem::file(&doing, "its first line is empty")),
+    let mut text = Zeroizing::new(String::new());
+    let open = fs::File::open(path).map_err(|why| Problem::file(&doing, why))?;
+    open.take(LONGEST_PASSPHRASE_FILE).read_to_string(&mut text).map_err(|why| Problem::file(&doing, why))?;
+    // Some editors begin a file with a byte order mark, which nobody can type.
+    match text.trim_start_matches('\u{feff}').lines().next() {
+        Some(line) if !line.trim().is_empty() => Ok(Zeroizing::new(line.into())),
+        _ => {
+            let message = format!("The first line of {} is empty.", path.display());
+            Err(Problem::new(ProblemCode::Other, message, "Write the passphrase on it."))
+        }
     }
 }
 
-/// Prints a line; a reader that has gone away (`| head`) is no failure worth a panic.
+/// Prints a line. A reader that has gone away (`| head`) has read enough: that is no failure.
 fn say(line: &str) -> Result<(), Problem> {
-    writeln!(std::io::stdout(), "{line}").map_err(|why| Problem::file("Writing to standard output", why))
+    match writeln!(std::io::stdout(), "{line}") {
+        Err(why) if why.kind() != ErrorKind::BrokenPipe => Err(Problem::file("Writing to standard output", why)),
+        _ => Ok(()),
+    }
 }

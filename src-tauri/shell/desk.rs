@@ -97,22 +97,22 @@ impl Contents {
         if self.at_sample { &self.places.sample } else { &self.places.practice }
     }
 
-    /// Puts an opened practice on the desk, and remembers that it was here.
-    ///
-    /// # Errors
-    /// A problem when the preferences cannot be written.
-    pub fn open(&mut self, practice: Practice) -> Result<(), Problem> {
+    /// Puts an opened practice on the desk, and remembers that it was here. That it could not be remembered keeps
+    /// nobody from the records.
+    pub fn open(&mut self, practice: Practice) {
         if !practice.is_sample() {
             let place = practice.place().to_owned();
-            self.places.remember(|kept| {
+            let remembered = self.places.remember(|kept| {
                 if !kept.known.contains(&place) {
                     kept.known.push(place);
                 }
-            })?;
+            });
+            if let Err(problem) = remembered {
+                eprintln!("{problem}");
+            }
         }
         self.practice = Some(practice);
         self.pending = None;
-        Ok(())
     }
 
     /// What is remembered.

@@ -8,7 +8,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::problem::Problem;
+use crate::problem::{Problem, ProblemCode};
 
 /// The folder name under the platform's data and configuration folders.
 const FOLDER: &str = "secure-base";
@@ -77,15 +77,21 @@ impl Places {
     /// Changes what is remembered.
     ///
     /// # Errors
-    /// A problem when the file cannot be read or written.
+    /// A problem when the file cannot be read or written; one that makes no sense is put aside and begun anew.
     pub fn remember(&self, change: impl FnOnce(&mut Preferences)) -> Result<(), Problem> {
-        let before = self.preferences()?;
+        let before = self.preferences().or_else(|_| self.put_aside())?;
         let mut after = before.clone();
         change(&mut after);
         if after == before {
             return Ok(());
         }
         self.write(&after).map_err(|why| Problem::file("Keeping your preferences", why))
+    }
+
+    fn put_aside(&self) -> Result<Preferences, Problem> {
+        let aside = self.preferences.with_extension("json.unreadable");
+        fs::rename(&self.preferences, aside).map_err(|why| Problem::file("Putting your preferences aside", why))?;
+        Ok(Preferences::default())
     }
 
     fn write(&self, preferences: &Preferences) -> io::Result<()> {
@@ -98,6 +104,10 @@ impl Places {
     }
 
     fn unreadable(&self, why: impl std::fmt::Display) -> Problem {
-        Problem::file(&format!("Reading your preferences in {}", self.preferences.display()), why)
+        Problem::new(
+            ProblemCode::Other,
+            format!("Your preferences in {} cannot be read: {why}.", self.preferences.display()),
+            "Rename that file and try again: it holds only colours and which practices were opened here.",
+        )
     }
 }

@@ -19,6 +19,8 @@ use crate::{
     problem::Problem,
 };
 
+/// A second wish to close that comes this soon is the same one: the last words are still being saved.
+const DOUBLE_CLICK: Duration = Duration::from_secs(2);
 /// Within this time a second wish to close counts as insisting.
 const AGAIN: Duration = Duration::from_secs(10);
 
@@ -100,10 +102,16 @@ pub fn run(places: Places) -> Result<(), Problem> {
         .on_window_event(|window, event| {
             if let WindowEvent::CloseRequested { api, .. } = event {
                 // Asked twice in a row it closes at once: a window that hangs must still be closable.
-                let before = window.state::<Desk>().contents().asked_to_close.replace(Instant::now());
-                let again = before.is_some_and(|asked| asked.elapsed() < AGAIN);
-                if !again && Closing.emit(window.app_handle()).is_ok() {
-                    api.prevent_close();
+                let wait = window.state::<Desk>().contents().asked_to_close.map(|asked| asked.elapsed());
+                match wait {
+                    Some(wait) if wait < DOUBLE_CLICK => api.prevent_close(),
+                    Some(wait) if wait < AGAIN => {}
+                    _ => {
+                        window.state::<Desk>().contents().asked_to_close = Some(Instant::now());
+                        if Closing.emit(window.app_handle()).is_ok() {
+                            api.prevent_close();
+                        }
+                    }
                 }
             }
         })
@@ -126,8 +134,17 @@ fn open_main(app: &tauri::AppHandle, theme: Theme) -> Result<(), Box<dyn std::er
 /// WebKitGTK checks spelling only when told to, in the language of the system.
 #[cfg(target_os = "linux")]
 fn check_spelling(window: &tauri::WebviewWindow) -> tauri::Result<()> {
-    use webkit2gtk::{WebContextExt, WebViewExt};
+    use webkit2gtk::{ContextMenuAction, ContextMenuExt, ContextMenuItemExt, WebContextExt, WebViewExt};
     window.with_webview(|view| {
+        // A learned word is written outside the vault, and the words she would teach it are her clients' names.
+        view.inner().connect_context_menu(|_, menu, _, _| {
+            for item in menu.items() {
+                if item.stock_action() == ContextMenuAction::LearnSpelling {
+                    menu.remove(&item);
+                }
+            }
+            false
+        });
         if let Some(context) = view.inner().context() {
             let language = std::env::var("LANG").unwrap_or_default();
             let language = language.split('.').next().filter(|l| l.len() >= 5).unwrap_or("en_GB");

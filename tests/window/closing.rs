@@ -45,6 +45,37 @@ fn what_is_called_saved_survives_a_kill() {
     assert_eq!(note_after_restart(&home, test), WORDS);
 }
 
+// A dialog over the screen is no reason to leave a client's name standing there when somebody comes in.
+#[test]
+fn a_dialog_does_not_keep_the_practice_from_locking() {
+    let home = Home::with_practice();
+    let window = Window::open(&home, &Launch::of("a_dialog_does_not_keep_the_practice_from_locking"));
+    unlock(&window, PASSPHRASE);
+    window.chord(&[CONTROL], 'n');
+    window.see("dialog", "Add a client");
+    lock(&window);
+    unlock(&window, PASSPHRASE);
+    assert!(window.find("dialog", "Add a client").is_none(), "the dialog came back");
+}
+
+// A folder that is cleaned away or moved must not go on taking words that nobody will find again.
+#[test]
+fn words_are_never_called_saved_when_the_folder_is_gone() {
+    let home = Home::with_practice();
+    let window = Window::open(&home, &Launch::of("words_are_never_called_saved_when_the_folder_is_gone"));
+    unlock(&window, PASSPHRASE);
+    first_session(&window, "Ada Larkmead");
+    let elsewhere = home.at("elsewhere");
+    std::fs::rename(home.practice(), &elsewhere).expect("the folder moves");
+    window.keys(WORDS);
+    window.reads("Not saved: There is no practice in");
+    std::fs::rename(&elsewhere, home.practice()).expect("the folder comes back");
+    saved(&window);
+    lock(&window);
+    unlock(&window, PASSPHRASE);
+    assert_eq!(note_text(&window), WORDS);
+}
+
 fn note_after_restart(home: &Home, test: &str) -> String {
     let window = Window::open(home, &Launch::of(test));
     unlock(&window, PASSPHRASE);

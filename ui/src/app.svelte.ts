@@ -38,6 +38,8 @@ class App {
 
   lock = (): Promise<boolean> =>
     attempt(async () => {
+      this.addingClient = false;
+      this.showingShortcuts = false;
       await router.settle();
       await commands.lock();
       toasts.clear();

@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{OpenFlags, backup::Backup};
 use serde::{Deserialize, Serialize};
 use specta::Type;
-use tempfile::{NamedTempFile, TempDir};
+use tempfile::NamedTempFile;
 
 use crate::{
     Error, Folder, Now, Practice, Result,
@@ -22,6 +22,7 @@ use crate::{
 
 const MANIFEST_FILE: &str = "backup.json";
 const FORMAT: &str = "secure-base-backup";
+const VERSION: u32 = 1;
 /// A manifest or vault file is a few hundred bytes; more than this is not one.
 const LONGEST_TEXT: u64 = 1024 * 1024;
 
@@ -61,7 +62,7 @@ impl Practice {
         }
         let doing = || Error::file(format!("Writing the backup {}", path.display()));
         let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let scratch = TempDir::with_prefix_in(".secure-base-", folder).map_err(doing())?;
+        let scratch = disk::scratch_in(folder)?;
         let copy = scratch.path().join(DATABASE_FILE);
         self.copy_database(&copy)?;
         let file = NamedTempFile::new_in(scratch.path()).map_err(doing())?;
@@ -82,23 +83,24 @@ impl Practice {
     fn pack(&self, database: &Path, into: &File, now: Now) -> io::Result<()> {
         let manifest = Manifest {
             format: FORMAT.into(),
-            version: 1,
+            version: VERSION,
             practice_name: self.name().into(),
             made_at: now.to_utc(),
             schema: SCHEMA_VERSION,
         };
         let mut tar = tar::Builder::new(into);
         append(&mut tar, MANIFEST_FILE, &serde_json::to_vec_pretty(&manifest)?)?;
-        append(&mut tar, VAULT_FILE, &serde_json::to_vec_pretty(self.vault())?)?;
+        append(&mut tar, VAULT_FILE, &serde_json::to_vec_pretty(&self.vault)?)?;
         tar.append_path_with_name(database, DATABASE_FILE)?;
         tar.finish()
     }
 
     /// Restores the file into a scratch folder and compares, so that no backup counts that does not open.
     fn prove(&self, file: &Path, near: &Path) -> Result<()> {
-        let scratch = TempDir::with_prefix_in(".secure-base-", near).map_err(Error::file("Proving the backup"))?;
+        let scratch = disk::scratch_in(near)?;
         unpack(file, scratch.path())?;
         let restored = database::open(scratch.path(), &self.key)?;
+        database::expect_whole(&restored, file)?;
         let entries = |db: &rusqlite::Connection| -> Result<i64> {
             Ok(db.query_row("SELECT coalesce(max(sequence), 0) FROM audit", [], |row| row.get(0))?)
         };
@@ -118,18 +120,30 @@ impl Practice {
         let parent = place.parent().unwrap_or(Path::new("."));
         let doing = || Error::file(format!("Restoring to {}", place.display()));
         std::fs::create_dir_all(parent).map_err(doing())?;
-        let scratch = TempDir::with_prefix_in(".secure-base-", parent).map_err(doing())?;
+        let scratch = disk::scratch_in(parent)?;
         unpack(backup, scratch.path())?;
-        drop(Self::unlock_either(scratch.path(), secret)?);
-        set_aside(place, now)?;
-        std::fs::rename(scratch.keep(), place).map_err(doing())?;
+        let Practice { db, key, vault, .. } = Self::unlock_either(scratch.path(), secret)?;
+        database::expect_whole(&db, backup)?;
+        drop(db);
+        let aside = set_aside(place, now)?;
+        if let Err(why) = std::fs::rename(scratch.path(), place) {
+            // What stood here goes back to its place, and the failure is told.
+            if let Some(aside) = aside {
+                std::fs::rename(aside, place).map_err(doing())?;
+            }
+            return Err(doing()(why));
+        }
         disk::sync(parent)?;
-        Self::unlock_either(place, secret)
+        Self::open_with_key(place, vault, key)
     }
 
+    /// A passphrase can look like a recovery code, so one that fails as a code is tried as a passphrase.
     fn unlock_either(place: &Path, secret: &str) -> Result<Practice> {
         match RecoveryCode::parse(secret) {
-            Ok(code) => Self::unlock_with_code(place, &code),
+            Ok(code) => match Self::unlock_with_code(place, &code) {
+                Err(Error::WrongSecret) => Self::unlock(place, secret),
+                opened => opened,
+            },
             Err(_) => Self::unlock(place, secret),
         }
     }
@@ -151,7 +165,7 @@ impl BackupInfo {
         if manifest.format != FORMAT {
             return Err(no_backup(path));
         }
-        if manifest.schema > SCHEMA_VERSION {
+        if manifest.version > VERSION || manifest.schema > SCHEMA_VERSION {
             return Err(Error::Newer { found: manifest.schema, known: SCHEMA_VERSION });
         }
         let bytes = std::fs::metadata(path).map_err(Error::file(format!("Reading {}", path.display())))?.len();
@@ -176,7 +190,9 @@ fn unpack(backup: &Path, into: &Path) -> Result<()> {
         let mut entry = entry.map_err(broken)?;
         let name = entry.path().map_err(broken)?.into_owned();
         if [VAULT_FILE, DATABASE_FILE].iter().any(|known| name == Path::new(known)) {
-            let mut file = File::create(into.join(&name)).map_err(Error::file("Unpacking the backup"))?;
+            disk::make_private(&into.join(&name))?;
+            let mut file =
+                File::options().write(true).open(into.join(&name)).map_err(Error::file("Unpacking the backup"))?;
             io::copy(&mut entry, &mut file).map_err(broken)?;
             file.sync_all().map_err(Error::file("Unpacking the backup"))?;
         }
@@ -184,17 +200,18 @@ fn unpack(backup: &Path, into: &Path) -> Result<()> {
     if Folder::look(into) == Folder::Practice { Ok(()) } else { Err(no_backup(backup)) }
 }
 
-fn set_aside(place: &Path, now: Now) -> Result<()> {
+/// Answers where what stood at `place` now is, if anything did.
+fn set_aside(place: &Path, now: Now) -> Result<Option<PathBuf>> {
     let doing = Error::file(format!("Putting {} aside", place.display()));
     match Folder::look(place) {
-        Folder::Free if place.exists() => std::fs::remove_dir(place).map_err(doing),
-        Folder::Free => Ok(()),
+        Folder::Free if place.exists() => std::fs::remove_dir(place).map(|()| None).map_err(doing),
+        Folder::Free => Ok(None),
         Folder::Other if !place.join(VAULT_FILE).exists() && !place.join(DATABASE_FILE).exists() => {
             Err(Error::NotAPractice(place.into()))
         }
         Folder::Practice | Folder::Other => {
             let aside = disk::beside(place, &now.format(" (set aside %Y-%m-%d %H.%M.%S)").to_string());
-            std::fs::rename(place, aside).map_err(doing)
+            std::fs::rename(place, &aside).map(|()| Some(aside)).map_err(doing)
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Everything that can be asked of a practice's health without changing it.
 
-use crate::{Document, Practice, Result, SessionId, passage};
+use crate::{Document, Practice, Result, SessionId, database, passage};
 
 /// The answer to one question.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,25 +13,26 @@ pub struct Finding {
 
 impl Practice {
     /// Asks all the questions.
-    ///
-    /// # Errors
-    /// [`crate::Error::Database`] when the database does not answer at all.
-    pub fn check(&self) -> Result<Vec<Finding>> {
-        Ok(vec![
-            Finding { what: "every page is what was written", problems: self.pragma("cipher_integrity_check")? },
-            Finding { what: "tables and indexes agree", problems: self.pragma("integrity_check")? },
-            Finding { what: "no record points nowhere", problems: self.dangling()? },
-            Finding { what: "the search index has every word", problems: self.index_problems()? },
-            Finding { what: "every note can be read, with its passages", problems: self.note_problems()? },
-            Finding { what: "the audit log has no gap", problems: self.audit_problems()? },
-        ])
+    pub fn check(&self) -> Vec<Finding> {
+        let questions = [
+            ("every page is what was written", self.pragma("cipher_integrity_check")),
+            ("tables and indexes agree", self.pragma("integrity_check")),
+            ("no record points nowhere", self.dangling()),
+            ("the search index has every word", self.index_problems()),
+            ("every note can be read, with its passages", self.note_problems()),
+            ("the audit log has no gap", self.audit_problems()),
+        ];
+        // A question that cannot be answered is a problem of its own, and the others are still asked.
+        let finding = |(what, answer): (_, Result<_>)| Finding {
+            what,
+            problems: answer.unwrap_or_else(|why| vec![why.to_string()]),
+        };
+        questions.map(finding).into()
     }
 
-    /// The rows of a checking pragma, less the word with which it says that all is well.
+    /// The lines of a checking pragma, less the word with which it says that all is well.
     fn pragma(&self, name: &str) -> Result<Vec<String>> {
-        let mut query = self.db.prepare(&format!("PRAGMA {name}"))?;
-        let rows = query.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
-        Ok(rows.into_iter().filter(|row| row != "ok").collect())
+        Ok(database::complaints(&self.db, name)?.into_iter().filter(|line| line != "ok").collect())
     }
 
     fn dangling(&self) -> Result<Vec<String>> {

@@ -120,9 +120,12 @@ pub(crate) fn tidy_name(name: &str, longest: usize, whose: &str) -> Result<Strin
     }
 }
 
-/// One line: line breaks and other control characters become spaces.
+/// One line: line breaks and other control characters become spaces; marks that turn the direction of all that
+/// follows go, because a name stands among other words.
 pub(crate) fn tidy_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>().trim().into()
+    let turns = |c: &char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let line: String = text.chars().filter(|c| !turns(c)).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    line.trim().into()
 }
 
 fn tidy(draft: &ClientDraft) -> Result<(String, String)> {

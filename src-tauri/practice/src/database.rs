@@ -53,6 +53,8 @@ pub(crate) fn open(folder: &Path, key: &DataKey) -> Result<Connection> {
 /// Opens a database under `key` for a copy to be written into.
 pub(crate) fn connect(path: &Path, key: &DataKey, how: OpenFlags) -> Result<Connection> {
     let db = Connection::open_with_flags(path, how | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(|e| named(e, path))?;
+    // Another process holds the file for as long as it runs: waiting would only delay the answer.
+    db.busy_timeout(std::time::Duration::ZERO)?;
     // Wipes every page from memory as it is let go; without it note text outlives the connection.
     db.execute_batch("PRAGMA cipher_memory_security = ON; PRAGMA cipher_log_level = NONE")?;
     db.execute_batch(&zeroize::Zeroizing::new(format!("PRAGMA key = \"{}\"", *key.sqlcipher_literal())))?;
@@ -73,6 +75,23 @@ pub(crate) fn connect(path: &Path, key: &DataKey, how: OpenFlags) -> Result<Conn
     // Takes the exclusive lock now, so that a second process hears it here and not at its first save.
     db.execute_batch("BEGIN EXCLUSIVE; COMMIT").map_err(|why| named(why, path))?;
     Ok(db)
+}
+
+/// Reads every page: a file that opens can still be torn in its middle.
+pub(crate) fn expect_whole(db: &Connection, file: &Path) -> Result<()> {
+    let damaged = |what: String| Error::Damaged { place: file.into(), what };
+    for (pragma, well) in [("cipher_integrity_check", None), ("quick_check", Some("ok"))] {
+        let answer = complaints(db, pragma).map_err(|why| damaged(why.to_string()))?;
+        if let Some(first) = answer.into_iter().find(|line| Some(line.as_str()) != well) {
+            return Err(damaged(first));
+        }
+    }
+    Ok(())
+}
+
+/// The lines with which a checking pragma answers.
+pub(crate) fn complaints(db: &Connection, pragma: &str) -> rusqlite::Result<Vec<String>> {
+    db.prepare(&format!("PRAGMA {pragma}"))?.query_map([], |row| row.get(0))?.collect()
 }
 
 fn set_index_to_forget(db: &Connection) -> Result<()> {

@@ -7,6 +7,28 @@ use std::{
 
 use crate::{Error, Result};
 
+/// What tells one file from another that later takes its name.
+pub(crate) type Identity = (u64, u64);
+
+/// The identity of the file that stands at `path` now; nothing if there is none.
+pub(crate) fn identity(path: &Path) -> Option<Identity> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        fs::metadata(path).ok().map(|file| (file.dev(), file.ino()))
+    }
+    #[cfg(not(unix))]
+    fs::metadata(path).ok().map(|_| (0, 0))
+}
+
+/// A scratch folder inside `folder` that only its owner may look into; it goes when it is dropped.
+pub(crate) fn scratch_in(folder: &Path) -> Result<tempfile::TempDir> {
+    let doing = Error::file(format!("Making a scratch folder in {}", folder.display()));
+    let scratch = tempfile::TempDir::with_prefix_in(".secure-base-", folder).map_err(doing)?;
+    make_private_folder(scratch.path())?;
+    Ok(scratch)
+}
+
 /// A folder that only its owner may look into.
 pub(crate) fn make_private_folder(place: &Path) -> Result<()> {
     let doing = || Error::file(format!("Making the folder {}", place.display()));

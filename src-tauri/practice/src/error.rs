@@ -107,8 +107,11 @@ impl Error {
                 "Nothing was changed. Restore a backup from before, or ask for help with this number."
             }
             Error::File { .. } => "Check that the disk is connected and has room, then try again.",
+            Error::Database(why) if is_about_the_disk(why) => {
+                "Check that the disk is connected and has room. Keep the window open: what you wrote stays in it."
+            }
             Error::Database(_) | Error::Migration(_) => {
-                "Try again; if it stays, close the program and restore a backup."
+                "Try again. If it stays, copy what you are writing, close the program, and restore a backup."
             }
         }
     }
@@ -122,4 +125,9 @@ impl Error {
     pub(crate) fn invalid(words: impl Into<String>) -> Error {
         Error::Invalid(words.into())
     }
+}
+
+fn is_about_the_disk(why: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode::{CannotOpen, DiskFull, ReadOnly, SystemIoFailure};
+    matches!(why.sqlite_error_code(), Some(CannotOpen | DiskFull | ReadOnly | SystemIoFailure))
 }

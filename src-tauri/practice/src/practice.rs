@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 use crate::{
-    Error, Folder, Now, Record, Result, Verb, database,
-    vault::{KdfCost, RecoveryCode, SlotKind, VAULT_FILE, VaultFile},
+    Error, Folder, Now, Record, Result, Verb, database, disk,
+    vault::{DataKey, KdfCost, RecoveryCode, SlotKind, VAULT_FILE, VaultFile},
 };
 
 /// The longest name of a practice, in characters.
@@ -16,9 +16,11 @@ const LONGEST_NAME: usize = 200;
 #[derive(Debug)]
 pub struct Practice {
     pub(crate) db: Connection,
-    pub(crate) key: crate::vault::DataKey,
+    pub(crate) key: DataKey,
     place: PathBuf,
-    vault: VaultFile,
+    pub(crate) vault: VaultFile,
+    /// Which file was opened: the connection would go on writing to it when its name is gone from the disk.
+    file: Option<disk::Identity>,
 }
 
 /// What can be said of a practice without opening it.
@@ -68,9 +70,32 @@ impl Practice {
         made
     }
 
-    fn fill(place: &Path, vault: VaultFile, key: crate::vault::DataKey, name: &str, now: Now) -> Result<Practice> {
+    /// Makes a practice, fills it, and only then lets it stand at `place`: a half-filled one is never found there.
+    pub(crate) fn create_filled(
+        place: &Path,
+        name: &str,
+        passphrase: &str,
+        code: &RecoveryCode,
+        now: Now,
+        fill: impl FnOnce(&mut Practice) -> Result<()>,
+    ) -> Result<Practice> {
+        Folder::claim(place)?;
+        let scratch = disk::scratch_in(place)?;
+        let mut practice = Self::create_kind(scratch.path(), name, true, passphrase, code, KdfCost::FLOOR, now)?;
+        fill(&mut practice)?;
+        let Practice { db, key, vault, .. } = practice;
+        drop(db);
+        for file in [database::DATABASE_FILE, VAULT_FILE] {
+            let doing = Error::file(format!("Moving {file} to {}", place.display()));
+            std::fs::rename(scratch.path().join(file), place.join(file)).map_err(doing)?;
+        }
+        disk::sync(place)?;
+        Self::open_with_key(place, vault, key)
+    }
+
+    fn fill(place: &Path, vault: VaultFile, key: DataKey, name: &str, now: Now) -> Result<Practice> {
         let db = database::create(place, &key)?;
-        let mut practice = Practice { db, key, place: place.into(), vault };
+        let mut practice = Self::at(place, vault, key, db);
         practice.transact(now, |change| {
             change.db.execute("INSERT INTO practice (id, name, made_at) VALUES (1, ?1, ?2)", (name, now.to_utc()))?;
             change.touch(Verb::Added, Record::Practice)
@@ -125,8 +150,27 @@ impl Practice {
         Folder::expect_practice(place)?;
         let vault = VaultFile::read(&place.join(VAULT_FILE))?;
         let key = vault.open(kind, secret)?;
+        Self::open_with_key(place, vault, key)
+    }
+
+    /// Opens what is at `place` with a key that has been derived already.
+    pub(crate) fn open_with_key(place: &Path, vault: VaultFile, key: DataKey) -> Result<Practice> {
         let db = database::open(place, &key)?;
-        Ok(Practice { db, key, place: place.into(), vault })
+        Ok(Self::at(place, vault, key, db))
+    }
+
+    fn at(place: &Path, vault: VaultFile, key: DataKey, db: Connection) -> Practice {
+        let file = disk::identity(&place.join(database::DATABASE_FILE));
+        Practice { db, key, place: place.into(), vault, file }
+    }
+
+    /// The file that was opened, if it still stands where it was opened.
+    ///
+    /// # Errors
+    /// [`Error::Missing`] when the folder was removed, moved, or replaced by another.
+    pub(crate) fn expect_in_place(&self) -> Result<()> {
+        let now = disk::identity(&self.place.join(database::DATABASE_FILE));
+        if now.is_some() && now == self.file { Ok(()) } else { Err(Error::Missing(self.place.clone())) }
     }
 
     /// The folder it lives in.
@@ -155,9 +199,5 @@ impl Practice {
         let place = self.place.clone();
         drop(self);
         std::fs::remove_dir_all(&place).map_err(Error::file(format!("Removing {}", place.display())))
-    }
-
-    pub(crate) fn vault(&self) -> &VaultFile {
-        &self.vault
     }
 }

@@ -13,7 +13,7 @@ use crate::{
     document::{Block, HeadingAttrs, Inline, Item, Mark, TagAttrs},
     handout, homework, note, session,
     transact::Change,
-    vault::{KdfCost, RecoveryCode},
+    vault::RecoveryCode,
 };
 
 static SHIPPED: Dir = include_dir!("$CARGO_MANIFEST_DIR/../../assets/sample");
@@ -148,9 +148,10 @@ impl Practice {
         now: Now,
     ) -> Result<Practice> {
         let name = "Sample practice";
-        let mut practice = Self::create_kind(place, name, true, passphrase, code, KdfCost::FLOOR, now)?;
-        practice.transact(now, |change| clients.iter().try_for_each(|client| client.write(change, describe)))?;
-        Ok(practice)
+        Self::create_filled(place, name, passphrase, code, now, |practice| {
+            practice.transact(now, |change| clients.iter().try_for_each(|client| client.write(change, describe)))?;
+            Ok(())
+        })
     }
 }
 

@@ -12,11 +12,14 @@ use crate::{
     document::{Block, Inline, Mark},
     homework, note, sample, session,
     transact::Change,
-    vault::{KdfCost, RecoveryCode},
+    vault::RecoveryCode,
 };
 
 /// About how many paragraphs make a note of 250 words.
 const PARAGRAPHS: usize = 5;
+/// More than any practice will ever hold, and some gigabytes.
+const MOST_CLIENTS: u32 = 100_000;
+const MOST_SESSIONS: u32 = 2_000_000;
 /// How many clients go into one transaction, so that none grows with the practice.
 const BATCH: u32 = 50;
 
@@ -73,17 +76,23 @@ impl Practice {
         if size.clients == 0 && size.sessions > 0 {
             return Err(Error::invalid("Sessions need at least one client."));
         }
+        if size.clients > MOST_CLIENTS || size.sessions > MOST_SESSIONS {
+            return Err(Error::invalid(format!(
+                "At most {MOST_CLIENTS} clients and {MOST_SESSIONS} sessions are made."
+            )));
+        }
         let paragraphs = paragraphs()?;
         let name = "Seeded practice";
-        let mut practice = Self::create_kind(place, name, true, passphrase, code, KdfCost::FLOOR, now)?;
         let mut random = ChaCha8Rng::seed_from_u64(size.seed);
-        for first in (0..size.clients).step_by(BATCH as usize) {
-            let last = size.clients.min(first + BATCH);
-            practice.transact(now, |change| {
-                (first..last).try_for_each(|n| course(change, n, size, &paragraphs, &mut random))
-            })?;
-        }
-        Ok(practice)
+        Self::create_filled(place, name, passphrase, code, now, |practice| {
+            for first in (0..size.clients).step_by(BATCH as usize) {
+                let last = size.clients.min(first + BATCH);
+                practice.transact(now, |change| {
+                    (first..last).try_for_each(|n| course(change, n, size, &paragraphs, &mut random))
+                })?;
+            }
+            Ok(())
+        })
     }
 }
 

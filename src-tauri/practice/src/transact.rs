@@ -39,10 +39,12 @@ impl Change<'_> {
 impl Practice {
     /// Runs `body` whole or not at all, on disk before it returns.
     pub(crate) fn transact<T>(&mut self, now: Now, body: impl FnOnce(Change) -> Result<T>) -> Result<Changed<T>> {
+        self.expect_in_place()?;
         let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let touched = RefCell::default();
         let value = body(Change { db: &transaction, now, touched: &touched })?;
         transaction.commit()?;
+        self.expect_in_place()?;
         Ok(Changed { value, touched: touched.into_inner() })
     }
 }

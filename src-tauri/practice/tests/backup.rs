@@ -19,7 +19,7 @@ fn a_backup_restores_on_a_clean_place_with_either_secret() {
         let restored = Practice::restore(&file, &place, &secret, at(13, 0)).unwrap();
         assert_eq!(restored.client(client.id).unwrap(), client);
         assert_eq!(restored.clients("").unwrap().len(), 1, "as it was at the time of the backup");
-        assert!(restored.check().unwrap().iter().all(|f| f.problems.is_empty()));
+        assert!(restored.check().iter().all(|f| f.problems.is_empty()));
     }
     let left: Vec<_> = fs::read_dir(scratch.folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
     assert_eq!(left.len(), 4, "no scratch folder stays behind: {left:?}");
@@ -66,4 +66,38 @@ fn a_backup_never_replaces_a_file() {
     fs::write(&file, "mine").unwrap();
     assert!(matches!(practice.back_up(&file, at(12, 0)), Err(Error::Exists(_))));
     assert_eq!(fs::read_to_string(&file).unwrap(), "mine");
+}
+
+#[test]
+fn a_backup_that_is_damaged_in_its_middle_is_never_put_in_place() {
+    // It opens, so only reading every page tells.
+    let (scratch, mut practice) = Scratch::new();
+    for n in 0..40 {
+        add(&mut practice, &format!("{n} {}", "long name ".repeat(20)));
+    }
+    let file = scratch.folder.path().join("kept.securebase");
+    practice.back_up(&file, at(12, 0)).unwrap();
+    drop(practice);
+    let mut torn = fs::read(&file).unwrap();
+    let middle = torn.len() * 2 / 3;
+    torn[middle..middle + 64].fill(7);
+    fs::write(&file, torn).unwrap();
+    let error = Practice::restore(&file, &scratch.place(), PASSPHRASE, at(13, 0)).unwrap_err();
+    assert!(matches!(error, Error::Damaged { .. }), "{error:?}");
+    assert_eq!(scratch.unlock().clients("").unwrap().len(), 40, "what stood there stands there");
+}
+
+#[test]
+fn a_passphrase_that_looks_like_a_recovery_code_restores() {
+    // Four plain words are 25 letters now and then, and one in 32 of those has the check letter of a code.
+    let passphrase = "lantern meadow pebble needle";
+    assert!(secure_base_practice::vault::RecoveryCode::parse(passphrase).is_ok(), "or this test tests nothing");
+    let folder = tempfile::tempdir().unwrap();
+    let (place, file) = (folder.path().join("practice"), folder.path().join("kept.securebase"));
+    let code = secure_base_practice::vault::RecoveryCode::random().unwrap();
+    let cost = secure_base_practice::vault::KdfCost::FLOOR;
+    let practice = Practice::create(&place, "Test", passphrase, &code, cost, at(9, 0)).unwrap();
+    practice.back_up(&file, at(12, 0)).unwrap();
+    drop(practice);
+    Practice::restore(&file, &folder.path().join("clean"), passphrase, at(13, 0)).unwrap();
 }

@@ -20,6 +20,7 @@ fn a_name_that_is_none_is_refused_with_words() {
         assert!(matches!(error, Error::Invalid(_)), "{name:?}: {error:?}");
     }
     assert!(practice.clients("").unwrap().is_empty());
+    assert_eq!(add(&mut practice, "Kim \u{202e}Lee").name, "Kim Lee", "no name turns the words around it");
     assert_eq!(add(&mut practice, "  two\nlines ").name, "two lines", "a name is one line");
 }
 
@@ -95,5 +96,5 @@ fn only_an_empty_session_can_be_taken_back() {
     assert!(matches!(practice.remove_empty_session(kept, at(10, 2)), Err(Error::Invalid(_))));
     practice.remove_empty_session(gone, at(10, 2)).unwrap();
     assert!(matches!(practice.session(gone), Err(Error::NotFound(_))));
-    assert!(practice.check().unwrap().iter().all(|f| f.problems.is_empty()), "the index forgot it too");
+    assert!(practice.check().iter().all(|f| f.problems.is_empty()), "the index forgot it too");
 }

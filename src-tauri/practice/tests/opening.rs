@@ -93,7 +93,7 @@ fn a_vault_from_a_later_version_is_refused_untouched() {
     let folder = tempfile::tempdir().unwrap();
     copy_of_closed(folder.path());
     let path = folder.path().join("vault.json");
-    let vault = fs::read_to_string(&path).unwrap().replace("\"version\": 1", "\"version\": 2");
+    let vault = fs::read_to_string(&path).unwrap().replace("\"version\": 1", "\"version\": 2, \"later\": true");
     fs::write(&path, vault).unwrap();
     let before = bytes(folder.path());
     assert!(matches!(Practice::unlock(folder.path(), PASSPHRASE), Err(Error::Newer { found: 2, .. })));
@@ -113,7 +113,7 @@ fn a_flipped_byte_anywhere_in_the_database_is_found_by_the_check_or_at_opening()
         fs::write(&path, torn).unwrap();
         let found = match Practice::unlock(folder.path(), PASSPHRASE) {
             Err(_) => true,
-            Ok(practice) => practice.check().map_or(true, |all| all.iter().any(|f| !f.problems.is_empty())),
+            Ok(practice) => practice.check().iter().any(|f| !f.problems.is_empty()),
         };
         assert!(found, "a flipped byte at {place} went unnoticed");
     }
@@ -136,7 +136,7 @@ fn a_healthy_practice_passes_its_check() {
     // The control of every test that expects the check to find something.
     let folder = tempfile::tempdir().unwrap();
     copy_of_closed(folder.path());
-    let findings = Practice::unlock(folder.path(), PASSPHRASE).unwrap().check().unwrap();
+    let findings = Practice::unlock(folder.path(), PASSPHRASE).unwrap().check();
     assert!(findings.iter().all(|finding| finding.problems.is_empty()), "{findings:?}");
 }
 
@@ -174,4 +174,58 @@ fn bytes(place: &std::path::Path) -> Vec<(String, Vec<u8>)> {
         .collect();
     all.sort();
     all
+}
+
+#[test]
+fn a_folder_that_goes_while_it_is_open_is_told_at_the_next_save() {
+    // The connection would go on writing to a file that has no name any more, and call it saved.
+    let (scratch, mut practice) = Scratch::new();
+    add(&mut practice, "Ada");
+    let elsewhere = scratch.folder.path().join("elsewhere");
+    fs::rename(scratch.place(), &elsewhere).unwrap();
+    assert!(matches!(practice.add_client(&crate::draft("Bo"), at(9, 1)), Err(Error::Missing(_))), "moved away");
+    fs::create_dir(scratch.place()).unwrap();
+    fs::copy(elsewhere.join("practice.db"), scratch.place().join("practice.db")).unwrap();
+    assert!(
+        matches!(practice.add_client(&crate::draft("Bo"), at(9, 2)), Err(Error::Missing(_))),
+        "replaced by another"
+    );
+    fs::remove_dir_all(scratch.place()).unwrap();
+    fs::rename(&elsewhere, scratch.place()).unwrap();
+    add(&mut practice, "Cleo");
+    drop(practice);
+    assert_eq!(scratch.unlock().clients("").unwrap().len(), 2, "back in its place, it saves again");
+}
+
+#[cfg(unix)]
+#[test]
+fn only_the_owner_may_look_into_a_practice() {
+    use std::os::unix::fs::PermissionsExt;
+    let (scratch, practice) = Scratch::new();
+    let backup = scratch.folder.path().join("kept.securebase");
+    practice.back_up(&backup, at(12, 0)).unwrap();
+    drop(practice);
+    let restored = scratch.folder.path().join("restored");
+    drop(Practice::restore(&backup, &restored, PASSPHRASE, at(13, 0)).unwrap());
+    for place in [scratch.place(), restored] {
+        let mode = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode(&place), 0o700);
+        for name in ["vault.json", "practice.db"] {
+            assert_eq!(mode(&place.join(name)), 0o600, "{name} in {}", place.display());
+        }
+    }
+}
+
+#[test]
+fn a_damaged_page_is_named_and_the_other_questions_are_still_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    copy_of_closed(folder.path());
+    let path = folder.path().join("practice.db");
+    let mut torn = fs::read(&path).unwrap();
+    let page = torn.len() / 4096 - 2;
+    torn[page * 4096 + 100] ^= 1;
+    fs::write(&path, torn).unwrap();
+    let findings = Practice::unlock(folder.path(), PASSPHRASE).unwrap().check();
+    assert_eq!(findings.len(), 6);
+    assert!(!findings[0].problems.is_empty(), "{findings:?}");
 }

@@ -17,8 +17,9 @@ const KIND: (&str, &str) = ("Secure Base backup", "securebase");
 pub fn save_backup(app: AppHandle, desk: OnDesk) -> Answer<Option<PathBuf>> {
     let now = desk::now();
     let name = desk.ask(|practice| Ok(practice.name().to_owned()))?;
-    let safe: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).take(60).collect();
-    let file_name = format!("{safe} {}.{}", now.format("%Y-%m-%d %H.%M"), KIND.1);
+    let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let short: String = words.join("-").chars().take(60).collect();
+    let file_name = format!("{short} {}.{}", now.format("%Y-%m-%d %H.%M"), KIND.1);
     let Some(path) = chooser::save_as(&app, &file_name, KIND) else { return Ok(None) };
     desk.ask(|practice| practice.back_up(&path, now))?;
     Ok(Some(path))
@@ -43,5 +44,6 @@ pub fn restore_backup(desk: OnDesk, path: PathBuf, secret: String) -> Answer<()>
     contents.practice = None;
     let practice = Practice::restore(&path, &contents.places.practice, &secret, desk::now())?;
     contents.at_sample = false;
-    contents.open(practice)
+    contents.open(practice);
+    Ok(())
 }

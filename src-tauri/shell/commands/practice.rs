@@ -90,8 +90,8 @@ pub fn status(desk: OnDesk) -> Status {
 
 fn look(contents: &Contents, status: &mut Status) -> Result<PracticeState, Problem> {
     let place = contents.place();
-    let known = contents.preferences()?.known;
-    if contents.practice.is_none() && Folder::look(place) == Folder::Free && !known.iter().any(|k| k == place) {
+    let nothing_here = contents.practice.is_none() && Folder::look(place) == Folder::Free;
+    if nothing_here && !contents.preferences()?.known.iter().any(|known| known == place) {
         return Ok(PracticeState::FirstStart);
     }
     let (name, sample) = match &contents.practice {
@@ -147,7 +147,8 @@ pub fn create_practice(desk: OnDesk, answers: Vec<String>) -> Answer<()> {
     let place = contents.places.practice.clone();
     let practice = Practice::create(&place, name, passphrase, code, KdfCost::STANDARD, desk::now())?;
     contents.at_sample = false;
-    contents.open(practice)
+    contents.open(practice);
+    Ok(())
 }
 
 /// Opens the practice with its passphrase.
@@ -160,7 +161,8 @@ pub fn unlock(desk: OnDesk, passphrase: String) -> Answer<()> {
         return Ok(());
     }
     let practice = Practice::unlock(contents.place(), &passphrase)?;
-    contents.open(practice)
+    contents.open(practice);
+    Ok(())
 }
 
 /// Opens the practice with its recovery code and sets a new passphrase.
@@ -172,7 +174,8 @@ pub fn recover(desk: OnDesk, code: String, new_passphrase: String) -> Answer<()>
     let code = RecoveryCode::parse(&code)?;
     let mut contents = desk.contents();
     let practice = Practice::recover(contents.place(), &code, &new_passphrase, KdfCost::STANDARD)?;
-    contents.open(practice)
+    contents.open(practice);
+    Ok(())
 }
 
 /// Closes the practice and wipes its key.

@@ -23,7 +23,8 @@ pub fn open_sample(desk: OnDesk) -> Answer<()> {
         _ => make(&place, SAMPLE_PASSPHRASE, &RecoveryCode::random()?, desk::now())?,
     };
     contents.at_sample = true;
-    contents.open(practice)
+    contents.open(practice);
+    Ok(())
 }
 
 /// Makes the hand-written sample practice in a free folder.

@@ -63,7 +63,7 @@ export class Editing {
   }
 
   get text(): string {
-    return JSON.stringify(this.#view.state.doc.toJSON());
+    return written(this.#view.state.doc);
   }
 
   get plainText(): string {
@@ -179,4 +179,11 @@ export class Editing {
       this.openPalette(null, false);
     });
   };
+}
+
+/** A note as it is stored. Half an emoji, which no UTF-8 can hold, becomes a replacement sign and blocks no save. */
+export function written(doc: Node): string {
+  return JSON.stringify(doc.toJSON(), (_, value: unknown) =>
+    typeof value === "string" ? value.toWellFormed() : value,
+  );
 }

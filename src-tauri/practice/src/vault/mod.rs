@@ -69,6 +69,13 @@ pub struct VaultFile {
     slots: Vec<Slot>,
 }
 
+/// What every version of the file begins with.
+#[derive(Deserialize)]
+struct Label {
+    format: String,
+    version: u32,
+}
+
 impl VaultFile {
     /// A new vault with its random data key, sealed under both secrets.
     ///
@@ -134,14 +141,16 @@ impl VaultFile {
     /// [`Error::Damaged`] or [`Error::Newer`].
     pub fn parse(bytes: &[u8], path: &Path) -> Result<VaultFile> {
         let damaged = |what: String| Error::Damaged { place: path.into(), what };
-        let file: VaultFile =
-            serde_json::from_slice(bytes).map_err(|why| damaged(format!("it is not a vault file ({why})")))?;
-        if file.format != FORMAT {
+        // The version comes first, and loosely: a later one may have fields that this program does not know.
+        let label: Label = serde_json::from_slice(bytes).map_err(|_| damaged("it is not a vault file".into()))?;
+        if label.format != FORMAT {
             return Err(damaged("it is not a vault file".into()));
         }
-        if file.version > VERSION {
-            return Err(Error::Newer { found: file.version.into(), known: VERSION.into() });
+        if label.version > VERSION {
+            return Err(Error::Newer { found: label.version.into(), known: VERSION.into() });
         }
+        let file: VaultFile =
+            serde_json::from_slice(bytes).map_err(|why| damaged(format!("it is not a vault file ({why})")))?;
         for slot in &file.slots {
             slot.cost().within_caps().map_err(damaged)?;
         }

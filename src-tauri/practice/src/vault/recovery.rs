@@ -73,7 +73,7 @@ fn normalise(typed: &str) -> String {
     .collect()
 }
 
-/// A weighted sum over the letters, so that a swap of two neighbours shows as well as a wrong letter.
+/// A weighted sum over the letters: every wrong letter shows, and nearly every swap of two neighbours.
 fn check_letter(letters: &str) -> char {
     let sum: usize = letters
         .chars()
