@@ -24,6 +24,9 @@ const DOUBLE_CLICK: Duration = Duration::from_secs(2);
 /// Within this time a second wish to close counts as insisting.
 const AGAIN: Duration = Duration::from_secs(10);
 
+/// By then the first screen is painted, on any machine that is not overloaded.
+const AFTER_FIRST_FRAME: Duration = Duration::from_secs(1);
+
 /// The window is about to close: save what is being typed, then ask to quit.
 #[derive(Clone, Debug, Serialize, Deserialize, Type, Event)]
 pub struct Closing;
@@ -126,7 +129,14 @@ fn open_main(app: &tauri::AppHandle, theme: Theme) -> Result<(), Box<dyn std::er
         if theme == Theme::Dark {
             builder = builder.initialization_script("document.documentElement.dataset.theme = 'dark'");
         }
-        check_spelling(&builder.build()?)?;
+        let window = builder.build()?;
+        // Reading the dictionaries takes as long as the first frame, and the lock screen has no text to check.
+        std::thread::spawn(move || {
+            std::thread::sleep(AFTER_FIRST_FRAME);
+            if let Err(why) = check_spelling(&window) {
+                eprintln!("Spelling is not checked: {why}");
+            }
+        });
     }
     Ok(())
 }

@@ -103,7 +103,7 @@ fn footer(handout: &Handout, printed_on: NaiveDate) -> String {
     format!(
         "@page {{ size: A4; margin: 50pt 56pt 62pt;\n\
          @bottom-left {{ content: {title} \"\\A\" {source}; width: 80%; {look} }}\n\
-         @bottom-right {{ content: \"page \" counter(page) \" of \" counter(pages) \"\\A\" {date}; {look} }} }}\n"
+         @bottom-right {{ width: 20%; content: \"page \" counter(page) \" of \" counter(pages) \"\\A\" {date}; {look} }} }}\n"
     )
 }
 

@@ -35,7 +35,8 @@ pub fn milliseconds<T>(work: impl FnOnce() -> Result<T>) -> Result<(f64, T)> {
     Ok((start.elapsed().as_secs_f64() * 1e3, value))
 }
 
-fn median(mut numbers: Vec<f64>) -> f64 {
+/// The middle of some numbers.
+pub fn median(mut numbers: Vec<f64>) -> f64 {
     numbers.sort_by(f64::total_cmp);
     match (numbers.get(numbers.len().wrapping_sub(1) / 2), numbers.get(numbers.len() / 2)) {
         (Some(below), Some(above)) => (below + above) / 2.0,

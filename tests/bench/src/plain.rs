@@ -43,10 +43,16 @@ pub struct Line {
 }
 
 impl Plain {
-    /// A new database in `file` with all that `practice` holds.
-    pub fn copy(file: &Path, practice: &Practice) -> Result<Plain> {
-        let mut db = Connection::open(file)?;
+    /// Opens or makes the database in `file`.
+    pub fn open(file: &Path) -> Result<Plain> {
+        let db = Connection::open(file)?;
         db.execute_batch(SETTINGS)?;
+        Ok(Plain(db))
+    }
+
+    /// A new database in `file` with all that `practice` holds.
+    pub fn copy(file: &Path, practice: &Practice) -> Result<()> {
+        let Plain(mut db) = Plain::open(file)?;
         db.execute_batch(SCHEMA)?;
         db.execute("INSERT INTO search (search, rank) VALUES ('secure-delete', 1)", [])?;
         let transaction = db.transaction()?;
@@ -67,8 +73,7 @@ impl Plain {
                 entry.record,
             ))?;
         }
-        transaction.commit()?;
-        Ok(Plain(db))
+        Ok(transaction.commit()?)
     }
 
     /// The revision of a note.
@@ -141,7 +146,7 @@ fn copy_client(to: &Transaction, practice: &Practice, id: ClientId) -> Result<()
             "INSERT INTO note (session, document, body, revision, saved_at) VALUES (?1, ?2, ?3, ?4, ?5)",
         )?
         .execute((number, &note.document, &body, note.revision, note.saved_at))?;
-        to.prepare_cached("INSERT INTO search (rowid, body) VALUES (?1, ?2)")?.execute((number, &body))?;
+        index_as_written(to, number, &body)?;
         write_passages(to, number, &practice.passages(session.id)?)?;
     }
     let task = "INSERT INTO homework (id, session, task, factor, handout, assigned_on, due, done_on)
@@ -160,5 +165,15 @@ fn copy_client(to: &Transaction, practice: &Practice, id: ClientId) -> Result<()
             h.done_on,
         ))?;
     }
+    Ok(())
+}
+
+/// Indexes a note as a practice does: empty when its session starts, anew when it is saved. The steps matter, because
+/// they decide into how many segments FTS5 cuts its index, and every later save pays for each of them.
+fn index_as_written(to: &Transaction, session: i64, body: &str) -> Result<()> {
+    let mut insert = to.prepare_cached("INSERT INTO search (rowid, body) VALUES (?1, ?2)")?;
+    insert.execute((session, ""))?;
+    to.prepare_cached("INSERT INTO search (search, rowid, body) VALUES ('delete', ?1, '')")?.execute([session])?;
+    insert.execute((session, body))?;
     Ok(())
 }
