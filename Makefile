@@ -50,7 +50,7 @@ bench: need-test $(UI) ## Measure against named references; figures go to target
 .PHONY: package
 package: window $(UI) ## Make the .deb and the .rpm
 	$(TAURI) build --bundles deb,rpm
-	@find target/release/bundle -name '*.deb' -o -name '*.rpm' | xargs ls -lh
+	@ls -lh "$${CARGO_TARGET_DIR:-target}"/release/bundle/deb/*.deb "$${CARGO_TARGET_DIR:-target}"/release/bundle/rpm/*.rpm
 
 .PHONY: audit
 audit: need-test ## Check what is built in against published security advisories (asks the internet for the list)
