@@ -225,7 +225,7 @@ fn make_sample(sample: &Sample) -> Result<(), Problem> {
 
 fn check_practice(check: &Check) -> Result<(), Problem> {
     let passphrase = read_passphrase(&check.passphrase_file)?;
-    let findings = Practice::unlock(&check.dir, &passphrase)?.check();
+    let findings = Practice::unlock(&check.dir, &passphrase, desk::now())?.check();
     for finding in &findings {
         say(&format!("{}  {}", if finding.problems.is_empty() { "ok  " } else { "FAIL" }, finding.what))?;
         finding.problems.iter().try_for_each(|problem| say(&format!("      {problem}")))?;

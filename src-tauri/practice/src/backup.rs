@@ -1,39 +1,72 @@
-//! A backup: one tar file that holds a manifest, the vault file and an encrypted copy of the database.
-//! It is as secret as the practice itself and opens with the same passphrase and recovery code.
+//! A backup: one tar file that holds a manifest, the vault file and an encrypted copy of the database. It opens with the
+//! passphrase and the recovery code of its day, and counts as a backup only once it was restored and compared.
 
 use std::{
+    collections::BTreeMap,
     fs::File,
     io::{self, Read},
     path::{Path, PathBuf},
 };
 
 use chrono::{DateTime, Utc};
-use rusqlite::{OpenFlags, backup::Backup};
+use rusqlite::{Connection, OpenFlags, backup::Backup};
 use serde::{Deserialize, Serialize};
 use specta::Type;
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempDir};
 
 use crate::{
-    Error, Folder, Now, Practice, Result,
-    database::{self, DATABASE_FILE, SCHEMA_VERSION},
+    Error, Now, Practice, Record, Result, Verb,
+    audit::{self, Tip},
+    check,
+    database::{self, CHAINED_SINCE, DATABASE_FILE, SCHEMA_VERSION},
     disk,
-    vault::{RecoveryCode, VAULT_FILE},
+    head::{Seal, SignedTip},
+    restore,
+    vault::{DataKey, VAULT_FILE, VaultFile},
 };
 
-const MANIFEST_FILE: &str = "backup.json";
+pub(crate) const MANIFEST_FILE: &str = "backup.json";
+/// How the name of a backup ends.
+pub const BACKUP_EXTENSION: &str = "securebase";
 const FORMAT: &str = "secure-base-backup";
-const VERSION: u32 = 1;
-/// A manifest or vault file is a few hundred bytes; more than this is not one.
+const VERSION: u32 = 2;
+/// A manifest or vault file is a few kilobytes; more than this is not one.
 const LONGEST_TEXT: u64 = 1024 * 1024;
 
-#[derive(Debug, Serialize, Deserialize)]
+/// Why a backup was made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
-struct Manifest {
+pub enum BackupKind {
+    /// The clinician asked for it; nobody but her removes it.
+    #[default]
+    ByHand,
+    /// Made at closing or once a day, and removed in its turn.
+    Automatic,
+    /// Made before the records were brought to a newer version.
+    BeforeUpgrade,
+}
+
+/// The first file of a backup. Version 1 ended with `schema`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Manifest {
     format: String,
     version: u32,
     practice_name: String,
     made_at: DateTime<Utc>,
-    schema: i64,
+    pub(crate) schema: i64,
+    #[serde(default)]
+    vault_id: String,
+    #[serde(default)]
+    kind: BackupKind,
+    /// Where the audit chain ended, signed as in the head file.
+    #[serde(default)]
+    pub(crate) head: Option<SignedTip>,
+    #[serde(default)]
+    save: i64,
+    /// How many rows each table has.
+    #[serde(default)]
+    rows: BTreeMap<String, i64>,
 }
 
 /// What a backup says of itself before it is opened.
@@ -44,119 +77,152 @@ pub struct BackupInfo {
     pub path: PathBuf,
     /// The practice it was made of.
     pub practice_name: String,
+    /// Which practice that was, whatever it was called; empty in the oldest backups.
+    pub vault_id: String,
     /// When.
     pub made_at: DateTime<Utc>,
+    /// Why.
+    pub kind: BackupKind,
+    /// How many saves the practice had seen: the order of backups, whatever the clock said.
+    #[specta(type = u32)]
+    pub save: i64,
+    /// How many clients are in it, if it says so.
+    #[specta(type = Option<u32>)]
+    pub clients: Option<i64>,
+    /// How many sessions.
+    #[specta(type = Option<u32>)]
+    pub sessions: Option<i64>,
     /// Its size.
     #[specta(type = u32)]
     pub bytes: u64,
 }
 
+/// A copy of the records at a moment, on its way to be a backup. The practice may go on meanwhile.
+pub struct Snapshot {
+    scratch: TempDir,
+    manifest: Manifest,
+    vault: VaultFile,
+    key: DataKey,
+    tip: Option<Tip>,
+}
+
 impl Practice {
-    /// Writes a backup to `path`, reads it back, opens it, and only then gives it its name.
+    /// Writes a backup to `path`, reads it back, opens it, compares it, and only then gives it its name.
     ///
     /// # Errors
     /// [`Error::Exists`] when there is a file of that name; [`Error::File`] when the disk refuses.
-    pub fn back_up(&self, path: &Path, now: Now) -> Result<()> {
+    pub fn back_up(&mut self, path: &Path, now: Now) -> Result<BackupInfo> {
         if path.exists() {
             return Err(Error::Exists(path.into()));
         }
-        let doing = || Error::file(format!("Writing the backup {}", path.display()));
-        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let scratch = disk::scratch_in(folder)?;
-        let copy = scratch.path().join(DATABASE_FILE);
-        self.copy_database(&copy)?;
-        let file = NamedTempFile::new_in(scratch.path()).map_err(doing())?;
-        self.pack(&copy, file.as_file(), now).map_err(doing())?;
-        file.as_file().sync_all().map_err(doing())?;
-        self.prove(file.path(), folder)?;
-        file.persist_noclobber(path).map_err(|why| doing()(why.error))?;
-        disk::sync(folder)
+        let info = self.snapshot(folder_of(path), BackupKind::ByHand, now)?.keep_as(path)?;
+        self.log(Verb::BackedUp, Record::Practice, now);
+        Ok(info)
     }
 
-    fn copy_database(&self, to: &Path) -> Result<()> {
-        disk::make_private(to)?;
-        let mut copy = database::connect(to, &self.key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-        Backup::new(&self.db, &mut copy)?.run_to_completion(1_000, std::time::Duration::ZERO, None)?;
-        Ok(())
-    }
-
-    fn pack(&self, database: &Path, into: &File, now: Now) -> io::Result<()> {
-        let manifest = Manifest {
-            format: FORMAT.into(),
-            version: VERSION,
-            practice_name: self.name().into(),
-            made_at: now.to_utc(),
-            schema: SCHEMA_VERSION,
-        };
-        let mut tar = tar::Builder::new(into);
-        append(&mut tar, MANIFEST_FILE, &serde_json::to_vec_pretty(&manifest)?)?;
-        append(&mut tar, VAULT_FILE, &serde_json::to_vec_pretty(&self.vault)?)?;
-        tar.append_path_with_name(database, DATABASE_FILE)?;
-        tar.finish()
-    }
-
-    /// Restores the file into a scratch folder and compares, so that no backup counts that does not open.
-    fn prove(&self, file: &Path, near: &Path) -> Result<()> {
-        let scratch = disk::scratch_in(near)?;
-        unpack(file, scratch.path())?;
-        let restored = database::open(scratch.path(), &self.key)?;
-        database::expect_whole(&restored, file)?;
-        let entries = |db: &rusqlite::Connection| -> Result<i64> {
-            Ok(db.query_row("SELECT coalesce(max(sequence), 0) FROM audit", [], |row| row.get(0))?)
-        };
-        if entries(&restored)? == entries(&self.db)? {
-            return Ok(());
-        }
-        Err(Error::Damaged { place: file.into(), what: "it does not hold what was put in".into() })
-    }
-
-    /// Restores a backup to `place` and opens it. What stands at `place` is put aside under another name.
-    /// `secret` is the passphrase or the recovery code.
+    /// Copies the records into a scratch folder inside `near`: quick, for as long as it takes nobody can save.
     ///
     /// # Errors
-    /// [`Error::WrongSecret`], [`Error::Damaged`] for a file that is no backup, [`Error::NotAPractice`] when
-    /// `place` holds other things. Whatever fails, what stood at `place` stands there still.
-    pub fn restore(backup: &Path, place: &Path, secret: &str, now: Now) -> Result<Practice> {
-        let parent = place.parent().unwrap_or(Path::new("."));
-        let doing = || Error::file(format!("Restoring to {}", place.display()));
-        std::fs::create_dir_all(parent).map_err(doing())?;
-        let scratch = disk::scratch_in(parent)?;
-        unpack(backup, scratch.path())?;
-        let Practice { db, key, vault, .. } = Self::unlock_either(scratch.path(), secret)?;
-        database::expect_whole(&db, backup)?;
-        drop(db);
-        let aside = set_aside(place, now)?;
-        if let Err(why) = std::fs::rename(scratch.path(), place) {
-            // What stood here goes back to its place, and the failure is told.
-            if let Some(aside) = aside {
-                std::fs::rename(aside, place).map_err(doing())?;
-            }
-            return Err(doing()(why));
-        }
-        disk::sync(parent)?;
-        Self::open_with_key(place, vault, key)
-    }
-
-    /// A passphrase can look like a recovery code, so one that fails as a code is tried as a passphrase.
-    fn unlock_either(place: &Path, secret: &str) -> Result<Practice> {
-        match RecoveryCode::parse(secret) {
-            Ok(code) => match Self::unlock_with_code(place, &code) {
-                Err(Error::WrongSecret) => Self::unlock(place, secret),
-                opened => opened,
-            },
-            Err(_) => Self::unlock(place, secret),
-        }
+    /// [`Error::File`] and [`Error::Database`] when the disk refuses.
+    pub fn snapshot(&self, near: &Path, kind: BackupKind, now: Now) -> Result<Snapshot> {
+        Snapshot::take(&self.db, &self.vault, &self.key, near, (kind, SCHEMA_VERSION), now)
     }
 }
 
-impl BackupInfo {
-    /// Reads what a backup says of itself.
+impl Snapshot {
+    fn take(
+        db: &Connection,
+        vault: &VaultFile,
+        key: &DataKey,
+        near: &Path,
+        (kind, schema): (BackupKind, i64),
+        now: Now,
+    ) -> Result<Snapshot> {
+        let scratch = disk::scratch_in(near)?;
+        let path = scratch.path().join(DATABASE_FILE);
+        disk::make_private(&path)?;
+        let mut copy = database::connect(&path, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        Backup::new(db, &mut copy)?.run_to_completion(1_000, std::time::Duration::ZERO, None)?;
+        let tip = (schema >= CHAINED_SINCE).then(|| audit::tip(db)).transpose()?;
+        let manifest = Manifest {
+            format: FORMAT.into(),
+            version: VERSION,
+            practice_name: vault.practice_name.clone(),
+            made_at: now.to_utc(),
+            schema,
+            vault_id: vault.id().into(),
+            kind,
+            head: tip.as_ref().map(|tip| Seal::new(key, vault).sign(tip)),
+            save: tip.map_or(0, |tip| tip.save),
+            rows: check::rows(db)?,
+        };
+        Ok(Snapshot { scratch, manifest, vault: vault.clone(), key: key.clone(), tip })
+    }
+
+    /// A backup beside the practice, before its records are brought from `schema` to the present version.
+    pub(crate) fn before_upgrade(
+        place: &Path,
+        db: &Connection,
+        vault: &VaultFile,
+        key: &DataKey,
+        schema: i64,
+        now: Now,
+    ) -> Result<BackupInfo> {
+        let folder = crate::backups::folder_for(place);
+        disk::make_private_folder(&folder)?;
+        let name = format!("Before the upgrade from version {schema}, {}", now.format("%Y-%m-%d %H.%M.%S"));
+        let path = disk::free_name(&folder, &name, BACKUP_EXTENSION);
+        Snapshot::take(db, vault, key, &folder, (BackupKind::BeforeUpgrade, schema), now)?.keep_as(&path)
+    }
+
+    /// Packs it, puts it on disk, restores it into a scratch folder, compares, and only then gives it its name.
     ///
     /// # Errors
-    /// [`Error::Damaged`] for a file that is no backup, [`Error::Newer`] for a later version's.
-    pub fn read(path: &Path) -> Result<BackupInfo> {
-        let mut archive = tar::Archive::new(open(path)?);
+    /// [`Error::Exists`], [`Error::File`]; [`Error::Damaged`] when what is read back is not what was written.
+    pub fn keep_as(self, path: &Path) -> Result<BackupInfo> {
+        let doing = || Error::file(format!("Writing the backup {}", path.display()));
+        let file = NamedTempFile::new_in(self.scratch.path()).map_err(doing())?;
+        self.pack(file.as_file()).map_err(doing())?;
+        file.as_file().sync_all().map_err(doing())?;
+        self.prove(file.path())?;
+        file.persist_noclobber(path).map_err(|why| match why.error.kind() {
+            io::ErrorKind::AlreadyExists => Error::Exists(path.into()),
+            _ => doing()(why.error),
+        })?;
+        disk::sync(folder_of(path))?;
+        BackupInfo::read(path)
+    }
+
+    fn pack(&self, into: &File) -> io::Result<()> {
+        let mut tar = tar::Builder::new(into);
+        append(&mut tar, MANIFEST_FILE, &serde_json::to_vec_pretty(&self.manifest)?)?;
+        append(&mut tar, VAULT_FILE, &self.vault.to_bytes().map_err(io::Error::other)?)?;
+        tar.append_path_with_name(self.scratch.path().join(DATABASE_FILE), DATABASE_FILE)?;
+        tar.finish()
+    }
+
+    fn prove(&self, file: &Path) -> Result<()> {
+        let scratch = disk::scratch_in(self.scratch.path())?;
+        restore::unpack(file, scratch.path())?;
+        let (db, schema) = database::open(scratch.path(), &self.key)?;
+        database::expect_whole(&db, file)?;
+        let mut differs = schema != self.manifest.schema || check::rows(&db)? != self.manifest.rows;
+        if let Some(tip) = self.tip {
+            differs |= audit::tip(&db)? != tip || !check::chain(&db)?.is_empty() || !check::contents(&db)?.is_empty();
+        }
+        let vault = std::fs::read(scratch.path().join(VAULT_FILE)).map_err(Error::file("Reading the backup back"))?;
+        if differs || vault != self.vault.to_bytes()? {
+            return Err(Error::Damaged { place: file.into(), what: "it does not hold what was put in".into() });
+        }
+        Ok(())
+    }
+}
+
+impl Manifest {
+    /// The first file of a backup.
+    pub(crate) fn read(path: &Path) -> Result<Manifest> {
         let broken = |_| no_backup(path);
+        let mut archive = tar::Archive::new(open(path)?);
         let first = archive.entries().map_err(broken)?.next().ok_or_else(|| no_backup(path))?.map_err(broken)?;
         if first.path().map_err(broken)? != Path::new(MANIFEST_FILE) {
             return Err(no_backup(path));
@@ -168,9 +234,20 @@ impl BackupInfo {
         if manifest.version > VERSION || manifest.schema > SCHEMA_VERSION {
             return Err(Error::Newer { found: manifest.schema, known: SCHEMA_VERSION });
         }
+        Ok(manifest)
+    }
+}
+
+impl BackupInfo {
+    /// Reads what a backup says of itself.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`] for a file that is no backup, [`Error::Newer`] for a later version's.
+    pub fn read(path: &Path) -> Result<BackupInfo> {
+        let Manifest { practice_name, vault_id, made_at, kind, save, rows, .. } = Manifest::read(path)?;
         let bytes = std::fs::metadata(path).map_err(Error::file(format!("Reading {}", path.display())))?.len();
-        let (practice_name, made_at) = (manifest.practice_name, manifest.made_at);
-        Ok(BackupInfo { path: path.into(), practice_name, made_at, bytes })
+        let (clients, sessions) = (rows.get("client").copied(), rows.get("session").copied());
+        Ok(BackupInfo { path: path.into(), practice_name, vault_id, made_at, kind, save, clients, sessions, bytes })
     }
 }
 
@@ -181,45 +258,14 @@ fn append(tar: &mut tar::Builder<&File>, name: &str, bytes: &[u8]) -> io::Result
     tar.append_data(&mut header, name, bytes)
 }
 
-/// Only the two files we put in, whatever else a file may claim to hold.
-fn unpack(backup: &Path, into: &Path) -> Result<()> {
-    BackupInfo::read(backup)?;
-    let broken = |_| no_backup(backup);
-    let mut archive = tar::Archive::new(open(backup)?);
-    for entry in archive.entries().map_err(broken)? {
-        let mut entry = entry.map_err(broken)?;
-        let name = entry.path().map_err(broken)?.into_owned();
-        if [VAULT_FILE, DATABASE_FILE].iter().any(|known| name == Path::new(known)) {
-            disk::make_private(&into.join(&name))?;
-            let mut file =
-                File::options().write(true).open(into.join(&name)).map_err(Error::file("Unpacking the backup"))?;
-            io::copy(&mut entry, &mut file).map_err(broken)?;
-            file.sync_all().map_err(Error::file("Unpacking the backup"))?;
-        }
-    }
-    if Folder::look(into) == Folder::Practice { Ok(()) } else { Err(no_backup(backup)) }
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// Answers where what stood at `place` now is, if anything did.
-fn set_aside(place: &Path, now: Now) -> Result<Option<PathBuf>> {
-    let doing = Error::file(format!("Putting {} aside", place.display()));
-    match Folder::look(place) {
-        Folder::Free if place.exists() => std::fs::remove_dir(place).map(|()| None).map_err(doing),
-        Folder::Free => Ok(None),
-        Folder::Other if !place.join(VAULT_FILE).exists() && !place.join(DATABASE_FILE).exists() => {
-            Err(Error::NotAPractice(place.into()))
-        }
-        Folder::Practice | Folder::Other => {
-            let aside = disk::beside(place, &now.format(" (set aside %Y-%m-%d %H.%M.%S)").to_string());
-            std::fs::rename(place, &aside).map(|()| Some(aside)).map_err(doing)
-        }
-    }
-}
-
-fn open(path: &Path) -> Result<File> {
+pub(crate) fn open(path: &Path) -> Result<File> {
     File::open(path).map_err(Error::file(format!("Reading {}", path.display())))
 }
 
-fn no_backup(path: &Path) -> Error {
+pub(crate) fn no_backup(path: &Path) -> Error {
     Error::Damaged { place: path.into(), what: "it is not a whole Secure Base backup".into() }
 }

@@ -1,6 +1,18 @@
 //! Everything that can be asked of a practice's health without changing it.
 
-use crate::{Document, Practice, Result, SessionId, database, passage};
+use std::collections::BTreeMap;
+
+use data_encoding::HEXLOWER;
+use rusqlite::Connection;
+
+use crate::{
+    Document, Practice, Result, SessionId, audit,
+    content::{self, Hash},
+    database, passage,
+};
+
+/// How many records the daily check looks at in one go.
+const SLICE: u32 = 500;
 
 /// The answer to one question.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,16 +23,29 @@ pub struct Finding {
     pub problems: Vec<String>,
 }
 
+/// How far the check of all content has come.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// The last record looked at.
+    after: (String, i64),
+    /// Whether nothing is left.
+    pub done: bool,
+    /// What is wrong so far.
+    pub problems: Vec<String>,
+}
+
 impl Practice {
     /// Asks all the questions.
     pub fn check(&self) -> Vec<Finding> {
         let questions = [
+            ("all files were as they were left", Ok(self.mended.iter().map(ToString::to_string).collect())),
             ("every page is what was written", self.pragma("cipher_integrity_check")),
             ("tables and indexes agree", self.pragma("integrity_check")),
             ("no record points nowhere", self.dangling()),
             ("the search index has every word", self.index_problems()),
             ("every note can be read, with its passages", self.note_problems()),
-            ("the audit log has no gap", self.audit_problems()),
+            ("the audit log is one chain without a gap", chain(&self.db)),
+            ("every record is what the audit log says of it", contents(&self.db)),
         ];
         // A question that cannot be answered is a problem of its own, and the others are still asked.
         let finding = |(what, answer): (_, Result<_>)| Finding {
@@ -28,6 +53,14 @@ impl Practice {
             problems: answer.unwrap_or_else(|why| vec![why.to_string()]),
         };
         questions.map(finding).into()
+    }
+
+    /// Hashes the next few hundred records again and holds them against the log.
+    ///
+    /// # Errors
+    /// [`crate::Error::Database`].
+    pub fn check_on(&self, progress: Progress) -> Result<Progress> {
+        slice(&self.db, progress)
     }
 
     /// The lines of a checking pragma, less the word with which it says that all is well.
@@ -69,12 +102,88 @@ impl Practice {
         }
         Ok(problems)
     }
+}
 
-    fn audit_problems(&self) -> Result<Vec<String>> {
-        let (count, last): (i64, i64) =
-            self.db.query_row("SELECT count(*), coalesce(max(sequence), 0) FROM audit", [], |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })?;
-        Ok((count != last).then(|| format!("{last} entries were written and {count} are there")).into_iter().collect())
+/// How many rows each table of records has.
+pub(crate) fn rows(db: &Connection) -> Result<BTreeMap<String, i64>> {
+    let mut names = db.prepare(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search%'",
+    )?;
+    let names = names.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()?;
+    let count = |name: String| {
+        let rows = db.query_row(&format!("SELECT count(*) FROM {name}"), [], |row| row.get(0))?;
+        Ok((name, rows))
+    };
+    names.into_iter().map(count).collect()
+}
+
+/// Whether each entry of the log follows from the one before.
+pub(crate) fn chain(db: &Connection) -> Result<Vec<String>> {
+    let mut entries = db.prepare(&format!("{} ORDER BY sequence", audit::COLUMNS))?;
+    let (mut chain, mut sequence) = (Hash::default(), 0);
+    for entry in entries.query_map([], audit::read)? {
+        let entry = entry?;
+        sequence += 1;
+        if entry.sequence != sequence {
+            return Ok(vec![format!("entry {sequence} is missing")]);
+        }
+        chain = entry.chained(&chain);
+        if entry.chain != HEXLOWER.encode(&chain) {
+            return Ok(vec![format!("entry {sequence} does not follow from those before it")]);
+        }
     }
+    Ok(Vec::new())
+}
+
+/// Whether every record is what its last entry says, and every record has one.
+pub(crate) fn contents(db: &Connection) -> Result<Vec<String>> {
+    let mut progress = Progress::default();
+    while !progress.done {
+        progress = slice(db, progress)?;
+    }
+    progress.problems.extend(unlogged(db)?);
+    Ok(progress.problems)
+}
+
+fn slice(db: &Connection, mut progress: Progress) -> Result<Progress> {
+    let mut last = db.prepare_cached(
+        "SELECT noun, record, max(sequence), content FROM audit
+         WHERE (noun, record) > (?1, ?2) AND noun NOT IN ('passphrase', 'recoveryCode', 'dataKey')
+         GROUP BY noun, record ORDER BY noun, record LIMIT ?3",
+    )?;
+    let found = last
+        .query_map((&progress.after.0, progress.after.1, SLICE), |row| {
+            Ok(((row.get::<_, String>(0)?, row.get::<_, i64>(1)?), row.get::<_, Option<Hash>>(3)?))
+        })?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    progress.done = found.len() < SLICE as usize;
+    for ((noun, record), logged) in found {
+        match (content::of(db, &noun, record)?, logged) {
+            (now, logged) if now == logged => {}
+            (None, Some(_)) => {
+                progress.problems.push(format!("{noun} {record} is gone, and the log knows of no removal"))
+            }
+            _ => progress.problems.push(format!("{noun} {record} is not what the log says it was")),
+        }
+        progress.after = (noun, record);
+    }
+    Ok(progress)
+}
+
+/// Records that no entry speaks of.
+fn unlogged(db: &Connection) -> Result<Vec<String>> {
+    let mut problems = Vec::new();
+    for (noun, table, column) in content::listed() {
+        // An empty note comes with its session and has no entry before its first save; the settings come with the practice.
+        if ["note", "settings"].contains(&noun) {
+            continue;
+        }
+        let mut query = db.prepare(&format!(
+            "SELECT {column} FROM {table} t WHERE NOT EXISTS (SELECT 1 FROM audit WHERE noun = ?1 AND record = t.{column})"
+        ))?;
+        for record in query.query_map([noun], |row| row.get::<_, i64>(0))? {
+            problems.push(format!("{noun} {} is in no entry of the log", record?));
+        }
+    }
+    Ok(problems)
 }

@@ -7,9 +7,9 @@ use std::{
 };
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
-use rusqlite_migration::{M, Migrations};
+use rusqlite_migration::{HookError, M, Migrations};
 
-use crate::{Error, Result, disk, vault::DataKey};
+use crate::{Error, Result, audit, disk, vault::DataKey};
 
 /// The name of the database in a practice's folder.
 pub const DATABASE_FILE: &str = "practice.db";
@@ -18,11 +18,19 @@ pub const DATABASE_FILE: &str = "practice.db";
 const APPLICATION_ID: i64 = 0x5342_5072;
 
 /// Every step from an empty file to the present shape; a step that has shipped is never changed.
-const LADDER: &[M<'static>] = &[M::up(include_str!("migrations/001_practice.sql"))];
-const MIGRATIONS: Migrations<'static> = Migrations::from_slice(LADDER);
+fn migrations() -> Migrations<'static> {
+    Migrations::new(vec![
+        M::up(include_str!("migrations/001_practice.sql")),
+        M::up_with_hook(include_str!("migrations/002_vault.sql"), |db: &rusqlite::Transaction| {
+            audit::chain_all(db).map_err(|why| HookError::Hook(why.to_string()))
+        }),
+    ])
+}
 
 /// The schema version this program writes.
-pub(crate) const SCHEMA_VERSION: i64 = LADDER.len() as i64;
+pub(crate) const SCHEMA_VERSION: i64 = 2;
+/// The first version whose log is a chain with a head.
+pub(crate) const CHAINED_SINCE: i64 = 2;
 
 /// Makes a new database under `key`; the file must not exist.
 pub(crate) fn create(folder: &Path, key: &DataKey) -> Result<Connection> {
@@ -30,22 +38,33 @@ pub(crate) fn create(folder: &Path, key: &DataKey) -> Result<Connection> {
     disk::make_private(&path)?;
     let mut db = connect(&path, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     db.pragma_update(None, "application_id", APPLICATION_ID)?;
-    MIGRATIONS.to_latest(&mut db)?;
+    bring_up(&mut db)?;
     set_index_to_forget(&db)?;
     Ok(db)
 }
 
-/// Opens what is there, in a fixed order, and asks it a question before anybody relies on it.
-pub(crate) fn open(folder: &Path, key: &DataKey) -> Result<Connection> {
+/// Opens what is there, in a fixed order, as it is: header, key, settings, whose file it is, which version. The version
+/// of its records comes with it.
+pub(crate) fn open(folder: &Path, key: &DataKey) -> Result<(Connection, i64)> {
     let path = folder.join(DATABASE_FILE);
     check_header(&path)?;
-    let mut db = connect(&path, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-    check_ours(&db, &path)?;
-    MIGRATIONS.to_latest(&mut db)?;
+    let db = connect(&path, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    let schema = check_ours(&db, &path)?;
+    Ok((db, schema))
+}
+
+/// Every step from the version of the records to the present one, in one transaction.
+pub(crate) fn bring_up(db: &mut Connection) -> Result<()> {
+    Ok(migrations().to_latest(db)?)
+}
+
+/// Asks a question that only whole records can answer, before anybody relies on them.
+pub(crate) fn expect_healthy(db: &Connection, folder: &Path) -> Result<()> {
+    let path = folder.join(DATABASE_FILE);
     db.query_row("SELECT count(*) FROM practice", [], |row| row.get::<_, i64>(0))
         .map_err(|why| named(why, &path))
         .and_then(|practices| match practices {
-            1 => Ok(db),
+            1 => Ok(()),
             _ => Err(Error::Damaged { place: path, what: "it holds no practice".into() }),
         })
 }
@@ -113,7 +132,7 @@ fn check_header(path: &Path) -> Result<()> {
     }
 }
 
-fn check_ours(db: &Connection, path: &Path) -> Result<()> {
+fn check_ours(db: &Connection, path: &Path) -> Result<i64> {
     let pragma = |name| db.pragma_query_value(None, name, |row| row.get::<_, i64>(0)).map_err(|e| named(e, path));
     if pragma("application_id")? != APPLICATION_ID {
         return Err(Error::Damaged { place: path.into(), what: "it is not a Secure Base database".into() });
@@ -122,7 +141,7 @@ fn check_ours(db: &Connection, path: &Path) -> Result<()> {
     if found > SCHEMA_VERSION {
         return Err(Error::Newer { found, known: SCHEMA_VERSION });
     }
-    Ok(())
+    Ok(found)
 }
 
 /// SQLite's codes that mean something to a person.

@@ -2,6 +2,7 @@
 
 use std::{
     fs::{self, File},
+    io::Write,
     path::{Path, PathBuf},
 };
 
@@ -59,6 +60,26 @@ pub(crate) fn sync(folder: &Path) -> Result<()> {
     #[cfg(not(unix))]
     let _ = folder;
     Ok(())
+}
+
+/// Replaces a file whole or not at all, on disk before this returns. `prove` is shown what was read back from the new
+/// file before it takes the old one's place.
+pub(crate) fn replace(path: &Path, bytes: &[u8], prove: impl FnOnce(&[u8]) -> Result<()>) -> Result<()> {
+    let doing = || Error::file(format!("Writing {}", path.display()));
+    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut new = tempfile::NamedTempFile::new_in(folder).map_err(doing())?;
+    new.write_all(bytes).map_err(doing())?;
+    new.as_file().sync_all().map_err(doing())?;
+    prove(&fs::read(new.path()).map_err(doing())?)?;
+    new.persist(path).map_err(|why| doing()(why.error))?;
+    sync(folder)
+}
+
+/// A path in `folder` that nothing has, as close to `stem` as can be.
+pub(crate) fn free_name(folder: &Path, stem: &str, extension: &str) -> PathBuf {
+    let plain = folder.join(format!("{stem}.{extension}"));
+    let numbered = (2..).map(|n| folder.join(format!("{stem} ({n}).{extension}")));
+    std::iter::once(plain).chain(numbered).find(|path| !path.exists()).unwrap_or_default()
 }
 
 /// A name beside `place` that nothing has, for putting things aside.

@@ -5,6 +5,44 @@ use std::{io, path::PathBuf};
 /// The result of anything a practice is asked to do.
 pub type Result<T> = std::result::Result<T, Error>;
 
+/// Something that no crash does: files of the practice that do not belong together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Alarm {
+    /// `practice.head` is gone.
+    #[error("the file practice.head, which says how far the records go, is missing")]
+    HeadMissing,
+    /// `practice.head` was not written by this practice.
+    #[error("the file practice.head, which says how far the records go, cannot be read")]
+    HeadUnreadable,
+    /// An older database was put back.
+    #[error("the records end at save {found}, and save {expected} was made: an older practice.db has been put back")]
+    Behind {
+        /// The last save in the database.
+        found: i64,
+        /// The last save according to the head.
+        expected: i64,
+    },
+    /// An older head was put back.
+    #[error(
+        "the records go to save {found}, and practice.head knows of {expected}: an older practice.head was put back"
+    )]
+    Ahead {
+        /// The last save in the database.
+        found: i64,
+        /// The last save according to the head.
+        expected: i64,
+    },
+    /// Another history of the same practice.
+    #[error("the records are not those that practice.head speaks of: they were changed from another copy")]
+    Forked,
+    /// Older key slots were put back.
+    #[error("the key slots are older than the records say: an earlier passphrase or recovery code was put back")]
+    StaleSlots,
+    /// Key slots changed by somebody without the key.
+    #[error("the vault file was changed by something else than this program")]
+    AlteredSlots,
+}
+
 /// A failure. Its words never hold a secret or the text of a note.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -41,6 +79,20 @@ pub enum Error {
         place: PathBuf,
         /// What is wrong with it.
         what: String,
+    },
+    /// The files do not belong together; it can be opened as it is found.
+    #[error("Something is wrong with the practice in {}: {alarm}.", .place.display())]
+    Alarm {
+        /// The folder.
+        place: PathBuf,
+        /// What is wrong.
+        alarm: Alarm,
+    },
+    /// Too many wrong secrets.
+    #[error("After several wrong tries the next one has to wait {}.", waiting(*.seconds))]
+    TooManyTries {
+        /// How long to wait.
+        seconds: u32,
     },
     /// Another process has it open.
     #[error("{} is open in another window.", .0.display())]
@@ -98,6 +150,12 @@ impl Error {
             Error::ReadOnly(_) => "Ask for the right to write there, or move the folder; nothing was changed.",
             Error::Newer { .. } => "Install the newer version to open it; nothing was changed.",
             Error::Damaged { .. } => "Keep the folder as it is and restore your latest backup to another place.",
+            Error::Alarm { .. } => {
+                "If you put these files there yourself, open it as it is. Otherwise keep the folder and restore your latest backup."
+            }
+            Error::TooManyTries { .. } => {
+                "Take your time: look for your passphrase, or for the paper with the recovery code."
+            }
             Error::Busy(_) => "Close the other window first.",
             Error::NoMemory { .. } => "Close other programs and try again; your passphrase may well be right.",
             Error::Invalid(_) => "Change it and try again.",
@@ -130,4 +188,12 @@ impl Error {
 fn is_about_the_disk(why: &rusqlite::Error) -> bool {
     use rusqlite::ErrorCode::{CannotOpen, DiskFull, ReadOnly, SystemIoFailure};
     matches!(why.sqlite_error_code(), Some(CannotOpen | DiskFull | ReadOnly | SystemIoFailure))
+}
+
+fn waiting(seconds: u32) -> String {
+    match seconds {
+        1 => "1 second".into(),
+        0..120 => format!("{seconds} seconds"),
+        _ => format!("{} minutes", seconds.div_ceil(60)),
+    }
 }

@@ -2,14 +2,19 @@
 
 use std::{fs, path::Path};
 
-use crate::{Error, Result, database::DATABASE_FILE, disk, vault::VAULT_FILE};
+use crate::{
+    Error, Result,
+    database::DATABASE_FILE,
+    disk,
+    vault::{COPY_FILE, VAULT_FILE},
+};
 
 /// What stands at a path where a practice may be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Folder {
     /// Nothing, or an empty folder: one can be made here.
     Free,
-    /// Both files of a practice.
+    /// The files of a practice.
     Practice,
     /// Other files, or half a practice.
     Other,
@@ -19,7 +24,7 @@ impl Folder {
     /// Looks without touching anything.
     pub fn look(place: &Path) -> Folder {
         let has = |name: &str| place.join(name).is_file();
-        match (has(VAULT_FILE), has(DATABASE_FILE)) {
+        match (has(VAULT_FILE) || has(COPY_FILE), has(DATABASE_FILE)) {
             (true, true) => Folder::Practice,
             (false, false) if is_empty_or_absent(place) => Folder::Free,
             _ => Folder::Other,
@@ -40,7 +45,7 @@ impl Folder {
         match Folder::look(place) {
             Folder::Practice => check_writable(place),
             Folder::Free => Err(Error::Missing(place.into())),
-            Folder::Other if place.join(VAULT_FILE).is_file() => {
+            Folder::Other if [VAULT_FILE, COPY_FILE].iter().any(|name| place.join(name).is_file()) => {
                 Err(Error::Damaged { place: place.into(), what: format!("{DATABASE_FILE} is missing") })
             }
             Folder::Other if place.join(DATABASE_FILE).is_file() => {

@@ -1,48 +1,62 @@
 //! The records of one clinician: vault, clients, sessions, notes, homework, handouts given.
 //!
-//! A *practice* is a folder with two files: `vault.json` (who may open it) and `practice.db` (SQLCipher).
+//! A *practice* is a folder: `vault.json` (who may open it) and a copy of it, `practice.db` (SQLCipher), and
+//! `practice.head` (how far the audit chain goes).
 //! This crate is the only home of SQL. It knows no window and no PDF, and never asks the clock:
 //! whatever depends on time takes a [`Now`].
 
 mod audit;
 mod backup;
+mod backups;
 mod check;
 mod client;
+mod content;
 mod database;
 mod disk;
 mod document;
 mod error;
 mod folder;
 mod handout;
+mod head;
 mod homework;
 mod id;
+mod keys;
+mod log;
 mod note;
+mod opening;
 mod passage;
 mod practice;
+mod restore;
 mod sample;
 mod search;
 mod seed;
 mod session;
+mod settings;
 mod transact;
+mod tries;
 pub mod vault;
 
 pub use audit::{AuditEntry, Record, Verb};
-pub use backup::BackupInfo;
-pub use check::Finding;
+pub use backup::{BACKUP_EXTENSION, BackupInfo, BackupKind, Snapshot};
+pub use backups::{Automatic, BackupPlace, BackupState, Made, file_stem, folder_for as backup_folder_for};
+pub use check::{Finding, Progress};
 pub use client::{Client, ClientDraft, ClientKind, ClientLine, ClientPage};
 pub use document::{Document, Extracted};
-pub use error::{Error, Result};
+pub use error::{Alarm, Error, Result};
 pub use folder::Folder;
 pub use handout::{GivenHandout, HandoutGift};
 pub use homework::{Homework, HomeworkDraft};
 pub use id::{ClientId, GivenHandoutId, HomeworkId, SessionId};
+pub use log::{LogFilter, LogLine};
 pub use note::{Note, Saved};
+pub use opening::{Secret, Trust};
 pub use passage::{Passage, TagCount};
 pub use practice::{Practice, PracticeCard};
 pub use sample::{SAMPLE_PASSPHRASE, SampleClient};
 pub use search::{Fragment, NoteHit};
 pub use seed::SeedSize;
 pub use session::{Session, SessionLine, SessionPage};
+pub use settings::Settings;
 pub use transact::Changed;
 
 /// The moment of a change with the clinician's own offset: the instant for records, the local day for sessions.

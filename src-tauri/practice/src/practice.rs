@@ -5,9 +5,16 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 use crate::{
-    Error, Folder, Now, Record, Result, Verb, database, disk,
-    vault::{DataKey, KdfCost, RecoveryCode, SlotKind, VAULT_FILE, VaultFile},
+    Error, Folder, Now, Record, Result, Trust, Verb, audit,
+    database::{self, DATABASE_FILE},
+    disk,
+    head::{HEAD_FILE, Head, Seal},
+    transact::Owed,
+    vault::{self, COPY_FILE, DataKey, KdfCost, Opened, RecoveryCode, VAULT_FILE, VaultFile},
 };
+
+/// What a practice's folder holds, the vault last: only with it the folder counts as a practice.
+const FILES: [&str; 4] = [DATABASE_FILE, HEAD_FILE, COPY_FILE, VAULT_FILE];
 
 /// The longest name of a practice, in characters.
 const LONGEST_NAME: usize = 200;
@@ -21,6 +28,12 @@ pub struct Practice {
     pub(crate) vault: VaultFile,
     /// Which file was opened: the connection would go on writing to it when its name is gone from the disk.
     file: Option<disk::Identity>,
+    pub(crate) head: Head,
+    /// What could not be written into the log when it happened.
+    pub(crate) owed: Vec<Owed>,
+    pub(crate) mended: Vec<&'static str>,
+    /// The record on the screen.
+    pub(crate) on_view: Option<Record>,
 }
 
 /// What can be said of a practice without opening it.
@@ -63,9 +76,10 @@ impl Practice {
         Folder::claim(place)?;
         let made = Self::fill(place, vault, key, &name, now);
         if made.is_err() {
-            // Only our own two files: the folder was empty when it was claimed.
-            let _ = std::fs::remove_file(place.join(database::DATABASE_FILE));
-            let _ = std::fs::remove_file(place.join(VAULT_FILE));
+            // Only our own files: the folder was empty when it was claimed.
+            for file in FILES {
+                let _ = std::fs::remove_file(place.join(file));
+            }
         }
         made
     }
@@ -85,23 +99,27 @@ impl Practice {
         fill(&mut practice)?;
         let Practice { db, key, vault, .. } = practice;
         drop(db);
-        for file in [database::DATABASE_FILE, VAULT_FILE] {
+        for file in FILES {
             let doing = Error::file(format!("Moving {file} to {}", place.display()));
             std::fs::rename(scratch.path().join(file), place.join(file)).map_err(doing)?;
         }
         disk::sync(place)?;
-        Self::open_with_key(place, vault, key)
+        Self::enter(place, Opened { vault, key, mend: None, altered: false }, None, Trust::AsLeft, now)
     }
 
     fn fill(place: &Path, vault: VaultFile, key: DataKey, name: &str, now: Now) -> Result<Practice> {
         let db = database::create(place, &key)?;
-        let mut practice = Self::at(place, vault, key, db);
+        let head = Head::begin(place, Seal::new(&key, &vault), audit::tip(&db)?)?;
+        let mut practice = Self::at(place, vault, key, db, head);
+        let slots = practice.vault_record();
         practice.transact(now, |change| {
             change.db.execute("INSERT INTO practice (id, name, made_at) VALUES (1, ?1, ?2)", (name, now.to_utc()))?;
-            change.touch(Verb::Added, Record::Practice)
+            change.touch(Verb::Added, Record::Practice)?;
+            change.touch(Verb::Added, Record::Settings)?;
+            change.touch(Verb::Added, slots)
         })?;
-        // Last, because a folder with both files counts as a practice.
-        practice.vault.write(place)?;
+        // Last, because only a folder with both files counts as a practice.
+        vault::write(place, &practice.vault, |_| Ok(()))?;
         Ok(practice)
     }
 
@@ -111,57 +129,25 @@ impl Practice {
     /// [`Error::Missing`], [`Error::NotAPractice`], [`Error::Damaged`], [`Error::ReadOnly`] or [`Error::Newer`].
     pub fn card(place: &Path) -> Result<PracticeCard> {
         Folder::expect_practice(place)?;
-        let vault = VaultFile::read(&place.join(VAULT_FILE))?;
+        let vault = vault::either(place)?;
         Ok(PracticeCard { name: vault.practice_name, sample: vault.sample })
     }
 
-    /// Opens with the passphrase.
-    ///
-    /// # Errors
-    /// [`Error::WrongSecret`]; [`Error::Busy`] when another process has it; those of [`Practice::card`].
-    pub fn unlock(place: &Path, passphrase: &str) -> Result<Practice> {
-        Self::open(place, SlotKind::Passphrase, passphrase.as_bytes())
+    pub(crate) fn at(place: &Path, vault: VaultFile, key: DataKey, db: Connection, head: Head) -> Practice {
+        let file = disk::identity(&place.join(DATABASE_FILE));
+        let (owed, mended) = (Vec::new(), Vec::new());
+        Practice { db, key, place: place.into(), vault, file, head, owed, mended, on_view: None }
     }
 
-    /// Opens with the recovery code, leaving the passphrase as it is.
-    ///
-    /// # Errors
-    /// Those of [`Practice::unlock`].
-    pub fn unlock_with_code(place: &Path, code: &RecoveryCode) -> Result<Practice> {
-        Self::open(place, SlotKind::Recovery, code.as_bytes())
+    /// Goes on with another connection to the database at the same place.
+    pub(crate) fn take(&mut self, db: Connection) {
+        self.file = disk::identity(&self.place.join(DATABASE_FILE));
+        self.db = db;
     }
 
-    /// Opens with the recovery code and sets a new passphrase; the code stays good.
-    ///
-    /// # Errors
-    /// Those of [`Practice::unlock`], and [`Error::File`] when the new slot cannot be written.
-    pub fn recover(place: &Path, code: &RecoveryCode, new_passphrase: &str, cost: KdfCost) -> Result<Practice> {
-        let mut practice = Self::unlock_with_code(place, code)?;
-        let mut vault = practice.vault.clone();
-        vault.set_slot(SlotKind::Passphrase, new_passphrase.as_bytes(), &practice.key, cost)?;
-        // The new slot must open before it takes the old one's place.
-        vault.open(SlotKind::Passphrase, new_passphrase.as_bytes())?;
-        vault.write(place)?;
-        practice.vault = vault;
-        Ok(practice)
-    }
-
-    fn open(place: &Path, kind: SlotKind, secret: &[u8]) -> Result<Practice> {
-        Folder::expect_practice(place)?;
-        let vault = VaultFile::read(&place.join(VAULT_FILE))?;
-        let key = vault.open(kind, secret)?;
-        Self::open_with_key(place, vault, key)
-    }
-
-    /// Opens what is at `place` with a key that has been derived already.
-    pub(crate) fn open_with_key(place: &Path, vault: VaultFile, key: DataKey) -> Result<Practice> {
-        let db = database::open(place, &key)?;
-        Ok(Self::at(place, vault, key, db))
-    }
-
-    fn at(place: &Path, vault: VaultFile, key: DataKey, db: Connection) -> Practice {
-        let file = disk::identity(&place.join(database::DATABASE_FILE));
-        Practice { db, key, place: place.into(), vault, file }
+    /// Damage that was found at opening and made good; nothing was lost.
+    pub fn mended(&self) -> &[&'static str] {
+        &self.mended
     }
 
     /// The file that was opened, if it still stands where it was opened.
@@ -169,7 +155,7 @@ impl Practice {
     /// # Errors
     /// [`Error::Missing`] when the folder was removed, moved, or replaced by another.
     pub(crate) fn expect_in_place(&self) -> Result<()> {
-        let now = disk::identity(&self.place.join(database::DATABASE_FILE));
+        let now = disk::identity(&self.place.join(DATABASE_FILE));
         if now.is_some() && now == self.file { Ok(()) } else { Err(Error::Missing(self.place.clone())) }
     }
 

@@ -126,6 +126,7 @@ impl Practice {
         self.transact(now, |change| {
             crate::search::forget(change, id)?;
             change.db.execute("DELETE FROM session WHERE id = ?1", [id])?;
+            change.touch(Verb::Removed, Record::Note(id))?;
             change.touch(Verb::Removed, Record::Session(id))
         })
     }

@@ -1,10 +1,11 @@
-//! The one way to change anything: the record, the search index and the audit entry in one transaction.
+//! The one way to change anything: the record, the search index and the audit entry in one transaction, and the head file
+//! after it.
 
 use std::cell::RefCell;
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use crate::{Now, Practice, Record, Result, Verb, audit};
+use crate::{Now, Practice, Record, Result, Verb, audit, content::Hash};
 
 /// What a change gave back, and which records it touched.
 #[derive(Clone, Debug)]
@@ -15,11 +16,21 @@ pub struct Changed<T> {
     pub touched: Vec<(Verb, Record)>,
 }
 
+/// Something that happened and could not be written down at once, because the disk took nothing.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Owed {
+    verb: Verb,
+    record: Record,
+    at: Now,
+}
+
 /// A change under way, at a moment.
 #[derive(Clone, Copy)]
 pub(crate) struct Change<'a> {
     pub(crate) db: &'a Connection,
     pub(crate) now: Now,
+    save: i64,
+    vault: Hash,
     touched: &'a RefCell<Vec<(Verb, Record)>>,
 }
 
@@ -27,7 +38,8 @@ impl Change<'_> {
     /// Says that a record was touched, and writes its audit entry beside it.
     pub(crate) fn touch(&self, verb: Verb, record: Record) -> Result<()> {
         self.touched.borrow_mut().push((verb, record));
-        audit::append(self.db, verb, record, self.now.to_utc())
+        let secret = matches!(record, Record::Passphrase(_) | Record::RecoveryCode(_) | Record::DataKey(_));
+        audit::append(self.db, self.save, verb, record, self.now.to_utc(), secret.then_some(self.vault))
     }
 
     /// The same change at another moment, for courses that are written in one go.
@@ -37,14 +49,57 @@ impl Change<'_> {
 }
 
 impl Practice {
-    /// Runs `body` whole or not at all, on disk before it returns.
+    /// Runs `body` whole or not at all; the records and the head are on disk before it returns.
     pub(crate) fn transact<T>(&mut self, now: Now, body: impl FnOnce(Change) -> Result<T>) -> Result<Changed<T>> {
         self.expect_in_place()?;
+        // A head that could not be written after the last save is written first, or nothing more is saved.
+        self.head.settle()?;
+        let vault = self.vault.fingerprint()?;
         let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let touched = RefCell::default();
-        let value = body(Change { db: &transaction, now, touched: &touched })?;
+        let change = Change { db: &transaction, now, save: self.head.tip().save + 1, vault, touched: &touched };
+        for owed in &self.owed {
+            change.at(owed.at).touch(owed.verb, owed.record)?;
+        }
+        touched.borrow_mut().clear();
+        let value = body(change)?;
+        let tip = audit::tip(&transaction)?;
         transaction.commit()?;
+        self.owed.clear();
+        if tip.save > self.head.tip().save {
+            self.head.advance(tip)?;
+        }
         self.expect_in_place()?;
         Ok(Changed { value, touched: touched.into_inner() })
+    }
+
+    /// Writes down something that changed no record. What the disk does not take is written down with the next change:
+    /// nobody is kept from reading her notes by a full disk.
+    pub(crate) fn log(&mut self, verb: Verb, record: Record, now: Now) {
+        if self.transact(now, |change| change.touch(verb, record)).is_err() {
+            self.owed.push(Owed { verb, record, at: now });
+        }
+    }
+
+    /// Writes down what is owed, if anything is; afterwards the log says all that happened.
+    pub(crate) fn settle(&mut self, now: Now) -> Result<()> {
+        self.transact(now, |_| Ok(())).map(drop)
+    }
+
+    /// Writes down that a record is looked at. A page that is merely loaded again is still the same look.
+    pub fn looked_at(&mut self, record: Record, now: Now) {
+        if self.on_view.replace(record) != Some(record) {
+            self.log(Verb::Viewed, record, now);
+        }
+    }
+
+    /// Says that no record is on the screen any more.
+    pub fn looked_away(&mut self) {
+        self.on_view = None;
+    }
+
+    /// Writes down that a record was printed, or that it was written to a file outside the practice.
+    pub fn took_out(&mut self, verb: Verb, record: Record, now: Now) {
+        self.log(verb, record, now);
     }
 }

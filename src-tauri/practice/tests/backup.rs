@@ -19,7 +19,7 @@ fn a_backup_restores_on_a_clean_place_with_either_secret() {
         let restored = Practice::restore(&file, &place, &secret, at(13, 0)).unwrap();
         assert_eq!(restored.client(client.id).unwrap(), client);
         assert_eq!(restored.clients("").unwrap().len(), 1, "as it was at the time of the backup");
-        assert!(restored.check().iter().all(|f| f.problems.is_empty()));
+        assert!(restored.check().iter().all(|f| f.problems.is_empty()), "{:?}", restored.check());
     }
     let left: Vec<_> = fs::read_dir(scratch.folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
     assert_eq!(left.len(), 4, "no scratch folder stays behind: {left:?}");
@@ -34,12 +34,12 @@ fn restoring_puts_the_present_practice_aside_and_never_over() {
     drop(practice);
     drop(Practice::restore(&file, &scratch.place(), PASSPHRASE, at(13, 0)).unwrap());
     let aside = scratch.folder.path().join("practice (set aside 2026-11-19 13.00.00)");
-    assert_eq!(Practice::unlock(&aside, PASSPHRASE).unwrap().client(later.id).unwrap(), later);
+    assert_eq!(Practice::unlock(&aside, PASSPHRASE, at(20, 0)).unwrap().client(later.id).unwrap(), later);
 }
 
 #[test]
 fn a_wrong_secret_or_a_broken_file_leaves_everything_as_it_was() {
-    let (scratch, practice) = Scratch::new();
+    let (scratch, mut practice) = Scratch::new();
     let file = scratch.folder.path().join("kept.securebase");
     practice.back_up(&file, at(12, 0)).unwrap();
     drop(practice);
@@ -61,7 +61,7 @@ fn a_backup_never_replaces_a_file() {
     let folder = tempfile::tempdir().unwrap();
     let place = folder.path().join("practice");
     copy_of_closed(&place);
-    let practice = Practice::unlock(&place, PASSPHRASE).unwrap();
+    let mut practice = Practice::unlock(&place, PASSPHRASE, at(20, 0)).unwrap();
     let file = folder.path().join("taken");
     fs::write(&file, "mine").unwrap();
     assert!(matches!(practice.back_up(&file, at(12, 0)), Err(Error::Exists(_))));
@@ -96,7 +96,7 @@ fn a_passphrase_that_looks_like_a_recovery_code_restores() {
     let (place, file) = (folder.path().join("practice"), folder.path().join("kept.securebase"));
     let code = secure_base_practice::vault::RecoveryCode::random().unwrap();
     let cost = secure_base_practice::vault::KdfCost::FLOOR;
-    let practice = Practice::create(&place, "Test", passphrase, &code, cost, at(9, 0)).unwrap();
+    let mut practice = Practice::create(&place, "Test", passphrase, &code, cost, at(9, 0)).unwrap();
     practice.back_up(&file, at(12, 0)).unwrap();
     drop(practice);
     Practice::restore(&file, &folder.path().join("clean"), passphrase, at(13, 0)).unwrap();

@@ -45,7 +45,7 @@ impl Scratch {
     }
 
     pub fn unlock(&self) -> Practice {
-        Practice::unlock(&self.place(), PASSPHRASE).unwrap()
+        Practice::unlock(&self.place(), PASSPHRASE, at(20, 0)).unwrap()
     }
 }
 
@@ -59,7 +59,7 @@ pub fn copy_of_closed(to: &Path) {
         scratch
     });
     std::fs::create_dir_all(to).unwrap();
-    for name in ["vault.json", "practice.db"] {
+    for name in ["vault.json", "vault.copy.json", "practice.db", "practice.head"] {
         std::fs::copy(closed.place().join(name), to.join(name)).unwrap();
     }
 }

@@ -13,7 +13,7 @@ use rusqlite::Connection;
 use secure_base_practice::{Error, Practice};
 use serde_json::Value;
 
-use crate::{PASSPHRASE, copy_of_closed};
+use crate::{PASSPHRASE, at, copy_of_closed};
 
 /// The steps that the documentation of the vault file names, and no others.
 fn open_by_hand(place: &Path) -> Connection {
@@ -54,7 +54,7 @@ fn records_of_a_newer_version_are_refused_with_their_bytes_untouched() {
     open_by_hand(folder.path()).pragma_update(None, "user_version", 99).unwrap();
     let path = folder.path().join("practice.db");
     let before = fs::read(&path).unwrap();
-    assert!(matches!(Practice::unlock(folder.path(), PASSPHRASE), Err(Error::Newer { found: 99, .. })));
+    assert!(matches!(Practice::unlock(folder.path(), PASSPHRASE, at(20, 0)), Err(Error::Newer { found: 99, .. })));
     assert!(fs::read(&path).unwrap() == before, "the refusal wrote to the file");
 }
 
@@ -66,7 +66,7 @@ fn a_stored_record_that_does_not_parse_is_an_error_that_names_it() {
     open_by_hand(folder.path())
         .execute("UPDATE note SET document = '{\"type\":\"doc\",\"content\":[{}]}'", [])
         .unwrap();
-    let practice = Practice::unlock(folder.path(), PASSPHRASE).unwrap();
+    let practice = Practice::unlock(folder.path(), PASSPHRASE, at(20, 0)).unwrap();
     let client = practice.clients("").unwrap().remove(0).id;
     let session = practice.client_page(client).unwrap().sessions[0].id;
     let error = practice.session_page(session).unwrap_err();

@@ -2,14 +2,14 @@
 
 use std::path::PathBuf;
 
-use secure_base_practice::{BackupInfo, Practice};
+use secure_base_practice::{BACKUP_EXTENSION, BackupInfo, Practice, file_stem};
 use tauri::AppHandle;
 use zeroize::Zeroizing;
 
 use super::{Answer, OnDesk};
-use crate::{chooser, desk};
+use crate::{chooser, desk, problem::Problem};
 
-const KIND: (&str, &str) = ("Secure Base backup", "securebase");
+const KIND: (&str, &str) = ("Secure Base backup", BACKUP_EXTENSION);
 
 /// Saves a proven backup where the clinician says; the answer is where.
 #[tauri::command(async)]
@@ -17,11 +17,10 @@ const KIND: (&str, &str) = ("Secure Base backup", "securebase");
 pub fn save_backup(app: AppHandle, desk: OnDesk) -> Answer<Option<PathBuf>> {
     let now = desk::now();
     let name = desk.ask(|practice| Ok(practice.name().to_owned()))?;
-    let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let short: String = words.join("-").chars().take(60).collect();
-    let file_name = format!("{short} {}.{}", now.format("%Y-%m-%d %H.%M"), KIND.1);
+    let file_name = format!("{}.{}", file_stem(&name, now), KIND.1);
     let Some(path) = chooser::save_as(&app, &file_name, KIND) else { return Ok(None) };
-    desk.ask(|practice| practice.back_up(&path, now))?;
+    let mut contents = desk.contents();
+    contents.practice.as_mut().ok_or_else(Problem::locked)?.back_up(&path, now)?;
     Ok(Some(path))
 }
 

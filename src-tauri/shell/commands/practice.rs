@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use secure_base_practice::{
-    Folder, Practice, SAMPLE_PASSPHRASE,
+    Folder, Practice, SAMPLE_PASSPHRASE, Trust,
     vault::{KdfCost, RecoveryCode, Strength, estimate_strength as estimate},
 };
 use serde::Serialize;
@@ -160,7 +160,7 @@ pub fn unlock(desk: OnDesk, passphrase: String) -> Answer<()> {
     if contents.practice.is_some() {
         return Ok(());
     }
-    let practice = Practice::unlock(contents.place(), &passphrase)?;
+    let practice = Practice::unlock(contents.place(), &passphrase, desk::now())?;
     contents.open(practice);
     Ok(())
 }
@@ -173,7 +173,8 @@ pub fn recover(desk: OnDesk, code: String, new_passphrase: String) -> Answer<()>
     expect_strong(&new_passphrase, "")?;
     let code = RecoveryCode::parse(&code)?;
     let mut contents = desk.contents();
-    let practice = Practice::recover(contents.place(), &code, &new_passphrase, KdfCost::STANDARD)?;
+    let (cost, trust) = (KdfCost::STANDARD, Trust::AsLeft);
+    let practice = Practice::recover(contents.place(), &code, &new_passphrase, cost, trust, desk::now())?;
     contents.open(practice);
     Ok(())
 }

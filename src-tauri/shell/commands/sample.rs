@@ -19,7 +19,7 @@ pub fn open_sample(desk: OnDesk) -> Answer<()> {
     let place = contents.places.sample.clone();
     contents.practice = None;
     let practice = match Folder::look(&place) {
-        Folder::Practice => Practice::unlock(&place, SAMPLE_PASSPHRASE)?,
+        Folder::Practice => Practice::unlock(&place, SAMPLE_PASSPHRASE, desk::now())?,
         _ => make(&place, SAMPLE_PASSPHRASE, &RecoveryCode::random()?, desk::now())?,
     };
     contents.at_sample = true;

@@ -6,7 +6,9 @@ use chacha20poly1305::{
     aead::{Aead, Payload},
 };
 use data_encoding::HEXLOWER;
+use hkdf::Hkdf;
 use serde::{Deserialize, Serialize};
+use sha2::Sha256;
 use zeroize::{Zeroize, Zeroizing};
 
 use super::SlotKind;
@@ -25,8 +27,42 @@ pub(super) fn random<const N: usize>() -> Result<[u8; N]> {
 pub struct DataKey(Zeroizing<[u8; 32]>);
 
 impl DataKey {
-    pub(super) fn random() -> Result<DataKey> {
+    pub(crate) fn random() -> Result<DataKey> {
         Ok(DataKey(Zeroizing::new(random()?)))
+    }
+
+    /// A key for another purpose: HKDF-SHA256 (RFC 5869) without salt.
+    pub(crate) fn derived(&self, purpose: &[u8]) -> Zeroizing<[u8; 32]> {
+        let mut key = Zeroizing::new([0; 32]);
+        let expanded = Hkdf::<Sha256>::new(None, &*self.0).expand(purpose, &mut *key);
+        expanded.unwrap_or_else(|_| unreachable!("32 bytes are less than HKDF can give"));
+        key
+    }
+
+    /// Whether both are the same key.
+    pub(crate) fn is(&self, other: &DataKey) -> bool {
+        // Which of our own keys it is tells nobody anything, so the comparison need not hide its time.
+        *self.0 == *other.0
+    }
+
+    /// Another key, sealed under this one for `vault_id`: nonce and sealed bytes in hexadecimal.
+    pub(super) fn seal(&self, other: &DataKey, vault_id: &str) -> Result<String> {
+        let nonce = random::<24>()?;
+        let sealed = XChaCha20Poly1305::new((&*self.0).into())
+            .encrypt(&XNonce::from(nonce), Payload { msg: &*other.0, aad: previous_key_data(vault_id).as_bytes() })
+            .map_err(|_| Error::invalid("The key could not be sealed."))?;
+        Ok(HEXLOWER.encode(&nonce) + &HEXLOWER.encode(&sealed))
+    }
+
+    /// The key that was sealed under this one.
+    pub(super) fn unseal(&self, sealed: &str, vault_id: &str) -> Option<DataKey> {
+        let bytes = HEXLOWER.decode(sealed.as_bytes()).ok()?;
+        let (nonce, sealed) = bytes.split_first_chunk::<24>()?;
+        let opened = XChaCha20Poly1305::new((&*self.0).into())
+            .decrypt(&XNonce::from(*nonce), Payload { msg: sealed, aad: previous_key_data(vault_id).as_bytes() })
+            .ok()?;
+        let opened = Zeroizing::new(opened);
+        Some(DataKey(Zeroizing::new(<[u8; 32]>::try_from(opened.as_slice()).ok()?)))
     }
 
     /// SQLCipher's form of a raw key: `x'` and 64 hexadecimal digits `'`.
@@ -34,6 +70,10 @@ impl DataKey {
         let digits = Zeroizing::new(HEXLOWER.encode(&*self.0));
         Zeroizing::new(format!("x'{}'", *digits))
     }
+}
+
+fn previous_key_data(vault_id: &str) -> String {
+    format!("secure-base-vault/2/{vault_id}/previous-key")
 }
 
 impl std::fmt::Debug for DataKey {
@@ -85,7 +125,7 @@ impl KdfCost {
 }
 
 /// One way to open the vault.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct Slot {
     pub(super) kind: SlotKind,

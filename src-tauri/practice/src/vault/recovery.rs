@@ -53,11 +53,6 @@ impl RecoveryCode {
     }
 
     /// The 25 letters without dashes: what the key is derived from.
-    pub(super) fn canonical(&self) -> &str {
-        &self.0
-    }
-
-    /// The letters as bytes, for opening a slot.
     pub(crate) fn as_bytes(&self) -> &[u8] {
         self.0.as_bytes()
     }

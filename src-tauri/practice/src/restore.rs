@@ -1,0 +1,134 @@
+//! Bringing a backup back: into a scratch folder first, and then into its place, with what stood there put aside.
+
+use std::{
+    fs::File,
+    io,
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    Error, Folder, Now, Practice, Record, Result, Trust, Verb, audit,
+    backup::{self, Manifest},
+    database::{self, DATABASE_FILE},
+    disk,
+    head::{Head, Seal},
+    vault::{self, Opened, RecoveryCode, SlotKind, VAULT_FILE},
+};
+
+impl Practice {
+    /// Restores a backup to `place` and opens it. What stands at `place` is put aside under another name.
+    /// `secret` is the passphrase or the recovery code.
+    ///
+    /// # Errors
+    /// [`Error::WrongSecret`], [`Error::Damaged`] for a file that is no backup, [`Error::NotAPractice`] when
+    /// `place` holds other things. Whatever fails, what stood at `place` stands there still.
+    pub fn restore(file: &Path, place: &Path, secret: &str, now: Now) -> Result<Practice> {
+        let parent = place.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let doing = || Error::file(format!("Restoring to {}", place.display()));
+        std::fs::create_dir_all(parent).map_err(doing())?;
+        let scratch = disk::scratch_in(parent)?;
+        let manifest = Manifest::read(file)?;
+        unpack(file, scratch.path())?;
+        let (kind, mut opened) = open_either(scratch.path(), secret)?;
+        expect_whole(scratch.path(), &opened, &manifest, file)?;
+        vault::write(scratch.path(), &opened.vault, |_| Ok(()))?;
+        // A backup holds one copy of the slots; now there are two again.
+        opened.mend = None;
+        let aside = set_aside(place, now)?;
+        if let Err(why) = std::fs::rename(scratch.path(), place) {
+            // What stood here goes back to its place, and the failure is told.
+            if let Some(aside) = aside {
+                std::fs::rename(aside, place).map_err(doing())?;
+            }
+            return Err(doing()(why));
+        }
+        disk::sync(parent)?;
+        let mut practice = Self::enter(place, opened, Some(kind), Trust::AsLeft, now)?;
+        practice.log(Verb::Restored, Record::Practice, now);
+        Ok(practice)
+    }
+}
+
+/// Every page must be whole and the chain must end where the manifest says; then a head can be given to it.
+fn expect_whole(scratch: &Path, opened: &Opened, manifest: &Manifest, file: &Path) -> Result<()> {
+    let (db, schema) = database::open(scratch, &opened.key)?;
+    database::expect_whole(&db, file)?;
+    let other = || Error::Damaged { place: file.into(), what: "its records are not those it was made of".into() };
+    if opened.altered || schema != manifest.schema {
+        return Err(other());
+    }
+    if schema < database::CHAINED_SINCE {
+        return Ok(());
+    }
+    let seal = Seal::new(&opened.key, &opened.vault);
+    let tip = audit::tip(&db)?;
+    if manifest.head.as_ref().and_then(|signed| seal.verify(signed)) != Some(tip) {
+        return Err(other());
+    }
+    Head::begin(scratch, seal, tip).map(drop)
+}
+
+/// A passphrase can look like a recovery code, so one that fails as a code is tried as a passphrase.
+fn open_either(place: &Path, secret: &str) -> Result<(SlotKind, Opened)> {
+    let as_passphrase = || Ok((SlotKind::Passphrase, vault::open(place, SlotKind::Passphrase, secret.as_bytes())?));
+    match RecoveryCode::parse(secret) {
+        Ok(code) => match vault::open(place, SlotKind::Recovery, code.as_bytes()) {
+            Err(Error::WrongSecret) => as_passphrase(),
+            opened => Ok((SlotKind::Recovery, opened?)),
+        },
+        Err(_) => as_passphrase(),
+    }
+}
+
+/// Only the two files we put in, whatever else a file may claim to hold.
+pub(crate) fn unpack(file: &Path, into: &Path) -> Result<()> {
+    let broken = |_| backup::no_backup(file);
+    let mut archive = tar::Archive::new(backup::open(file)?);
+    for entry in archive.entries().map_err(broken)? {
+        let mut entry = entry.map_err(broken)?;
+        let name = entry.path().map_err(broken)?.into_owned();
+        if [VAULT_FILE, DATABASE_FILE].iter().any(|known| name == Path::new(known)) {
+            disk::make_private(&into.join(&name))?;
+            let mut to =
+                File::options().write(true).open(into.join(&name)).map_err(Error::file("Unpacking the backup"))?;
+            // Reading fails on a torn backup, writing on a full disk, and they are told apart.
+            copy(&mut entry, &mut to).map_err(|failed| match failed {
+                Failed::Reading => backup::no_backup(file),
+                Failed::Writing(why) => Error::file("Unpacking the backup")(why),
+            })?;
+            to.sync_all().map_err(Error::file("Unpacking the backup"))?;
+        }
+    }
+    if Folder::look(into) == Folder::Practice { Ok(()) } else { Err(backup::no_backup(file)) }
+}
+
+enum Failed {
+    Reading,
+    Writing(io::Error),
+}
+
+fn copy(from: &mut impl io::Read, to: &mut impl io::Write) -> std::result::Result<(), Failed> {
+    let mut piece = vec![0; 256 * 1024];
+    loop {
+        match from.read(&mut piece).map_err(|_| Failed::Reading)? {
+            0 => return Ok(()),
+            n => to.write_all(&piece[..n]).map_err(Failed::Writing)?,
+        }
+    }
+}
+
+/// Answers where what stood at `place` now is, if anything did.
+fn set_aside(place: &Path, now: Now) -> Result<Option<PathBuf>> {
+    let doing = Error::file(format!("Putting {} aside", place.display()));
+    match Folder::look(place) {
+        Folder::Free if place.exists() => std::fs::remove_dir(place).map(|()| None).map_err(doing),
+        Folder::Free => Ok(None),
+        Folder::Other if !place.join(VAULT_FILE).exists() && !place.join(DATABASE_FILE).exists() => {
+            Err(Error::NotAPractice(place.into()))
+        }
+        Folder::Practice | Folder::Other => {
+            let aside = disk::beside(place, &now.format(" (set aside %Y-%m-%d %H.%M.%S)").to_string());
+            std::fs::rename(place, &aside).map(|()| Some(aside)).map_err(doing)
+        }
+    }
+}
