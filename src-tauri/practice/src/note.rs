@@ -41,12 +41,16 @@ pub(crate) fn insert_empty(change: Change, session: SessionId) -> Result<()> {
 
 pub(crate) fn save(change: Change, session: SessionId, document: &str, revision: u32) -> Result<Saved> {
     let found = Document::parse(document)?.extract();
-    let (stored, old_body): (u32, String) = change
+    let (stored, old_body, saved_at, same): (u32, String, Option<DateTime<Utc>>, bool) = change
         .db
-        .prepare_cached("SELECT revision, body FROM note WHERE session = ?1")?
-        .query_row([session], |row| Ok((row.get(0)?, row.get(1)?)))
+        .prepare_cached("SELECT revision, body, saved_at, document = ?2 FROM note WHERE session = ?1")?
+        .query_row((session, document), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
         .optional()?
         .ok_or(Error::NotFound("note"))?;
+    // A save that failed only after it was written is tried again by the editor: it is there already.
+    if let Some(saved_at) = saved_at.filter(|_| same && stored == revision + 1) {
+        return Ok(Saved { revision: stored, saved_at });
+    }
     if stored != revision {
         return Err(Error::NoteChanged);
     }

@@ -8,6 +8,7 @@ use crate::{
     Alarm, Error, Folder, Now, Practice, Record, Result, Verb, audit,
     backup::Snapshot,
     database::{self, CHAINED_SINCE, SCHEMA_VERSION},
+    disk,
     head::{self, Head, Seal, Verdict},
     tries::Tries,
     vault::{self, DataKey, KdfCost, LastChange, Opened, RecoveryCode, SlotKind, VaultFile},
@@ -146,6 +147,9 @@ impl Practice {
             practice.finish_rotation(&key_found)?;
         }
         practice.begin(found, kind, now)?;
+        for folder in [place.to_owned(), crate::backups::folder_for(place)] {
+            disk::sweep(&folder, now);
+        }
         Ok(practice)
     }
 
