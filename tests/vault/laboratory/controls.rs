@@ -1,0 +1,57 @@
+//! Controls: each is unsafe on purpose, and the laboratory is worth nothing if it does not catch it.
+
+use crate::{
+    bench::{self, Bench},
+    cuts::{self, Recording},
+    faults, judge, kills,
+    plan::Plan,
+    scenario::Scenario,
+    summary::Row,
+    wish::Wish,
+    writer,
+};
+
+pub fn run(wish: &Wish) -> Vec<Row> {
+    vec![boasting(wish), deaf(wish), unsynced(wish), without_journal(wish)]
+}
+
+/// A writer that says "saved" before it has saved.
+fn boasting(wish: &Wish) -> Row {
+    let mut row = Row::control("control: acknowledged before saving, killed");
+    let cases = bench::each(wish.many(50, 6), |case| {
+        kills::kill(Scenario::Save, &Bench::new(), "boast", &mut wish.chance(60, case)).1
+    });
+    cases.into_iter().for_each(|harms| row.add("kill", harms));
+    row
+}
+
+/// A writer that takes every refusal for success.
+fn deaf(wish: &Wish) -> Row {
+    let mut row = Row::control("control: refusals taken for success");
+    let calls = faults::calls(Scenario::Save);
+    let cases = bench::each(wish.many(50, 12), |case| {
+        let bench = Bench::new();
+        let fault = faults::choose(&calls, &mut wish.chance(61, case));
+        let plan = Plan { faults: vec![fault], from_ready: true, swallow: false };
+        let (outcome, _) = writer::under(&plan, &bench, "save", Scenario::Save.count(), "deaf");
+        judge::note(&bench.place(), outcome.last())
+    });
+    cases.into_iter().for_each(|harms| row.add("fault", harms));
+    row
+}
+
+/// A disk that answers every sync and does none.
+fn unsynced(wish: &Wish) -> Row {
+    cuts::row(Row::control("control: every sync swallowed, power cut"), wish.many(50, 10), |case| {
+        let run = Recording::of(Scenario::Save, Bench::new(), Plan { swallow: true, ..Plan::default() });
+        run.cuts(&mut wish.chance(62, case), |_| {})
+    })
+}
+
+/// A tidy hand that removes the journal after a cut.
+fn without_journal(wish: &Wish) -> Row {
+    cuts::row(Row::control("control: journal removed after a power cut"), wish.many(50, 20), |case| {
+        let run = Recording::of(Scenario::Save, Bench::new(), Plan::default());
+        run.cuts(&mut wish.chance(63, case), |left| drop(left.remove("practice/practice.db-journal")))
+    })
+}

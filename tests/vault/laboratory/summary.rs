@@ -1,0 +1,84 @@
+//! The figures: a row for each kind of case, printed as a table and kept as JSON.
+
+use std::{collections::BTreeMap, fs, path::Path, process::ExitCode};
+
+use serde_json::json;
+
+use crate::{
+    judge::{HARMS, Harm},
+    wish::Wish,
+};
+
+/// How many harms of a row are spelled out.
+const SHOWN: usize = 6;
+
+/// What came of many cases of one kind.
+#[derive(Default)]
+pub struct Row {
+    pub what: String,
+    pub cases: u32,
+    pub harms: Vec<Harm>,
+    /// A control is wrong on purpose, and passes when it is caught.
+    pub control: bool,
+    /// What else is worth knowing, by name.
+    pub figures: BTreeMap<&'static str, u32>,
+}
+
+impl Row {
+    pub fn new(what: impl Into<String>) -> Row {
+        Row { what: what.into(), ..Row::default() }
+    }
+
+    pub fn control(what: impl Into<String>) -> Row {
+        Row { control: true, ..Row::new(what) }
+    }
+
+    /// Takes in a case; each harm says which case it was.
+    pub fn add(&mut self, case: &str, harms: Vec<Harm>) {
+        self.cases += 1;
+        self.harms.extend(harms.into_iter().map(|harm| Harm { what: format!("{case}: {}", harm.what), ..harm }));
+    }
+
+    pub fn count(&mut self, figure: &'static str, more: u32) {
+        *self.figures.entry(figure).or_default() += more;
+    }
+
+    fn of(&self, kind: &str) -> usize {
+        self.harms.iter().filter(|harm| harm.kind == kind).count()
+    }
+
+    fn passes(&self) -> bool {
+        self.cases > 0 && self.harms.is_empty() != self.control
+    }
+}
+
+pub fn finish(wish: &Wish, rows: &[Row]) -> ExitCode {
+    println!("\n{:<44}{:>7}{}", "", "cases", HARMS.map(|harm| format!("{harm:>12}")).concat());
+    for row in rows {
+        let harms = HARMS.map(|harm| format!("{:>12}", row.of(harm))).concat();
+        let verdict = match (row.passes(), row.control) {
+            (true, true) => "  caught, as it must be",
+            (false, true) => "  NOT CAUGHT",
+            (true, false) => "",
+            (false, false) => "  FAILED",
+        };
+        println!("{:<44}{:>7}{harms}{verdict}", row.what, row.cases);
+    }
+    for row in rows.iter().filter(|row| !row.control) {
+        row.harms.iter().take(SHOWN).for_each(|harm| println!("\n{}: {}, {}", row.what, harm.kind, harm.what));
+    }
+    keep(wish, rows);
+    if !rows.is_empty() && rows.iter().all(Row::passes) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn keep(wish: &Wish, rows: &[Row]) {
+    let lines = rows.iter().map(|row| {
+        let harms: BTreeMap<&str, usize> = HARMS.iter().map(|harm| (*harm, row.of(harm))).collect();
+        json!({"what": row.what, "control": row.control, "cases": row.cases, "harms": harms,
+               "figures": row.figures, "passes": row.passes()})
+    });
+    let summary = json!({"extent": wish.extent(), "seed": wish.seed, "rows": lines.collect::<Vec<_>>()});
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap().join("vault");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("summary.json"), format!("{summary:#}\n")).unwrap();
+}
