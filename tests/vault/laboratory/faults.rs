@@ -65,7 +65,8 @@ fn struck(scenario: Scenario, calls: &[u32], seed: &mut Seed) -> Case {
     loop {
         let fault = choose(calls, seed);
         let bench = scenario.bench();
-        let (outcome, events) = scenario.run(&bench, Plan { faults: vec![fault], ..Plan::default() });
+        let (mut outcome, events) = scenario.run(&bench, Plan { faults: vec![fault], ..Plan::default() });
+        outcome.hindered = fault.kind == 'b' && fault.calls & UNLINK != 0;
         let hit = events.iter().find_map(|e| if let Event::Struck(_, _, path) = e { Some(path.clone()) } else { None });
         if let Some(path) = hit {
             let mut harms = scenario.judge(&bench, &outcome);

@@ -75,7 +75,10 @@ impl Scenario {
             Scenario::Save | Scenario::Open => judge::note(&place, outcome.last().max(FIRST_REVISION)),
             Scenario::Clients => judge::clients(&place, &outcome.saved),
             Scenario::Backup => judge::backups(&bench.root, &outcome.saved),
-            Scenario::Create => judge::creation(&place, &outcome.saved, !outcome.refused.is_empty()),
+            Scenario::Create => {
+                let refused = !outcome.refused.is_empty() && !outcome.hindered;
+                judge::creation(&place, &outcome.saved, refused)
+            }
             Scenario::Passphrase => judge::passphrase(&place, outcome.last()),
         });
         harms

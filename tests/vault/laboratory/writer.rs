@@ -18,6 +18,8 @@ pub struct Outcome {
     pub refused: Vec<String>,
     /// Whether a signal ended it.
     pub killed: bool,
+    /// Whether it could not tidy up after itself, because the disk removes nothing any more.
+    pub hindered: bool,
 }
 
 impl Outcome {
