@@ -76,6 +76,7 @@ __attribute__((constructor)) static void begin(void) {
     record_to = fcntl(fd, F_DUPFD_CLOEXEC, MOST_FILES);
     if (record_to < 0) record_to = fd; else syscall(SYS_close, fd);
     counting = !getenv("FAULTS_READY");
+    alarm(300); /* a program that waits for a disk for ever must not hold up the tests */
     swallowing = getenv("FAULTS_SWALLOW") != NULL;
     for (; wish && *wish && faults < MOST_FAULTS; wish = strchr(wish, ';') ? strchr(wish, ';') + 1 : NULL) {
         struct fault *f = &plan[faults++];

@@ -8,7 +8,7 @@ use secure_base_vault_tests::{
     door, note,
 };
 
-use crate::bench;
+use crate::{bench, writer::Outcome};
 
 pub const LOST: &str = "lost";
 pub const HALF: &str = "half-saved";
@@ -111,10 +111,20 @@ pub fn creation(place: &Path, saved: &[u32], refused: bool) -> Vec<Harm> {
     }
 }
 
-/// The passphrase that was set last opens; where the end is unknown, that or the next one.
-pub fn passphrase(place: &Path, changes: u32) -> Vec<Harm> {
-    let next = door::unlock(place, changes + 1).is_ok();
-    note_under(place, bench::FIRST_REVISION, changes + u32::from(next))
+/// The passphrase that was set last opens, or one that was tried after it; and so does the recovery code.
+pub fn passphrase(place: &Path, outcome: &Outcome, code: &str) -> Vec<Harm> {
+    let (set, tried) = (outcome.last(), outcome.last() + outcome.refused.len() as u32 + 1);
+    let opens = (set..=tried).find(|changes| door::unlock(place, *changes).is_ok());
+    let mut harms = note_under(place, bench::FIRST_REVISION, opens.unwrap_or(set));
+    if let Err(why) = door::unlock_with_code(place, code) {
+        harms.push(harm(SHUT, format!("the recovery code: {}", door::told(&why))));
+    }
+    harms
+}
+
+/// The program came to no end of its own making.
+pub fn sane(outcome: &Outcome) -> Option<Harm> {
+    outcome.crashed.as_ref().map(|how| harm(SHUT, format!("the program crashed: {how}")))
 }
 
 /// Nothing that lay about was touched.

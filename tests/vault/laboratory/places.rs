@@ -49,6 +49,7 @@ fn row(wish: &Wish, number: u64, name: &str, place: Place) -> Option<Row> {
 /// It was refused, in clear words.
 fn told(outcome: &Outcome, names: &[&str]) -> Vec<Harm> {
     let mut harms = judge::clear(&outcome.refused, names);
+    harms.extend(judge::sane(outcome));
     if outcome.refused.is_empty() {
         harms.push(Harm { kind: judge::UNCLEAR, what: "nothing was refused".into() });
     }

@@ -71,6 +71,7 @@ impl Scenario {
     pub fn judge(self, bench: &Bench, outcome: &Outcome) -> Vec<Harm> {
         let place = bench.place();
         let mut harms = judge::untouched(&bench.root);
+        harms.extend(judge::sane(outcome));
         harms.extend(match self {
             Scenario::Save | Scenario::Open => judge::note(&place, outcome.last().max(FIRST_REVISION)),
             Scenario::Clients => judge::clients(&place, &outcome.saved),
@@ -79,7 +80,7 @@ impl Scenario {
                 let refused = !outcome.refused.is_empty() && !outcome.hindered;
                 judge::creation(&place, &outcome.saved, refused)
             }
-            Scenario::Passphrase => judge::passphrase(&place, outcome.last()),
+            Scenario::Passphrase => judge::passphrase(&place, outcome, &bench.code),
         });
         harms
     }

@@ -18,8 +18,8 @@ pub struct Row {
     pub what: String,
     pub cases: u32,
     pub harms: Vec<Harm>,
-    /// A control is wrong on purpose, and passes when it is caught.
-    pub control: bool,
+    /// A control is wrong on purpose, and passes when one of these harms is found; nothing for all others.
+    pub must: &'static [&'static str],
     /// What else is worth knowing, by name.
     pub figures: BTreeMap<&'static str, u32>,
 }
@@ -29,8 +29,12 @@ impl Row {
         Row { what: what.into(), ..Row::default() }
     }
 
-    pub fn control(what: impl Into<String>) -> Row {
-        Row { control: true, ..Row::new(what) }
+    pub fn control(what: impl Into<String>, must: &'static [&'static str]) -> Row {
+        Row { must, ..Row::new(what) }
+    }
+
+    fn is_control(&self) -> bool {
+        !self.must.is_empty()
     }
 
     /// Takes in a case; each harm says which case it was.
@@ -48,7 +52,8 @@ impl Row {
     }
 
     fn passes(&self) -> bool {
-        self.cases > 0 && self.harms.is_empty() != self.control
+        let caught = self.must.iter().any(|harm| self.of(harm) > 0);
+        self.cases > 0 && if self.is_control() { caught } else { self.harms.is_empty() }
     }
 }
 
@@ -56,7 +61,7 @@ pub fn finish(wish: &Wish, rows: &[Row]) -> ExitCode {
     println!("\n{:<44}{:>7}{}", "", "cases", HARMS.map(|harm| format!("{harm:>12}")).concat());
     for row in rows {
         let harms = HARMS.map(|harm| format!("{:>12}", row.of(harm))).concat();
-        let verdict = match (row.passes(), row.control) {
+        let verdict = match (row.passes(), row.is_control()) {
             (true, true) => "  caught, as it must be",
             (false, true) => "  NOT CAUGHT",
             (true, false) => "",
@@ -64,7 +69,7 @@ pub fn finish(wish: &Wish, rows: &[Row]) -> ExitCode {
         };
         println!("{:<44}{:>7}{harms}{verdict}", row.what, row.cases);
     }
-    for row in rows.iter().filter(|row| !row.control) {
+    for row in rows.iter().filter(|row| !row.is_control()) {
         row.harms.iter().take(SHOWN).for_each(|harm| println!("\n{}: {}, {}", row.what, harm.kind, harm.what));
     }
     keep(wish, rows);
@@ -74,7 +79,7 @@ pub fn finish(wish: &Wish, rows: &[Row]) -> ExitCode {
 fn keep(wish: &Wish, rows: &[Row]) {
     let lines = rows.iter().map(|row| {
         let harms: BTreeMap<&str, usize> = HARMS.iter().map(|harm| (*harm, row.of(harm))).collect();
-        json!({"what": row.what, "control": row.control, "cases": row.cases, "harms": harms,
+        json!({"what": row.what, "control": row.is_control(), "cases": row.cases, "harms": harms,
                "figures": row.figures, "passes": row.passes()})
     });
     let summary = json!({"extent": wish.extent(), "seed": wish.seed, "rows": lines.collect::<Vec<_>>()});

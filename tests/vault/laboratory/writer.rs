@@ -18,6 +18,8 @@ pub struct Outcome {
     pub refused: Vec<String>,
     /// Whether a signal ended it.
     pub killed: bool,
+    /// How it ended otherwise than by itself or by our hand: a panic, or waiting without end.
+    pub crashed: Option<String>,
     /// Whether it could not tidy up after itself, because the disk removes nothing any more.
     pub hindered: bool,
 }
@@ -70,7 +72,9 @@ impl Writer {
     pub fn finish(mut self) -> Outcome {
         while self.listen() {}
         let ended: ExitStatus = self.child.wait().unwrap();
-        self.outcome.killed = ended.code().is_none();
+        self.outcome.killed = ended.to_string().contains("SIGKILL");
+        let by_itself = matches!(ended.code(), Some(0 | 1));
+        self.outcome.crashed = (!by_itself && !self.outcome.killed).then(|| ended.to_string());
         self.outcome
     }
 }

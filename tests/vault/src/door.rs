@@ -37,6 +37,14 @@ pub fn unlock(place: &Path, changes: u32) -> Result<Practice> {
     Practice::unlock(place, &passphrase(changes))
 }
 
+/// Opens it with its recovery code.
+///
+/// # Errors
+/// Those of [`Practice::unlock_with_code`].
+pub fn unlock_with_code(place: &Path, code: &str) -> Result<Practice> {
+    Practice::unlock_with_code(place, &RecoveryCode::parse(code)?)
+}
+
 /// Changes the passphrase of a closed practice to the next one.
 ///
 /// # Errors
@@ -77,8 +85,15 @@ pub fn stored(practice: &Practice, session: SessionId) -> Result<(u32, String)> 
 /// # Errors
 /// Those of [`Practice::save_note`].
 pub fn save(practice: &mut Practice, session: SessionId, revision: u32) -> Result<u32> {
-    let document = crate::note::document(revision + 1);
-    practice.save_note(session, &document, revision, at(revision + 2)).map(|saved| saved.value.revision)
+    save_text(practice, session, revision, &crate::note::document(revision + 1))
+}
+
+/// Saves any text after `revision`.
+///
+/// # Errors
+/// Those of [`Practice::save_note`].
+pub fn save_text(practice: &mut Practice, session: SessionId, revision: u32, document: &str) -> Result<u32> {
+    practice.save_note(session, document, revision, at(revision + 2)).map(|saved| saved.value.revision)
 }
 
 /// Adds a client that has this number in its name.

@@ -38,6 +38,11 @@ fn heading(revision: u32) -> Value {
     ]})
 }
 
+/// The head of this revision with the body of another: what a half-save would leave.
+pub fn mixture(revision: u32) -> String {
+    document(revision + 1).replacen(&format!("\"{}\"", revision + 1), &format!("\"{revision}\""), 1)
+}
+
 /// Why this is not the whole text of that revision, if it is not.
 pub fn half_saved(stored: &str, revision: u32) -> Option<String> {
     if revision == 0 || stored == document(revision) {
@@ -58,8 +63,7 @@ mod tests {
         for (one, other) in [(1, 2), (7, 8), (20, 33)] {
             assert_eq!(half_saved(&document(one), one), None);
             assert!(half_saved(&document(one), other).is_some(), "the text of another revision");
-            let mixed = document(one).replacen(&format!("\"{one}\""), &format!("\"{other}\""), 1);
-            assert!(half_saved(&mixed, other).is_some(), "the head of one and the body of another");
+            assert!(half_saved(&mixture(one), one).is_some(), "the head of one and the body of another");
         }
     }
 

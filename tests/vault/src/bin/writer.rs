@@ -3,7 +3,8 @@
 //! `vault-writer MODE ROOT COUNT [MANNER]`: the practice is ROOT/practice. It says `ready` when it is open,
 //! `saved N` only after the practice answered that it is saved, and `refused N: why` when it was refused.
 //! `passphrase` needs the recovery code in VAULT_CODE.
-//! Manners are wrong on purpose, as controls: `boast` says it before it is done, `deaf` takes a refusal for success.
+//! Manners are wrong on purpose, as controls: `boast` says it before it is done, `deaf` takes a refusal for success,
+//! `mix` saves the head of one revision with the body of another.
 
 use std::{
     env,
@@ -13,7 +14,7 @@ use std::{
 };
 
 use secure_base_practice::{Practice, Result};
-use secure_base_vault_tests::door;
+use secure_base_vault_tests::{door, note};
 
 struct Writer {
     root: PathBuf,
@@ -95,7 +96,8 @@ impl Writer {
         let session = door::session(&practice)?;
         let mut revision = door::stored(&practice, session)?.0;
         for _ in 0..self.count {
-            if self.tell(revision + 1, || door::save(&mut practice, session, revision).map(drop)) {
+            let text = if self.manner == "mix" { note::mixture(revision + 1) } else { note::document(revision + 1) };
+            if self.tell(revision + 1, || door::save_text(&mut practice, session, revision, &text).map(drop)) {
                 revision += 1;
             } else if let Ok((stored, _)) = door::stored(&practice, session) {
                 // A refused save may be there all the same; the next one grows from what is stored.
