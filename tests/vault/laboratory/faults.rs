@@ -36,6 +36,7 @@ fn during(wish: &Wish, scenario: Scenario) -> Row {
     for (case, Case { fault, path, outcome, harms }) in cases.into_iter().enumerate() {
         row.count("acknowledged", outcome.saved.len() as u32);
         row.count("refused", outcome.refused.len() as u32);
+        row.count("refused and yet there", outcome.there);
         row.count("killed", outcome.killed.into());
         row.add(&format!("fault {case} ({fault} at {path})"), harms);
     }

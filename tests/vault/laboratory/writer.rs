@@ -16,6 +16,8 @@ pub struct Outcome {
     pub saved: Vec<u32>,
     /// The words of each refusal, with the name of its error before them.
     pub refused: Vec<String>,
+    /// How many refused saves were found to be there all the same: harmless, if the person is not told otherwise.
+    pub there: u32,
     /// Whether a signal ended it.
     pub killed: bool,
     /// How it ended otherwise than by itself or by our hand: a panic, or waiting without end.
@@ -29,6 +31,7 @@ impl Outcome {
         match line.split_once(' ') {
             None if line == "ready" => self.ready = true,
             Some(("saved", number)) => self.saved.push(number.parse().unwrap()),
+            Some(("there", _)) => self.there += 1,
             Some(("refused", why)) => self.refused.push(why.split_once(": ").unwrap().1.into()),
             _ => panic!("the writer said something strange: {line}"),
         }

@@ -1,7 +1,8 @@
 //! Uses a practice as a clinician would, and says what it was told was done: the laboratory breaks the disk under it.
 //!
 //! `vault-writer MODE ROOT COUNT [MANNER]`: the practice is ROOT/practice. It says `ready` when it is open,
-//! `saved N` only after the practice answered that it is saved, and `refused N: why` when it was refused.
+//! `saved N` only after the practice answered that it is saved, `refused N: why` when it was refused, and `there N`
+//! when that is found to be saved all the same.
 //! `passphrase` needs the recovery code in VAULT_CODE.
 //! Manners are wrong on purpose, as controls: `boast` says it before it is done, `deaf` takes a refusal for success,
 //! `mix` saves the head of one revision with the body of another.
@@ -101,6 +102,9 @@ impl Writer {
                 revision += 1;
             } else if let Ok((stored, _)) = door::stored(&practice, session) {
                 // A refused save may be there all the same; the next one grows from what is stored.
+                if stored > revision {
+                    say(&format!("there {stored}"));
+                }
                 revision = stored;
             }
         }
