@@ -1,4 +1,5 @@
 //! The kill test: `kill -9` at any moment; what was acknowledged is there, whole, and the practice goes on.
+//! A seed repeats how long is waited, and not what the system does meanwhile.
 
 use std::{thread, time::Duration};
 

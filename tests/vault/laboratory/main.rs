@@ -43,11 +43,14 @@ fn main() -> ExitCode {
 fn main() -> ExitCode {
     let wish = Wish::from_environment();
     println!("fault laboratory: {} run, VAULT_SEED={}", wish.extent(), wish.seed);
+    summary::head();
     let mut rows = Vec::new();
     for (name, section) in SECTIONS.iter().filter(|(name, _)| wish.takes(name)) {
         let started = std::time::Instant::now();
-        rows.extend(section(&wish));
+        let made = section(&wish);
+        summary::show(&wish, &rows, &made);
         println!("{name}: {:.0} s", started.elapsed().as_secs_f32());
+        rows.extend(made);
     }
-    summary::finish(&wish, &rows)
+    summary::verdict(&rows)
 }

@@ -57,9 +57,14 @@ impl Row {
     }
 }
 
-pub fn finish(wish: &Wish, rows: &[Row]) -> ExitCode {
-    println!("\n{:<44}{:>7}{}", "", "cases", HARMS.map(|harm| format!("{harm:>12}")).concat());
-    for row in rows {
+/// The head of the table.
+pub fn head() {
+    println!("{:<44}{:>7}{}", "", "cases", HARMS.map(|harm| format!("{harm:>12}")).concat());
+}
+
+/// Prints a section's lines, and keeps the figures of all so far: a long run may be broken off.
+pub fn show(wish: &Wish, rows: &[Row], section: &[Row]) {
+    for row in section {
         let harms = HARMS.map(|harm| format!("{:>12}", row.of(harm))).concat();
         let verdict = match (row.passes(), row.is_control()) {
             (true, true) => "  caught, as it must be",
@@ -69,15 +74,19 @@ pub fn finish(wish: &Wish, rows: &[Row]) -> ExitCode {
         };
         println!("{:<44}{:>7}{harms}{verdict}", row.what, row.cases);
     }
-    for row in rows.iter().filter(|row| !row.is_control()) {
-        row.harms.iter().take(SHOWN).for_each(|harm| println!("\n{}: {}, {}", row.what, harm.kind, harm.what));
+    for row in section.iter().filter(|row| !row.is_control()) {
+        row.harms.iter().take(SHOWN).for_each(|harm| println!("    {}: {}, {}", row.what, harm.kind, harm.what));
     }
-    keep(wish, rows);
+    keep(wish, rows.iter().chain(section));
+}
+
+/// Whether all is as it must be.
+pub fn verdict(rows: &[Row]) -> ExitCode {
     if !rows.is_empty() && rows.iter().all(Row::passes) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-fn keep(wish: &Wish, rows: &[Row]) {
-    let lines = rows.iter().map(|row| {
+fn keep<'a>(wish: &Wish, rows: impl Iterator<Item = &'a Row>) {
+    let lines = rows.map(|row| {
         let harms: BTreeMap<&str, usize> = HARMS.iter().map(|harm| (*harm, row.of(harm))).collect();
         json!({"what": row.what, "control": row.is_control(), "cases": row.cases, "harms": harms,
                "figures": row.figures, "passes": row.passes()})
