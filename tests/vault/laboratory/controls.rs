@@ -7,13 +7,15 @@ use crate::{
     kills,
     plan::{EIO, Fault, OPEN_TO_WRITE, Plan, SYNC, WRITE},
     scenario::Scenario,
-    summary::Row,
+    summary::{Report, Row},
     wish::Wish,
     writer,
 };
 
-pub fn run(wish: &Wish) -> Vec<Row> {
-    vec![boasting(wish), mixing(wish), deaf(wish), unsynced(wish), without_journal(wish)]
+pub fn run(wish: &Wish, report: &mut Report) {
+    for control in [boasting, mixing, deaf, unsynced, without_journal] {
+        report.add(control(wish));
+    }
 }
 
 /// A writer that says "saved" before it has saved.

@@ -11,7 +11,7 @@ use crate::{
     judge::Harm,
     plan::Plan,
     scenario::Scenario,
-    summary::Row,
+    summary::{Report, Row},
     wish::Wish,
     writer::{self, Outcome},
 };
@@ -19,7 +19,7 @@ use crate::{
 /// Several cuts are taken from each recorded run.
 const CUTS_A_RUN: u32 = 10;
 
-pub fn run(wish: &Wish) -> Vec<Row> {
+pub fn run(wish: &Wish, report: &mut Report) {
     let many = [
         (Scenario::Save, 200, 20),
         (Scenario::Clients, 50, 10),
@@ -27,20 +27,15 @@ pub fn run(wish: &Wish) -> Vec<Row> {
         (Scenario::Create, 50, 10),
         (Scenario::Passphrase, 50, 10),
     ];
-    let mut rows: Vec<Row> = many
-        .into_iter()
-        .map(|(scenario, full, sample)| {
-            let words = format!("power cuts while {}", scenario.words());
-            row(Row::new(words), wish.many(full, sample), |case| {
-                let run = Recording::of(scenario, scenario.bench(), Plan::default());
-                run.cuts(&mut wish.chance(40 + scenario as u64, case), |_| {})
-            })
-        })
-        .collect();
-    rows.push(row(Row::new("power cuts while recovering from one"), wish.many(100, 10), |case| {
-        again(&mut wish.chance(50, case))
-    }));
-    rows
+    for (scenario, full, sample) in many {
+        let words = format!("power cuts while {}", scenario.words());
+        report.add(row(Row::new(words), wish.many(full, sample), |case| {
+            let run = Recording::of(scenario, scenario.bench(), Plan::default());
+            run.cuts(&mut wish.chance(40 + scenario as u64, case), |_| {})
+        }));
+    }
+    let twice = Row::new("power cuts while recovering from one");
+    report.add(row(twice, wish.many(100, 10), |case| again(&mut wish.chance(50, case))));
 }
 
 /// Fills a row with the cuts of as many runs as it takes.

@@ -12,7 +12,7 @@ use crate::{
         WRITE,
     },
     scenario::Scenario,
-    summary::Row,
+    summary::{Report, Row},
     wish::Wish,
     writer::Outcome,
 };
@@ -20,8 +20,8 @@ use crate::{
 /// The errors that a failing disk may be told as.
 pub const OF_THE_DISK: [&str; 4] = ["File", "Database", "ReadOnly", "Missing"];
 
-pub fn run(wish: &Wish) -> Vec<Row> {
-    Scenario::ALL.into_iter().map(|scenario| during(wish, scenario)).collect()
+pub fn run(wish: &Wish, report: &mut Report) {
+    Scenario::ALL.into_iter().for_each(|scenario| report.add(during(wish, scenario)));
 }
 
 fn during(wish: &Wish, scenario: Scenario) -> Row {

@@ -9,7 +9,7 @@ use crate::{
     bench::{self, Bench},
     judge::Harm,
     scenario::Scenario,
-    summary::Row,
+    summary::{Report, Row},
     wish::Wish,
     writer::{self, Outcome, Writer},
 };
@@ -17,8 +17,8 @@ use crate::{
 /// How often one practice is killed before the next is taken: it recovers and grows from kill to kill.
 const SERIES: u32 = 20;
 
-pub fn run(wish: &Wish) -> Vec<Row> {
-    let mut rows = vec![saving(wish)];
+pub fn run(wish: &Wish, report: &mut Report) {
+    report.add(saving(wish));
     for (number, scenario) in (1..).zip([Scenario::Clients, Scenario::Backup, Scenario::Create, Scenario::Passphrase]) {
         let mut row = Row::new(format!("kills while {}", scenario.words()));
         let cases = wish.many(100, 4);
@@ -28,9 +28,8 @@ pub fn run(wish: &Wish) -> Vec<Row> {
             row.count("acknowledged", outcome.saved.len() as u32);
             row.add(&format!("kill {case}"), harms);
         }
-        rows.push(row);
+        report.add(row);
     }
-    rows
 }
 
 fn saving(wish: &Wish) -> Row {

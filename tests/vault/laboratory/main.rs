@@ -21,9 +21,9 @@ mod writer;
 
 use std::process::ExitCode;
 
-use crate::{summary::Row, wish::Wish};
+use crate::{summary::Report, wish::Wish};
 
-type Section = (&'static str, fn(&Wish) -> Vec<Row>);
+type Section = (&'static str, fn(&Wish, &mut Report));
 
 const SECTIONS: [Section; 5] = [
     ("kills", kills::run),
@@ -43,14 +43,11 @@ fn main() -> ExitCode {
 fn main() -> ExitCode {
     let wish = Wish::from_environment();
     println!("fault laboratory: {} run, VAULT_SEED={}", wish.extent(), wish.seed);
-    summary::head();
-    let mut rows = Vec::new();
+    let mut report = Report::new(&wish);
     for (name, section) in SECTIONS.iter().filter(|(name, _)| wish.takes(name)) {
         let started = std::time::Instant::now();
-        let made = section(&wish);
-        summary::show(&wish, &rows, &made);
+        section(&wish, &mut report);
         println!("{name}: {:.0} s", started.elapsed().as_secs_f32());
-        rows.extend(made);
     }
-    summary::verdict(&rows)
+    report.verdict()
 }

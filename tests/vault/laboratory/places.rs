@@ -9,7 +9,7 @@ use crate::{
     faults::OF_THE_DISK,
     judge::{self, Harm},
     plan::{CHANGES, EACCES, ENOSPC, EROFS, FOLDER, Fault, OPEN_TO_WRITE, Plan, RENAME, UNLINK, WRITE},
-    summary::Row,
+    summary::{Report, Row},
     wish::Wish,
     writer::{self, Outcome, Writer},
 };
@@ -19,7 +19,7 @@ type Place = fn(&mut Seed) -> Option<Vec<Harm>>;
 /// How often the writer tries in a bad place.
 const TRIES: u32 = 30;
 
-pub fn run(wish: &Wish) -> Vec<Row> {
+pub fn run(wish: &Wish, report: &mut Report) {
     let places: [(&str, Place); 8] = [
         ("bad place: the disk fills up (real)", fills_up),
         ("bad place: the disk fills up (simulated)", |seed| {
@@ -32,7 +32,8 @@ pub fn run(wish: &Wish) -> Vec<Row> {
         ("bad place: another takes the folder's place", |seed| Some(moved(seed, true))),
         ("bad place: the folder is removed", |seed| Some(removed(seed))),
     ];
-    (0..).zip(places).filter_map(|(number, (name, place))| row(wish, number, name, place)).collect()
+    let rows = (0..).zip(places).filter_map(|(number, (name, place))| row(wish, number, name, place));
+    rows.for_each(|row| report.add(row));
 }
 
 /// Nothing where this system has no such place.

@@ -57,14 +57,19 @@ impl Row {
     }
 }
 
-/// The head of the table.
-pub fn head() {
-    println!("{:<44}{:>7}{}", "", "cases", HARMS.map(|harm| format!("{harm:>12}")).concat());
+/// The rows so far: each is printed and kept when it is full, because a long run may be broken off.
+pub struct Report<'a> {
+    wish: &'a Wish,
+    rows: Vec<Row>,
 }
 
-/// Prints a section's lines, and keeps the figures of all so far: a long run may be broken off.
-pub fn show(wish: &Wish, rows: &[Row], section: &[Row]) {
-    for row in section {
+impl Report<'_> {
+    pub fn new(wish: &Wish) -> Report<'_> {
+        println!("{:<44}{:>7}{}", "", "cases", HARMS.map(|harm| format!("{harm:>12}")).concat());
+        Report { wish, rows: Vec::new() }
+    }
+
+    pub fn add(&mut self, row: Row) {
         let harms = HARMS.map(|harm| format!("{:>12}", row.of(harm))).concat();
         let verdict = match (row.passes(), row.is_control()) {
             (true, true) => "  caught, as it must be",
@@ -73,26 +78,28 @@ pub fn show(wish: &Wish, rows: &[Row], section: &[Row]) {
             (false, false) => "  FAILED",
         };
         println!("{:<44}{:>7}{harms}{verdict}", row.what, row.cases);
+        let shown = if row.is_control() { 0 } else { SHOWN };
+        row.harms.iter().take(shown).for_each(|harm| println!("    {}, {}", harm.kind, harm.what));
+        self.rows.push(row);
+        self.keep();
     }
-    for row in section.iter().filter(|row| !row.is_control()) {
-        row.harms.iter().take(SHOWN).for_each(|harm| println!("    {}: {}, {}", row.what, harm.kind, harm.what));
+
+    /// Whether all is as it must be.
+    pub fn verdict(&self) -> ExitCode {
+        let well = !self.rows.is_empty() && self.rows.iter().all(Row::passes);
+        if well { ExitCode::SUCCESS } else { ExitCode::FAILURE }
     }
-    keep(wish, rows.iter().chain(section));
-}
 
-/// Whether all is as it must be.
-pub fn verdict(rows: &[Row]) -> ExitCode {
-    if !rows.is_empty() && rows.iter().all(Row::passes) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
-}
-
-fn keep<'a>(wish: &Wish, rows: impl Iterator<Item = &'a Row>) {
-    let lines = rows.map(|row| {
-        let harms: BTreeMap<&str, usize> = HARMS.iter().map(|harm| (*harm, row.of(harm))).collect();
-        json!({"what": row.what, "control": row.is_control(), "cases": row.cases, "harms": harms,
-               "figures": row.figures, "passes": row.passes()})
-    });
-    let summary = json!({"extent": wish.extent(), "seed": wish.seed, "rows": lines.collect::<Vec<_>>()});
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap().join("vault");
-    fs::create_dir_all(&folder).unwrap();
-    fs::write(folder.join("summary.json"), format!("{summary:#}\n")).unwrap();
+    fn keep(&self) {
+        let lines = self.rows.iter().map(|row| {
+            let harms: BTreeMap<&str, usize> = HARMS.iter().map(|harm| (*harm, row.of(harm))).collect();
+            json!({"what": row.what, "control": row.is_control(), "cases": row.cases, "harms": harms,
+                   "figures": row.figures, "passes": row.passes()})
+        });
+        let (extent, seed) = (self.wish.extent(), self.wish.seed);
+        let summary = json!({"extent": extent, "seed": seed, "rows": lines.collect::<Vec<_>>()});
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap().join("vault");
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("summary.json"), format!("{summary:#}\n")).unwrap();
+    }
 }
