@@ -38,7 +38,7 @@ test: need-test $(NODE_MODULES) ## Run every check and test
 	cargo test --quiet -p secure-base-vault-tests
 
 .PHONY: test-full
-test-full: test ## The tests, and every kill, fault and power cut of the fault laboratory (an hour or so)
+test-full: test ## The tests, and every kill, fault and power cut of the fault laboratory (half an hour or so)
 	VAULT=full cargo test --quiet -p secure-base-vault-tests --test laboratory
 
 .PHONY: build
