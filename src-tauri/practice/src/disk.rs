@@ -32,10 +32,14 @@ pub(crate) fn scratch_in(folder: &Path) -> Result<tempfile::TempDir> {
     Ok(scratch)
 }
 
-/// A folder that only its owner may look into.
+/// A folder that only its owner may look into, and whose name outlives a power cut.
 pub(crate) fn make_private_folder(place: &Path) -> Result<()> {
     let doing = || Error::file(format!("Making the folder {}", place.display()));
+    let missing: Vec<&Path> = place.ancestors().take_while(|folder| !folder.exists()).collect();
     fs::create_dir_all(place).map_err(doing())?;
+    for parent in missing.iter().filter_map(|made| made.parent()) {
+        sync(if parent.as_os_str().is_empty() { Path::new(".") } else { parent })?;
+    }
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

@@ -142,8 +142,8 @@ impl Practice {
         // The old connection has to be closed before its file is replaced; should anything fail, it is opened again.
         self.db = rusqlite::Connection::open_in_memory()?;
         let replaced = std::fs::rename(&copy, place.join(DATABASE_FILE)).map_err(doing());
-        let (db, _) = database::open(&place, &self.key).or_else(|_| database::open(&place, previous))?;
-        self.take(db);
+        let found = database::open(&place, &self.key).or_else(|_| database::open(&place, previous))?;
+        self.take(found.db);
         replaced?;
         disk::sync(&place)?;
         self.head = Head::begin(&place, Seal::new(&self.key, &self.vault), tip)?;

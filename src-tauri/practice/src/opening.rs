@@ -120,7 +120,8 @@ impl Practice {
         found.mended.extend(mend);
         found.rewrite = mend.is_some();
         found.alarm = altered.then_some(Alarm::AlteredSlots);
-        let (mut db, schema, key_found) = open_under_either_key(place, &vault, &key)?;
+        let (database::Found { mut db, schema, mended }, key_found) = open_under_either_key(place, &vault, &key)?;
+        found.mended.extend(mended);
         let mut head_found = None;
         if schema >= CHAINED_SINCE {
             let verdict = judge(place, &vault, &key, &key_found, &db)?;
@@ -236,13 +237,10 @@ impl Findings {
 }
 
 /// While the data key is being replaced, the database may still be under the one before.
-fn open_under_either_key(place: &Path, vault: &VaultFile, key: &DataKey) -> Result<(Connection, i64, DataKey)> {
+fn open_under_either_key(place: &Path, vault: &VaultFile, key: &DataKey) -> Result<(database::Found, DataKey)> {
     match (database::open(place, key), vault.previous_key(key)) {
-        (Err(Error::Damaged { .. }), Some(previous)) => {
-            let (db, schema) = database::open(place, &previous)?;
-            Ok((db, schema, previous))
-        }
-        (opened, _) => opened.map(|(db, schema)| (db, schema, key.clone())),
+        (Err(Error::Damaged { .. }), Some(previous)) => Ok((database::open(place, &previous)?, previous)),
+        (opened, _) => Ok((opened?, key.clone())),
     }
 }
 

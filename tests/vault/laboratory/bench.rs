@@ -49,7 +49,7 @@ fn model() -> &'static Model {
         for revision in 0..FIRST_REVISION {
             door::save(&mut practice, session, revision).unwrap();
         }
-        door::back_up(&practice, &folder.path().join(KEPT_BACKUP)).unwrap();
+        door::back_up(&mut practice, &folder.path().join(KEPT_BACKUP)).unwrap();
         drop(practice);
         Model { content: disk::content(folder.path()).unwrap(), code: code.groups().join("-") }
     })

@@ -85,7 +85,7 @@ impl Writer {
 /// The writer's program, not yet started.
 pub fn program(bench: &Bench, mode: &str, count: u32, manner: &str) -> Command {
     let mut program = Command::new(env!("CARGO_BIN_EXE_vault-writer"));
-    program.arg(mode).arg(&bench.root).arg(count.to_string()).arg(manner).env("VAULT_CODE", &bench.code);
+    program.arg(mode).arg(&bench.root).arg(count.to_string()).arg(manner);
     program
 }
 

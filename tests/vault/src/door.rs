@@ -34,7 +34,7 @@ pub fn create(place: &Path) -> Result<(Practice, RecoveryCode)> {
 /// # Errors
 /// Those of [`Practice::unlock`].
 pub fn unlock(place: &Path, changes: u32) -> Result<Practice> {
-    Practice::unlock(place, &passphrase(changes))
+    Practice::unlock(place, &passphrase(changes), at(700))
 }
 
 /// Opens it with its recovery code.
@@ -42,16 +42,15 @@ pub fn unlock(place: &Path, changes: u32) -> Result<Practice> {
 /// # Errors
 /// Those of [`Practice::unlock_with_code`].
 pub fn unlock_with_code(place: &Path, code: &str) -> Result<Practice> {
-    Practice::unlock_with_code(place, &RecoveryCode::parse(code)?)
+    Practice::unlock_with_code(place, &RecoveryCode::parse(code)?, at(700))
 }
 
-/// Changes the passphrase of a closed practice to the next one.
+/// Changes the passphrase that `set` changes led to into the one of `next`.
 ///
 /// # Errors
-/// Those of [`Practice::recover`].
-pub fn change_passphrase(place: &Path, code: &str, changes: u32) -> Result<()> {
-    let code = RecoveryCode::parse(code)?;
-    Practice::recover(place, &code, &passphrase(changes), KdfCost::FLOOR).map(drop)
+/// Those of [`Practice::change_passphrase`].
+pub fn change_passphrase(practice: &mut Practice, set: u32, next: u32) -> Result<()> {
+    practice.change_passphrase(&passphrase(set), &passphrase(next), KdfCost::FLOOR, at(701))
 }
 
 /// Adds the one client whose one session takes the notes.
@@ -120,8 +119,8 @@ pub fn clients(practice: &Practice) -> Result<Vec<u32>> {
 ///
 /// # Errors
 /// Those of [`Practice::back_up`].
-pub fn back_up(practice: &Practice, file: &Path) -> Result<()> {
-    practice.back_up(file, at(500))
+pub fn back_up(practice: &mut Practice, file: &Path) -> Result<()> {
+    practice.back_up(file, at(500)).map(drop)
 }
 
 /// Restores a backup to a free place.
@@ -132,9 +131,10 @@ pub fn restore(backup: &Path, place: &Path) -> Result<Practice> {
     Practice::restore(backup, place, &passphrase(0), at(600))
 }
 
-/// Everything the practice's own check complains of.
+/// Everything the practice's own check complains of, but for damage that opening has made good: a power cut may tear one of
+/// two slots, and that is what there are two for.
 pub fn complaints(practice: &Practice) -> Vec<String> {
-    let findings = practice.check().into_iter();
+    let findings = practice.check().into_iter().filter(|found| !found.problems.iter().eq(practice.mended()));
     findings.flat_map(|found| found.problems.into_iter().map(move |p| format!("{}: {p}", found.what))).collect()
 }
 

@@ -3,7 +3,6 @@
 //! `vault-writer MODE ROOT COUNT [MANNER]`: the practice is ROOT/practice. It says `ready` when it is open,
 //! `saved N` only after the practice answered that it is saved, `refused N: why` when it was refused, and `there N`
 //! when that is found to be saved all the same.
-//! `passphrase` needs the recovery code in VAULT_CODE.
 //! Manners are wrong on purpose, as controls: `boast` says it before it is done, `deaf` takes a refusal for success,
 //! `mix` saves the head of one revision with the body of another.
 
@@ -121,18 +120,20 @@ impl Writer {
     }
 
     fn backups(&self) -> Result<()> {
-        let practice = self.open()?;
+        let mut practice = self.open()?;
         for number in 1..=self.count {
-            self.tell(number, || door::back_up(&practice, &backup_file(&self.root, number)));
+            self.tell(number, || door::back_up(&mut practice, &backup_file(&self.root, number)));
         }
         Ok(())
     }
 
     fn passphrases(&self) -> Result<()> {
-        let code = env::var("VAULT_CODE").unwrap_or_default();
-        say("ready");
+        let mut practice = self.open()?;
+        let mut set = 0;
         for number in 1..=self.count {
-            self.tell(number, || door::change_passphrase(&self.place(), &code, number));
+            if self.tell(number, || door::change_passphrase(&mut practice, set, number)) {
+                set = number;
+            }
         }
         Ok(())
     }
