@@ -32,7 +32,8 @@
 #error "written for systems of 64 bits, where off_t and off64_t are one"
 #endif
 
-enum call { OPEN = 1, WRITE = 2, SYNC = 4, TRUNCATE = 8, RENAME = 16, UNLINK = 32, LINK = 64, FOLDER = 128, OPEN_TO_WRITE = 256 };
+enum call { OPEN = 1, WRITE = 2, SYNC = 4, TRUNCATE = 8, RENAME = 16, UNLINK = 32, LINK = 64, FOLDER = 128,
+            OPEN_TO_WRITE = 256 };
 enum { MOST_FILES = 1024, MOST_FAULTS = 32, SECTOR = 512 };
 
 struct fault {
@@ -289,7 +290,7 @@ int unlinkat(int dir, const char *path, int flags) { return do_unlink(dir, path,
 int mkdir(const char *path, mode_t mode) { return do_folder(AT_FDCWD, path, mode); }
 int mkdirat(int dir, const char *path, mode_t mode) { return do_folder(dir, path, mode); }
 int rename(const char *from, const char *to) { return do_name(RENAME, AT_FDCWD, from, AT_FDCWD, to, 0); }
-int renameat(int dir, const char *from, int to_dir, const char *to) { return do_name(RENAME, dir, from, to_dir, to, 0); }
+int renameat(int dir, const char *from, int at, const char *to) { return do_name(RENAME, dir, from, at, to, 0); }
 int renameat2(int dir, const char *from, int to_dir, const char *to, unsigned flags) {
     return do_name(RENAME, dir, from, to_dir, to, flags);
 }
