@@ -1,10 +1,11 @@
 //! The trash: what is removed by mistake comes back, and what is deleted is gone.
 
-use serde_json::json;
+use secure_base_practice::{ClientDraft, ClientKind, Practice};
 
 use super::steps::*;
 use crate::driver::*;
 
+const KEPT: &str = "Bela Rookhope";
 const NAME: &str = "Qanary Larkmead";
 const TASK: &str = "Ten quiet minutes each evening";
 const HANDOUT: &str = "Three roots of feeling secure";
@@ -14,12 +15,22 @@ const WORDS: &str = "What was said stays here.";
 #[test]
 fn what_is_removed_can_be_undone_put_back_or_deleted() {
     let home = Home::with_practice();
+    a_client_in_a_backup(&home);
     let window = Window::open(&home, &Launch::of("what_is_removed_can_be_undone_put_back_or_deleted"));
     unlock(&window, PASSPHRASE);
     a_session_with_everything(&window);
     small_things_come_back(&window);
     a_session_comes_back_from_the_trash(&window);
-    a_client_is_deleted(&window, &home);
+    a_client_is_deleted(&window);
+    a_backup_is_named(&window);
+}
+
+fn a_client_in_a_backup(home: &Home) {
+    let now = chrono::Local::now().fixed_offset();
+    let mut practice = Practice::unlock(&home.practice(), PASSPHRASE, now).expect("it opens");
+    let draft = ClientDraft { name: KEPT.into(), kind: ClientKind::Individual, pronouns: String::new() };
+    practice.add_client(&draft, now).expect("a client");
+    practice.back_up_itself(now).expect("a backup");
 }
 
 fn a_session_with_everything(window: &Window) {
@@ -83,25 +94,18 @@ fn a_session_comes_back_from_the_trash(window: &Window) {
     window.reads(TASK);
 }
 
-fn a_client_is_deleted(window: &Window, home: &Home) {
+fn a_client_is_deleted(window: &Window) {
     open_client(window, NAME);
     window.press("Remove…");
     window.see("dialog", &format!("Remove {NAME}?"));
     window.reads("1 session with its note, 1 homework task and 1 given handout go along.");
     window.expect_accessible("remove a client");
     window.press("Remove client");
-    window.reads("No clients yet");
+    window.reads("1 client");
     window.press("Undo: “Qanary Larkmead” is in the trash.");
     window.see("button", &format!("{NAME}*"));
     open_client(window, NAME);
-    window.press("Remove…");
-    window.press("Remove client");
-    window.reads("No clients yet");
-
-    // The way back leads to a page that is no more: it says so, and shows nothing of it.
-    window.press("Trash (1)");
-    window.screen("trash");
-    // A copy of the records as a backup that made itself would have left it.
+    to_the_trash(window, NAME);
     window.press(&format!("Delete now: {NAME}"));
     window.see("dialog", "Delete for good?");
     window.reads("This cannot be undone.");
@@ -110,11 +114,31 @@ fn a_client_is_deleted(window: &Window, home: &Home) {
     window.press("Delete for good");
     window.reads("Deleted for good.");
     window.reads("The trash is empty");
-    let page = window.script("return document.documentElement.outerHTML", &[json!(null)]);
+    let page = window.script("return document.documentElement.outerHTML", &[]);
     assert!(!page.as_str().is_some_and(|page| page.contains(NAME)), "the name is nowhere on the screen");
-    lock(window);
-    unlock(window, PASSPHRASE);
+}
+
+/// Removes the client whose page is open, and goes to see where it went.
+fn to_the_trash(window: &Window, name: &str) {
+    window.press("Remove…");
+    window.press("Remove client");
+    window.reads(&format!("“{name}” is in the trash."));
+    window.press("Settings");
+    window.press("Trash (1)");
+    window.screen("trash");
+}
+
+// Deleting does not reach into backups, and she must not believe that it does.
+fn a_backup_is_named(window: &Window) {
+    open_client(window, KEPT);
+    to_the_trash(window, KEPT);
+    window.press(&format!("Delete now: {KEPT}"));
+    window.reads("1 backup will still hold it");
+    window.see("list", "Backups that still hold it");
+    window.expect_accessible("delete for good, with a backup");
+    window.press("Keep it");
     window.press("Clients");
     window.reads("No clients yet");
-    assert!(home.practice().exists());
+    window.press("Trash (1)");
+    window.see("button", &format!("Put back: {KEPT}"));
 }
