@@ -99,7 +99,11 @@ impl Contents {
 
     /// Puts an opened practice on the desk, and remembers that it was here. That it could not be remembered keeps
     /// nobody from the records.
-    pub fn open(&mut self, practice: Practice) {
+    pub fn open(&mut self, mut practice: Practice) {
+        // What cannot be purged today is purged at the next opening.
+        if let Err(why) = practice.purge_expired(now()) {
+            eprintln!("The trash was not emptied: {why}");
+        }
         if !practice.is_sample() {
             let place = practice.place().to_owned();
             let remembered = self.places.remember(|kept| {

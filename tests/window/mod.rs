@@ -8,3 +8,4 @@ mod locked;
 mod sizes;
 pub mod steps;
 mod the_loop;
+mod trash;

@@ -94,7 +94,7 @@ impl Practice {
                     problems.push(format!("note of session {number}: its text is not that of its document"));
                 }
                 Ok(found) => {
-                    if passage::in_order(self.passages(session)?) != passage::in_order(found.passages) {
+                    if passage::in_order(self.stored_passages(session)?) != passage::in_order(found.passages) {
                         problems.push(format!("note of session {number}: its passages are not those of its document"));
                     }
                 }

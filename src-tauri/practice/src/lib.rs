@@ -26,6 +26,7 @@ mod note;
 mod opening;
 mod passage;
 mod practice;
+mod purge;
 mod restore;
 mod sample;
 mod search;
@@ -33,6 +34,7 @@ mod seed;
 mod session;
 mod settings;
 mod transact;
+mod trash;
 mod tries;
 pub mod vault;
 
@@ -58,6 +60,7 @@ pub use seed::SeedSize;
 pub use session::{Session, SessionLine, SessionPage};
 pub use settings::Settings;
 pub use transact::Changed;
+pub use trash::{Removable, Removal, TrashLine};
 
 /// The moment of a change with the clinician's own offset: the instant for records, the local day for sessions.
 pub type Now = chrono::DateTime<chrono::FixedOffset>;

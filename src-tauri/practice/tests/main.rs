@@ -7,9 +7,12 @@ mod document;
 mod homework;
 mod notes;
 mod opening;
+mod pages;
+mod purge;
 mod sample;
 mod secrets;
 mod stranger;
+mod trash;
 
 use std::{
     path::{Path, PathBuf},

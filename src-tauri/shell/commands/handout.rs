@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use data_encoding::BASE64;
 use secure_base_handouts::{HandoutSummary, Library};
-use secure_base_practice::{ClientId, GivenHandout, GivenHandoutId, HandoutGift, SessionId};
+use secure_base_practice::{ClientId, GivenHandout, HandoutGift, SessionId};
 use serde::Serialize;
 use specta::Type;
 use tauri::AppHandle;
@@ -106,13 +106,6 @@ pub fn give_handout(
         file_hash: printing::fingerprint(&printed.bytes),
     };
     desk.change(|practice, now| practice.give_handout(&gift, now))
-}
-
-/// Takes back that a handout was given.
-#[tauri::command(async)]
-#[specta::specta]
-pub fn withdraw_handout(desk: OnDesk, given: GivenHandoutId) -> Answer<()> {
-    desk.change(|practice, now| practice.withdraw_handout(given, now))
 }
 
 fn expect_open(desk: &Desk) -> Answer<()> {

@@ -9,6 +9,7 @@ pub mod practice;
 pub mod sample;
 pub mod session;
 pub mod settings;
+pub mod trash;
 
 use tauri::State;
 

@@ -17,10 +17,3 @@ pub fn start_session(desk: OnDesk, client: ClientId) -> Answer<Session> {
 pub fn session_page(desk: OnDesk, session: SessionId) -> Answer<SessionPage> {
     desk.ask(|practice| practice.session_page(session))
 }
-
-/// Takes back a session in which there is nothing.
-#[tauri::command(async)]
-#[specta::specta]
-pub fn remove_empty_session(desk: OnDesk, session: SessionId) -> Answer<()> {
-    desk.change(|practice, now| practice.remove_empty_session(session, now))
-}

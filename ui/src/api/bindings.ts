@@ -49,8 +49,6 @@ export const commands = {
 	startSession: (client: ClientId) => __TAURI_INVOKE<Session>("start_session", { client }),
 	/**  A session's page. */
 	sessionPage: (session: SessionId) => __TAURI_INVOKE<SessionPage>("session_page", { session }),
-	/**  Takes back a session in which there is nothing. */
-	removeEmptySession: (session: SessionId) => __TAURI_INVOKE<null>("remove_empty_session", { session }),
 	/**  Saves a session's note; the answer means that it is on disk. */
 	saveNote: (session: SessionId, document: string, revision: number) => __TAURI_INVOKE<Saved>("save_note", { session, document, revision }),
 	/**  The newest notes that have all the words. */
@@ -63,8 +61,6 @@ export const commands = {
 	markHomeworkDone: (homework: HomeworkId) => __TAURI_INVOKE<Homework>("mark_homework_done", { homework }),
 	/**  Opens a task again. */
 	reopenHomework: (homework: HomeworkId) => __TAURI_INVOKE<Homework>("reopen_homework", { homework }),
-	/**  Takes a task back as if it had not been agreed. */
-	withdrawHomework: (homework: HomeworkId) => __TAURI_INVOKE<null>("withdraw_homework", { homework }),
 	/**  The library. Nothing in it is secret, but the window behind the lock shows nothing at all. */
 	handouts: () => __TAURI_INVOKE<HandoutSummary[]>("handouts"),
 	/**  A handout's pages, for the window. */
@@ -75,8 +71,16 @@ export const commands = {
 	openHandout: (choice: HandoutChoice) => __TAURI_INVOKE<null>("open_handout", { choice }),
 	/**  Writes down that a client was given a handout, with the fingerprint of the very file. */
 	giveHandout: (client: ClientId, session: SessionId | null, choice: HandoutChoice) => __TAURI_INVOKE<GivenHandout>("give_handout", { client, session, choice }),
-	/**  Takes back that a handout was given. */
-	withdrawHandout: (given: GivenHandoutId) => __TAURI_INVOKE<null>("withdraw_handout", { given }),
+	/**  Puts a record into the trash; a session with nothing in it is simply taken back. */
+	remove: (what: Removable) => __TAURI_INVOKE<Removal>("remove", { what }),
+	/**  Takes a record out of the trash. */
+	putBack: (what: Removable) => __TAURI_INVOKE<null>("put_back", { what }),
+	/**  What is in the trash, the latest first. */
+	trash: () => __TAURI_INVOKE<TrashLine[]>("trash"),
+	/**  Deletes something in the trash for good. */
+	purge: (what: Removable) => __TAURI_INVOKE<null>("purge", { what }),
+	/**  The backups that hold a record, whether or not it is still in the practice. */
+	backupsHolding: (what: Removable) => __TAURI_INVOKE<BackupInfo[]>("backups_holding", { what }),
 };
 
 /** Events */
@@ -105,11 +109,30 @@ export type BackupInfo = {
 	path: string,
 	/**  The practice it was made of. */
 	practiceName: string,
+	/**  Which practice that was, whatever it was called; empty in the oldest backups. */
+	vaultId: string,
 	/**  When. */
 	madeAt: string,
+	/**  Why. */
+	kind: BackupKind,
+	/**  How many saves the practice had seen: the order of backups, whatever the clock said. */
+	save: number,
+	/**  How many clients are in it, if it says so. */
+	clients: number | null,
+	/**  How many sessions. */
+	sessions: number | null,
 	/**  Its size. */
 	bytes: number,
 };
+
+/**  Why a backup was made. */
+export type BackupKind = 
+/**  The clinician asked for it; nobody but her removes it. */
+"byHand" | 
+/**  Made at closing or once a day, and removed in its turn. */
+"automatic" | 
+/**  Made before the records were brought to a newer version. */
+"beforeUpgrade";
 
 /**  A client on file. */
 export type Client = {
@@ -382,6 +405,24 @@ export type RecoveryOffer = {
 	ask: number[],
 };
 
+/**  What can be put into the trash. */
+export type Removable = 
+/**  A client, with everything. */
+{ kind: "client"; id: ClientId } | 
+/**  A session, with its note, the tasks agreed and the handouts given in it. */
+{ kind: "session"; id: SessionId } | 
+/**  A homework task. */
+{ kind: "homework"; id: HomeworkId } | 
+/**  A handout given to a client. */
+{ kind: "handout"; id: GivenHandoutId };
+
+/**  Where a removed record went. */
+export type Removal = 
+/**  It waits in the trash. */
+"inTrash" | 
+/**  There was nothing in it to keep. */
+"gone";
+
 /**  The answer to a save that is on disk. */
 export type Saved = {
 	/**  The revision to send with the next save. */
@@ -494,6 +535,30 @@ export type Theme =
 "light" | 
 /**  Dark. */
 "dark";
+
+/**  A line of the trash. */
+export type TrashLine = {
+	/**  What was removed. */
+	what: Removable,
+	/**  Whose it is. */
+	clientName: string,
+	/**  Which of the client's sessions it is or belongs to. */
+	session: number | null,
+	/**  The day of that session. */
+	day: string | null,
+	/**  The task, or the title of the handout. */
+	words: string | null,
+	/**  How many sessions, each with its note, wait with it. */
+	sessions: number,
+	/**  How many tasks wait with it. */
+	homework: number,
+	/**  How many handouts given wait with it. */
+	handouts: number,
+	/**  When it was removed. */
+	removedAt: string,
+	/**  The day from which on it may be purged. */
+	purgedOn: string,
+};
 
 /* Tauri Specta runtime */
 type EventEmit<T> = [T] extends [null] ? () => Promise<void> : (payload: T) => Promise<void>;
