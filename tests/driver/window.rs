@@ -97,6 +97,23 @@ impl Window {
         self.until("the window's size", || self.script(ask, &[]) == json!([width, height]));
     }
 
+    /// Does what ends the window, and goes on in the one that takes its place.
+    pub fn through(&self, step: impl FnOnce(&Window)) {
+        let before = self.wait(self.client.window()).expect("the window has a handle");
+        step(self);
+        let fresh = || self.wait(self.client.windows()).ok()?.into_iter().find(|handle| *handle != before);
+        let handle = within(PATIENCE, fresh).expect("a fresh window takes the place of the one before");
+        self.wait(self.client.switch_to_window(handle)).expect("the fresh window answers");
+        self.until("the fresh page", || self.script("return document.querySelector('h1') !== null", &[]) == true);
+    }
+
+    /// The processes of the program: its own, and those that it started.
+    pub fn processes(&self) -> Vec<(u32, String)> {
+        let own = self.program();
+        let below = descendants(own);
+        std::iter::once((own, "secure-base".into())).chain(below).collect()
+    }
+
     /// Asks the window to close, and waits until the program has ended.
     pub fn close(self) {
         let program = self.program();

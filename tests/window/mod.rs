@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod closing;
+mod fresh;
 mod keyboard;
 mod locked;
 
