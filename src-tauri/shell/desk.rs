@@ -44,6 +44,8 @@ pub struct Contents {
     pub at_sample: bool,
     /// Handouts opened for printing live here until the program ends.
     pub printouts: Option<TempDir>,
+    /// The empty folder that the web view calls its own.
+    pub view_folder: Option<TempDir>,
     /// When the window was last asked to close.
     pub asked_to_close: Option<Instant>,
     /// Whether the window may still show records of a practice that was open.
@@ -74,6 +76,7 @@ impl Desk {
             pending: None,
             at_sample,
             printouts: None,
+            view_folder: None,
             asked_to_close: None,
             window_has_records: false,
             left_at: None,

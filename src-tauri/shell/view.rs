@@ -1,8 +1,12 @@
 //! What the web view is kept from: leaving the program's own pages, opening others, keeping anything.
 
 use tauri::{
-    AppHandle, Url, WebviewWindow, WebviewWindowBuilder, Wry, utils::config::WindowConfig, webview::NewWindowResponse,
+    AppHandle, Manager, Url, WebviewWindow, WebviewWindowBuilder, Wry, utils::config::WindowConfig,
+    webview::NewWindowResponse,
 };
+use tempfile::TempDir;
+
+use crate::desk::Desk;
 
 /// A web view that keeps nothing on disk, shows no page but the program's own, opens no window and fetches no file.
 ///
@@ -13,11 +17,28 @@ pub fn builder<'a>(
     config: &WindowConfig,
 ) -> tauri::Result<WebviewWindowBuilder<'a, Wry, AppHandle>> {
     let workshop = app.config().build.dev_url.clone();
-    Ok(WebviewWindowBuilder::from_config(app, config)?
-        .incognito(!is_driven())
+    let builder = WebviewWindowBuilder::from_config(app, config)?
         .on_navigation(move |url| is_ours(url, workshop.as_ref()))
         .on_new_window(|_, _| NewWindowResponse::Deny)
-        .on_download(|_, _| false))
+        .on_download(|_, _| false);
+    if is_driven() {
+        return Ok(builder);
+    }
+    // A view that keeps nothing leaves this folder empty. Without one of its own the second view would be taken for a
+    // neighbour of the first, and be told nothing of the program's pages.
+    let folder = empty_folder()?;
+    let builder = builder.incognito(true).data_directory(folder.path().into());
+    app.state::<Desk>().contents().view_folder = Some(folder);
+    Ok(builder)
+}
+
+/// A folder that goes with the program, in memory where the system has such a place.
+fn empty_folder() -> std::io::Result<TempDir> {
+    let named = tempfile::Builder::new().prefix("secure-base-view-").to_owned();
+    match dirs::runtime_dir().map(|place| named.tempdir_in(place)) {
+        Some(Ok(folder)) => Ok(folder),
+        _ => named.tempdir(),
+    }
 }
 
 /// WebDriver finds no view that keeps nothing, so the tests' own debug build keeps its data in their scratch home.

@@ -10,6 +10,7 @@ use x11rb::{
 
 use super::{
     Picture,
+    keyboard::{Keyboard, XKey},
     process::{Group, guarded},
 };
 
@@ -43,6 +44,22 @@ impl Display {
         Some(Picture::from_display(width, height, &asked.reply().ok()?.data))
     }
 
+    /// Types letters on its keyboard; `\n` is Enter and `\t` is Tab.
+    pub fn keys(&self, text: &str) {
+        let keyboard = Keyboard::of(self);
+        text.chars().for_each(|letter| keyboard.letter(letter));
+    }
+
+    /// Presses a key while another is held, each by its name on the keyboard.
+    pub fn chord(&self, held: XKey, letter: char) {
+        Keyboard::of(self).chord(held, letter);
+    }
+
+    /// Moves the pointer.
+    pub fn point(&self, (x, y): (i16, i16)) {
+        Keyboard::of(self).point(x, y);
+    }
+
     /// Asks every window to close, as pressing the cross in its corner does.
     pub fn close_windows(&self) {
         let (server, screen) = x11rb::connect(Some(&self.name)).expect("the display answers");
@@ -56,6 +73,15 @@ impl Display {
             }
         }
         server.flush().expect("the display answers");
+    }
+
+    /// The window in front, if there is one.
+    pub fn front(&self) -> Option<Window> {
+        let (server, screen) = x11rb::connect(Some(&self.name)).expect("the display answers");
+        let root = server.setup().roots[screen].root;
+        let protocols = atom(&server, "WM_PROTOCOLS");
+        let delete = atom(&server, "WM_DELETE_WINDOW");
+        children(&server, root).into_iter().rfind(|window| takes(&server, *window, protocols, delete))
     }
 }
 

@@ -63,6 +63,13 @@ pub fn descendants(parent: u32) -> Vec<(u32, String)> {
     found
 }
 
+/// Whether a process runs.
+pub fn alive(process: u32) -> bool {
+    // A process that has ended stays as a zombie until its parent asks after it.
+    let status = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    status.rsplit(')').next().is_some_and(|rest| !rest.is_empty() && !rest.trim_start().starts_with('Z'))
+}
+
 /// Asks again and again until there is an answer or the time is over.
 pub fn within<T>(limit: Duration, mut ask: impl FnMut() -> Option<T>) -> Option<T> {
     let end = Instant::now() + limit;

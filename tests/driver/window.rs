@@ -9,7 +9,7 @@ use tokio::runtime::Runtime;
 
 use super::{
     Display, Home, WIDE, evidence,
-    process::{Group, descendants, guarded, within},
+    process::{Group, alive, descendants, guarded, within},
 };
 
 /// How long anything may take: deriving a key on a busy machine takes seconds.
@@ -153,12 +153,6 @@ impl Drop for Window {
             );
         }
     }
-}
-
-fn alive(process: u32) -> bool {
-    // A process that has ended stays as a zombie until its parent asks after it.
-    let status = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
-    status.rsplit(')').next().is_some_and(|rest| !rest.is_empty() && !rest.trim_start().starts_with('Z'))
 }
 
 /// The program under test.

@@ -1,6 +1,7 @@
 //! Tests in the real window, driven by names, keys and mouse as a person would.
 
 mod bad_input;
+mod canary;
 mod closing;
 mod fresh;
 mod keyboard;
