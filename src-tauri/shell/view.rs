@@ -1,5 +1,7 @@
 //! What the web view is kept from: leaving the program's own pages, opening others, keeping anything.
 
+use std::time::Duration;
+
 use tauri::{
     AppHandle, Manager, Url, WebviewWindow, WebviewWindowBuilder, Wry, utils::config::WindowConfig,
     webview::NewWindowResponse,
@@ -7,6 +9,9 @@ use tauri::{
 use tempfile::TempDir;
 
 use crate::desk::Desk;
+
+/// No dictionary has this name: asked for it, the spelling checker drops those it has.
+const NO_LANGUAGE: &str = "zxx";
 
 /// A web view that keeps nothing on disk, shows no page but the program's own, opens no window and fetches no file.
 ///
@@ -91,6 +96,45 @@ pub fn check_spelling(window: &WebviewWindow) -> tauri::Result<()> {
             context.set_spell_checking_languages(&[language, "en_GB", "en_US"]);
         }
     })
+}
+
+/// How long a page may take to be blank, and to have said so: one frame, on a busy machine.
+pub const BLANKED: Duration = Duration::from_millis(300);
+
+/// Takes everything off the page and leaves an empty field with the cursor in it. The view remembers the words around
+/// the cursor, for methods of input, until it hears of others, and it outlives its window; so the last it hears of must
+/// be nothing.
+pub fn blank(window: &WebviewWindow) {
+    const BLANK: &str = "{
+        const field = document.createElement('input');
+        field.style.opacity = '0';
+        document.body.replaceChildren(field);
+        field.focus();
+    }";
+    // A page that hangs is ended all the same.
+    let _ = window.eval(BLANK);
+}
+
+/// Ends a view and its window, and what outlives them: the view's own notion of the words around the cursor, and the
+/// words that the spelling checker was asked about.
+///
+/// # Errors
+/// What the system says.
+pub fn end(window: &WebviewWindow) -> tauri::Result<()> {
+    #[cfg(target_os = "linux")]
+    window.with_webview(|view| {
+        use webkit2gtk::{WebContextExt, WebViewExt};
+        let view = view.inner();
+        view.set_input_method_context(None::<&webkit2gtk::InputMethodContext>);
+        if let Some(context) = view.context() {
+            context.set_spell_checking_languages(&[NO_LANGUAGE]);
+        }
+        // WebDriver takes this end of the process for a crash, and ends the test; there it ends a moment later.
+        if !is_driven() {
+            view.terminate_web_process();
+        }
+    })?;
+    window.destroy()
 }
 
 #[cfg(not(target_os = "linux"))]

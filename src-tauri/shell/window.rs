@@ -12,7 +12,8 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 use specta_typescript::Typescript;
 use tauri::{
-    AppHandle, LogicalPosition, LogicalSize, Manager, WebviewWindow, Window, WindowEvent, Wry, utils::config::Color,
+    AppHandle, LogicalPosition, LogicalSize, Manager, RunEvent, WebviewWindow, Window, WindowEvent, Wry,
+    utils::config::Color,
 };
 use tauri_specta::{Builder, ErrorHandlingMode, Event, collect_commands, collect_events};
 
@@ -23,7 +24,7 @@ use crate::{
     logind,
     places::{Places, Theme},
     problem::Problem,
-    single, view,
+    process, single, view,
 };
 
 /// A second wish to close that comes this soon is the same one: the last words are still being saved.
@@ -104,6 +105,7 @@ pub fn typescript(path: &Path) -> Result<(), Box<dyn std::error::Error>> {
 /// # Errors
 /// A problem when the system can show no window.
 pub fn run(places: Places) -> Result<(), Problem> {
+    process::forget_what_is_freed();
     let surface = surface();
     let name = single::name(&places.practice);
     let (desk, expired) = Desk::new(places);
@@ -126,8 +128,18 @@ pub fn run(places: Places) -> Result<(), Problem> {
                 api.prevent_close();
             }
         })
-        .run(tauri::generate_context!())
-        .map_err(|why| Problem::file("Opening the window", why))
+        .build(tauri::generate_context!())
+        .map_err(|why| Problem::file("Opening the window", why))?
+        .run(|app, event| {
+            // However the program ends, nothing stays behind: neither an open practice nor a scratch folder.
+            if let RunEvent::Exit = event {
+                let desk = app.state::<Desk>();
+                let mut contents = desk.contents();
+                contents.close();
+                contents.view_folder = None;
+            }
+        });
+    Ok(())
 }
 
 /// Whether the window may close at once. At first it may not: the page is asked to save and to quit by itself. Asked
@@ -158,11 +170,14 @@ pub fn present(app: &AppHandle) {
 /// all the same, and the program with it: the records must not stay on the screen.
 pub fn replace(app: &AppHandle) {
     let old: Vec<WebviewWindow> = app.webview_windows().into_values().collect();
+    old.iter().for_each(view::blank);
+    let blanked = Instant::now();
     if let Err(why) = open(app, old.first()) {
         eprintln!("The lock screen cannot be opened: {why}");
     }
+    thread::sleep(view::BLANKED.saturating_sub(blanked.elapsed()));
     for window in old {
-        if let Err(why) = window.destroy() {
+        if let Err(why) = view::end(&window) {
             eprintln!("The window cannot be closed: {why}");
         }
     }
