@@ -6,6 +6,7 @@
 
 mod axe;
 mod bare;
+mod bus;
 mod display;
 mod evidence;
 mod hand;
@@ -19,6 +20,7 @@ mod process;
 mod window;
 
 pub use bare::Bare;
+pub use bus::{Bus, Logind};
 pub use display::Display;
 pub use home::{Home, PASSPHRASE, PRACTICE_NAME};
 pub use keyboard::XKey;

@@ -34,6 +34,17 @@ impl Group {
         self.0.id()
     }
 
+    /// Waits for its end; the answer is its exit code.
+    pub fn ended(&mut self) -> Option<i32> {
+        let status = within(Duration::from_secs(30), || self.0.try_wait().expect("it is a child"));
+        status.expect("it ends").code()
+    }
+
+    /// Whether it still runs after some seconds.
+    pub fn runs_on(&mut self) -> bool {
+        within(Duration::from_secs(5), || self.0.try_wait().expect("it is a child")).is_none()
+    }
+
     /// The first line it prints.
     pub fn first_line(&mut self) -> String {
         let mut line = String::new();

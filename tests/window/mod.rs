@@ -6,7 +6,9 @@ mod closing;
 mod fresh;
 mod keyboard;
 mod locked;
+mod locking;
 
+mod single;
 mod sizes;
 pub mod steps;
 mod the_loop;
