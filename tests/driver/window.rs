@@ -44,7 +44,8 @@ pub struct Window {
     pub(super) client: Client,
     runtime: Runtime,
     driver: Group,
-    pub(super) display: Display,
+    /// The display it is on.
+    pub display: Display,
     test: String,
 }
 

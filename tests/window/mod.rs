@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod canary;
+mod clipboard;
 mod closing;
 mod fresh;
 mod keyboard;
