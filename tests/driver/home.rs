@@ -46,10 +46,15 @@ impl Home {
 
     /// One with a practice that has been opened on this computer before. Its key is quick to derive.
     pub fn with_practice() -> Home {
+        Home::with_passphrase(PASSPHRASE)
+    }
+
+    /// The same with a passphrase of one's own.
+    pub fn with_passphrase(passphrase: &str) -> Home {
         let home = Home::new();
         let code = RecoveryCode::random().expect("the system has chance");
         let now = Local::now().fixed_offset();
-        Practice::create(&home.practice(), PRACTICE_NAME, PASSPHRASE, &code, KdfCost::FLOOR, now).expect("a practice");
+        Practice::create(&home.practice(), PRACTICE_NAME, passphrase, &code, KdfCost::FLOOR, now).expect("a practice");
         home.prefer("light", true);
         home
     }
@@ -65,6 +70,11 @@ impl Home {
         let preferences = serde_json::json!({ "theme": theme, "known": known });
         fs::create_dir_all(self.at("config/secure-base")).expect("a scratch folder");
         fs::write(self.at("config/secure-base/preferences.json"), preferences.to_string()).expect("preferences");
+    }
+
+    /// The folder that holds all of it.
+    pub fn path(&self) -> &Path {
+        self.0.path()
     }
 
     /// A path inside it.

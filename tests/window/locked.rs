@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::driver::*;
 
 /// What works while locked, because it opens, makes, leaves or shows the practice as such.
-const ALLOWED: [&str; 14] = [
+const ALLOWED: [&str; 15] = [
     "status",
     "estimate_strength",
     "prepare_practice",
@@ -15,6 +15,7 @@ const ALLOWED: [&str; 14] = [
     "unlock",
     "recover",
     "lock",
+    "copy_secret",
     "quit",
     "open_sample",
     "leave_sample",

@@ -1,10 +1,15 @@
 //! Tests in the real window, driven by names, keys and mouse as a person would.
 
 mod bad_input;
+mod canary;
+mod clipboard;
 mod closing;
+mod fresh;
 mod keyboard;
 mod locked;
+mod locking;
 
+mod single;
 mod sizes;
 pub mod steps;
 mod the_loop;

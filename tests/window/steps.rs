@@ -86,9 +86,9 @@ pub fn select_with_mouse(window: &Window, words: &str) {
     window.drag((left, top), (right, bottom));
 }
 
-/// Locks with the keyboard and waits for the lock screen.
+/// Locks with the keyboard and waits for the lock screen, which stands in a fresh window.
 pub fn lock(window: &Window) {
-    window.chord(&[CONTROL], 'l');
+    window.through(|window| window.chord(&[CONTROL], 'l'));
     window.screen("unlock");
 }
 

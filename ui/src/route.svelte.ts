@@ -25,6 +25,11 @@ class Router {
   entry = $derived(this.#entries[this.#at] ?? { key: 0, route: HOME });
   route = $derived(this.entry.route);
 
+  /** The session on the screen, if it is one. */
+  get session(): number | null {
+    return this.route.name === "session" ? this.route.id : null;
+  }
+
   async go(route: Route): Promise<void> {
     await this.settle();
     this.#entries = [...this.#entries.slice(0, this.#at + 1), { key: this.#nextKey++, route }];

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use secure_base_practice::{
-    Folder, Practice, SAMPLE_PASSPHRASE, Trust,
+    Folder, Practice, SAMPLE_PASSPHRASE, SessionId, Trust,
     vault::{KdfCost, RecoveryCode, Strength, estimate_strength as estimate},
 };
 use serde::Serialize;
@@ -13,7 +13,9 @@ use zeroize::Zeroizing;
 
 use super::{Answer, OnDesk};
 use crate::{
+    clipboard,
     desk::{self, Contents, Pending},
+    lock,
     places::Theme,
     problem::{Problem, ProblemCode},
 };
@@ -151,18 +153,19 @@ pub fn create_practice(desk: OnDesk, answers: Vec<String>) -> Answer<()> {
     Ok(())
 }
 
-/// Opens the practice with its passphrase.
+/// Opens the practice with its passphrase; the answer is the session that was on the screen when it was locked.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn unlock(desk: OnDesk, passphrase: String) -> Answer<()> {
+pub fn unlock(desk: OnDesk, passphrase: String) -> Answer<Option<SessionId>> {
     let passphrase = Zeroizing::new(passphrase);
     let mut contents = desk.contents();
     if contents.practice.is_some() {
-        return Ok(());
+        return Ok(None);
     }
     let practice = Practice::unlock(contents.place(), &passphrase, desk::now())?;
+    let left_at = contents.left_at.take().filter(|(place, _)| place == practice.place());
     contents.open(practice);
-    Ok(())
+    Ok(left_at.map(|(_, session)| session))
 }
 
 /// Opens the practice with its recovery code and sets a new passphrase.
@@ -179,23 +182,36 @@ pub fn recover(desk: OnDesk, code: String, new_passphrase: String) -> Answer<()>
     Ok(())
 }
 
-/// Closes the practice and wipes its key.
+/// Closes the practice, wipes its key, and ends the window that showed it, which may say what session it was at.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn lock(desk: OnDesk) {
+pub fn lock(app: AppHandle, desk: OnDesk, session: Option<SessionId>) {
     let mut contents = desk.contents();
-    contents.practice = None;
-    contents.pending = None;
+    contents.left_at = contents.practice.as_ref().map(|practice| practice.place().to_owned()).zip(session);
+    drop(contents);
+    lock::now(&app);
+}
+
+/// The clinician touched keys or pointer: the practice stays open for its whole time from now on.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn stay_open(desk: OnDesk) -> Answer<()> {
+    desk.touch()
+}
+
+/// Puts a passphrase or a recovery code on the clipboard, from which it goes again after 20 seconds.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn copy_secret(app: AppHandle, secret: String) -> Answer<()> {
+    clipboard::lend(&app, Zeroizing::new(secret)).map_err(|why| Problem::file("Copying", why))
 }
 
 /// Closes the program, once the window has saved what was being typed.
 #[tauri::command(async)]
 #[specta::specta]
 pub fn quit(app: AppHandle, desk: OnDesk) {
-    let mut contents = desk.contents();
-    contents.practice = None;
-    contents.printouts = None;
-    drop(contents);
+    desk.contents().close();
+    clipboard::forget(&app);
     for window in app.webview_windows().values() {
         // A window that is gone already needs no closing.
         let _ = window.destroy();

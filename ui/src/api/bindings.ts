@@ -15,12 +15,16 @@ export const commands = {
 	preparePractice: (name: string, passphrase: string) => __TAURI_INVOKE<RecoveryOffer>("prepare_practice", { name, passphrase }),
 	/**  Makes the practice once the groups asked for have been read back. */
 	createPractice: (answers: string[]) => __TAURI_INVOKE<null>("create_practice", { answers }),
-	/**  Opens the practice with its passphrase. */
-	unlock: (passphrase: string) => __TAURI_INVOKE<null>("unlock", { passphrase }),
+	/**  Opens the practice with its passphrase; the answer is the session that was on the screen when it was locked. */
+	unlock: (passphrase: string) => __TAURI_INVOKE<SessionId | null>("unlock", { passphrase }),
 	/**  Opens the practice with its recovery code and sets a new passphrase. */
 	recover: (code: string, newPassphrase: string) => __TAURI_INVOKE<null>("recover", { code, newPassphrase }),
-	/**  Closes the practice and wipes its key. */
-	lock: () => __TAURI_INVOKE<void>("lock"),
+	/**  Closes the practice, wipes its key, and ends the window that showed it, which may say what session it was at. */
+	lock: (session: SessionId | null) => __TAURI_INVOKE<void>("lock", { session }),
+	/**  The clinician touched keys or pointer: the practice stays open for its whole time from now on. */
+	stayOpen: () => __TAURI_INVOKE<null>("stay_open"),
+	/**  Puts a passphrase or a recovery code on the clipboard, from which it goes again after 20 seconds. */
+	copySecret: (secret: string) => __TAURI_INVOKE<null>("copy_secret", { secret }),
 	/**  Closes the program, once the window has saved what was being typed. */
 	quit: () => __TAURI_INVOKE<void>("quit"),
 	/**  Opens the sample practice, making it first where there is none. */
@@ -86,6 +90,8 @@ export const commands = {
 /** Events */
 export const events = {
 	closing: makeEvent<Closing, Closing>("closing"),
+	locking: makeEvent<Locking, Locking>("locking"),
+	locksSoon: makeEvent<LocksSoon, LocksSoon>("locks-soon"),
 };
 
 /* Constants */
@@ -327,6 +333,15 @@ export type HomeworkDraft = {
 };
 
 export type HomeworkId = number;
+
+/**  The practice is about to lock: save what is being typed, then ask to lock. */
+export type Locking = null;
+
+/**  Nobody has touched anything for a while: the practice locks within this time. */
+export type LocksSoon = {
+	/**  The seconds that are left, rounded up. */
+	seconds: number,
+};
 
 /**  A session's note as the editor takes it. */
 export type Note = {

@@ -71,3 +71,13 @@ export const commands = Object.fromEntries(
 export function onClosing(hear: () => void): Promise<() => void> {
   return events.closing.listen(hear);
 }
+
+/** Hears when the practice is about to lock: there are two seconds to save, and to ask for the lock. */
+export function onLocking(hear: () => void): Promise<() => void> {
+  return events.locking.listen(hear);
+}
+
+/** Hears how many seconds are left when nobody has touched anything for a while. */
+export function onLocksSoon(hear: (seconds: number) => void): Promise<() => void> {
+  return events.locksSoon.listen((event) => hear(event.payload.seconds));
+}
