@@ -6,7 +6,7 @@ use std::{
 };
 
 use chrono::Local;
-use secure_base_practice::{Folder, Now, Practice, vault::RecoveryCode};
+use secure_base_practice::{Folder, Now, Practice, Settings, vault::RecoveryCode};
 use tempfile::TempDir;
 use zeroize::Zeroizing;
 
@@ -15,16 +15,19 @@ use crate::{
     problem::Problem,
 };
 
-/// A practice that is being made: nothing of it is on disk until its recovery code has been read back.
+/// A recovery code that has been offered, for a practice that is being made or for the open one: nothing of it is on
+/// disk until it has been read back.
 pub struct Pending {
-    /// Its name.
+    /// The practice's name.
     pub name: String,
-    /// Its passphrase, wiped when dropped.
+    /// The practice's passphrase, wiped when dropped.
     pub passphrase: Zeroizing<String>,
-    /// Its recovery code.
+    /// The code.
     pub code: RecoveryCode,
     /// Which groups of the code are asked for, counted from 0.
     pub ask: Vec<usize>,
+    /// Whether its sheet has been opened for printing, which the log is told once the code is good.
+    pub printed: bool,
 }
 
 /// What the desk holds.
@@ -37,7 +40,7 @@ pub struct Contents {
     pub pending: Option<Pending>,
     /// Whether the sample is being looked at, and not the clinician's own practice.
     pub at_sample: bool,
-    /// Handouts opened for printing live here until the program ends.
+    /// Pages opened for printing live here until the program locks or ends.
     pub printouts: Option<TempDir>,
     /// When the window was last asked to close.
     pub asked_to_close: Option<Instant>,
@@ -114,6 +117,9 @@ impl Contents {
         self.practice = Some(practice);
         self.pending = None;
     }
+
+    /// Takes on what was chosen for the open practice, at once and not only at the next opening.
+    pub fn apply(&mut self, _settings: &Settings) {}
 
     /// What is remembered.
     ///

@@ -10,6 +10,8 @@ mod desk;
 mod places;
 mod printing;
 mod problem;
+mod synced;
+mod upkeep;
 mod window;
 
 pub use window::typescript;

@@ -17,6 +17,7 @@ use crate::{
     desk::Desk,
     places::{Places, Theme},
     problem::Problem,
+    upkeep::{self, Upkeep, UpkeepChanged},
 };
 
 /// A second wish to close that comes this soon is the same one: the last words are still being saved.
@@ -48,9 +49,28 @@ fn surface() -> Builder<Wry> {
             sample::open_sample,
             sample::remove_sample,
             sample::leave_sample,
-            backup::choose_backup,
-            backup::restore_backup,
-            backup::save_backup,
+            restore::found_backups,
+            restore::choose_backup,
+            restore::plan_restore,
+            restore::restore_backup,
+            backups::save_backup,
+            backups::backup_overview,
+            backups::back_up_now,
+            backups::choose_second_place,
+            backups::remove_second_place,
+            backups::upkeep_news,
+            security::unlock_as_found,
+            security::recover_as_found,
+            security::settings,
+            security::set_idle_minutes,
+            security::change_passphrase,
+            code::offer_code,
+            code::forget_code,
+            code::renew_code,
+            code::rotate_key,
+            code::open_code_sheet,
+            log::log_page,
+            log::export_log,
             settings::set_theme,
             client::clients,
             client::client_page,
@@ -73,7 +93,7 @@ fn surface() -> Builder<Wry> {
             handout::give_handout,
             handout::withdraw_handout,
         ])
-        .events(collect_events![Closing])
+        .events(collect_events![Closing, UpkeepChanged])
         .typ::<Problem>()
         .constant("MODEL", MODEL)
 }
@@ -97,9 +117,11 @@ pub fn run(places: Places) -> Result<(), Problem> {
     tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .manage(Desk::new(places))
+        .manage(Upkeep::default())
         .invoke_handler(surface.invoke_handler())
         .setup(move |app| {
             surface.mount_events(app);
+            upkeep::start(app.handle());
             open_main(app.handle(), theme)
         })
         .on_window_event(|window, event| {
