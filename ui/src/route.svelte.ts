@@ -9,7 +9,8 @@ export type Route =
   | { name: "session"; id: number; write?: boolean }
   | { name: "handouts"; recipient: Recipient | null }
   | { name: "handout"; id: string; recipient: Recipient | null }
-  | { name: "settings" };
+  | { name: "settings" }
+  | { name: "log" };
 
 type Entry = { key: number; route: Route };
 
