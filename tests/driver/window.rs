@@ -28,12 +28,14 @@ pub struct Launch<'a> {
     pub size: (u32, u32),
     /// The user who runs it, if not the one who runs the test.
     pub user: Option<u32>,
+    /// Whether the program makes backups by itself, as it does for everybody else.
+    pub backups: bool,
 }
 
 impl<'a> Launch<'a> {
     /// The usual way.
     pub fn of(test: &'a str) -> Launch<'a> {
-        Launch { test, size: WIDE, user: None }
+        Launch { test, size: WIDE, user: None, backups: false }
     }
 }
 
@@ -164,6 +166,9 @@ fn start_driver(home: &Home, launch: &Launch, display: &Display, port: u16) -> G
     command.env("DISPLAY", display.name()).env_remove("WAYLAND_DISPLAY").env("GDK_BACKEND", "x11");
     command.env("TAURI_WEBVIEW_AUTOMATION", "true").env("TAURI_AUTOMATION", "true");
     command.env("WEBKIT_DISABLE_DMABUF_RENDERER", "1").env("NO_AT_BRIDGE", "1").env("GSETTINGS_BACKEND", "memory");
+    if !launch.backups {
+        command.env("SECURE_BASE_NO_BACKUP", "1");
+    }
     let driver = Group::start(&mut command);
     let listens = within(PATIENCE, || std::net::TcpStream::connect(("127.0.0.1", port)).ok());
     assert!(listens.is_some(), "WebKitWebDriver listens");
