@@ -10,7 +10,7 @@ use std::{
 };
 
 use chrono::Local;
-use secure_base_practice::{Folder, Now, Practice, SessionId, vault::RecoveryCode};
+use secure_base_practice::{Folder, Now, Practice, SessionId, Settings, vault::RecoveryCode};
 use tempfile::TempDir;
 use zeroize::Zeroizing;
 
@@ -20,16 +20,19 @@ use crate::{
     problem::Problem,
 };
 
-/// A practice that is being made: nothing of it is on disk until its recovery code has been read back.
+/// A recovery code that has been offered, for a practice that is being made or for the open one: nothing of it is on
+/// disk until it has been read back.
 pub struct Pending {
-    /// Its name.
+    /// The practice's name.
     pub name: String,
-    /// Its passphrase, wiped when dropped.
+    /// The practice's passphrase, wiped when dropped.
     pub passphrase: Zeroizing<String>,
-    /// Its recovery code.
+    /// The code.
     pub code: RecoveryCode,
     /// Which groups of the code are asked for, counted from 0.
     pub ask: Vec<usize>,
+    /// Whether its sheet has been opened for printing, which the log is told once the code is good.
+    pub printed: bool,
 }
 
 /// What the desk holds.
@@ -42,7 +45,7 @@ pub struct Contents {
     pub pending: Option<Pending>,
     /// Whether the sample is being looked at, and not the clinician's own practice.
     pub at_sample: bool,
-    /// Handouts opened for printing live here until the program ends.
+    /// Pages opened for printing live here until the program locks or ends.
     pub printouts: Option<TempDir>,
     /// The empty folder that the web view calls its own.
     pub view_folder: Option<TempDir>,
@@ -158,10 +161,14 @@ impl Contents {
                 eprintln!("{problem}");
             }
         }
+        let chosen = practice.settings();
         self.practice = Some(practice);
         self.pending = None;
         self.window_has_records = true;
         self.set_idle(idle::USUAL);
+        if let Ok(settings) = chosen {
+            self.apply(&settings);
+        }
         self.deadline.touch(Moment::now());
     }
 
@@ -180,6 +187,11 @@ impl Contents {
     /// When the open practice locks by itself; `None` while none is open.
     pub fn deadline(&self) -> Option<Deadline> {
         self.practice.as_ref().map(|_| self.deadline)
+    }
+
+    /// Takes on what was chosen for the open practice, at once and not only at the next opening.
+    pub fn apply(&mut self, settings: &Settings) {
+        self.set_idle(Duration::from_secs(60 * u64::from(settings.idle_minutes)));
     }
 
     /// What is remembered.

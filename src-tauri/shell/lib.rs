@@ -16,6 +16,8 @@ mod printing;
 mod problem;
 pub mod process;
 mod single;
+mod synced;
+mod upkeep;
 mod view;
 mod window;
 

@@ -24,7 +24,9 @@ use crate::{
     logind,
     places::{Places, Theme},
     problem::Problem,
-    process, single, view,
+    process, single,
+    upkeep::{self, Upkeep, UpkeepChanged},
+    view,
 };
 
 /// A second wish to close that comes this soon is the same one: the last words are still being saved.
@@ -61,9 +63,28 @@ fn surface() -> Builder<Wry> {
             sample::open_sample,
             sample::remove_sample,
             sample::leave_sample,
-            backup::choose_backup,
-            backup::restore_backup,
-            backup::save_backup,
+            restore::found_backups,
+            restore::choose_backup,
+            restore::plan_restore,
+            restore::restore_backup,
+            backups::save_backup,
+            backups::backup_overview,
+            backups::back_up_now,
+            backups::choose_second_place,
+            backups::remove_second_place,
+            backups::upkeep_news,
+            security::unlock_as_found,
+            security::recover_as_found,
+            security::settings,
+            security::set_idle_minutes,
+            security::change_passphrase,
+            code::offer_code,
+            code::forget_code,
+            code::renew_code,
+            code::rotate_key,
+            code::open_code_sheet,
+            log::log_page,
+            log::export_log,
             settings::set_theme,
             client::clients,
             client::client_page,
@@ -88,7 +109,7 @@ fn surface() -> Builder<Wry> {
             trash::purge,
             trash::backups_holding,
         ])
-        .events(collect_events![Closing, LocksSoon, Locking])
+        .events(collect_events![Closing, LocksSoon, Locking, UpkeepChanged])
         .typ::<Problem>()
         .constant("MODEL", MODEL)
 }
@@ -115,12 +136,14 @@ pub fn run(places: Places) -> Result<(), Problem> {
         .plugin(single::plugin(name))
         .plugin(tauri_plugin_dialog::init())
         .manage(desk)
+        .manage(Upkeep::default())
         .invoke_handler(surface.invoke_handler())
         .setup(move |app| {
             surface.mount_events(app);
             open(app.handle(), None)?;
             lock::watch(app.handle().clone(), expired);
             logind::listen(app.handle().clone());
+            upkeep::start(app.handle());
             Ok(())
         })
         .on_window_event(|window, event| {

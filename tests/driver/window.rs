@@ -30,12 +30,14 @@ pub struct Launch<'a> {
     pub user: Option<u32>,
     /// Variables besides those of the home.
     pub variables: &'a [(&'a str, &'a str)],
+    /// Whether the program makes backups by itself, as it does for everybody else.
+    pub backups: bool,
 }
 
 impl<'a> Launch<'a> {
     /// The usual way.
     pub fn of(test: &'a str) -> Launch<'a> {
-        Launch { test, size: WIDE, user: None, variables: &[] }
+        Launch { test, size: WIDE, user: None, variables: &[], backups: false }
     }
 }
 
@@ -179,6 +181,9 @@ fn start_driver(home: &Home, launch: &Launch, display: &Display, port: u16) -> G
     command.env("TAURI_WEBVIEW_AUTOMATION", "true").env("TAURI_AUTOMATION", "true");
     command.env("WEBKIT_DISABLE_DMABUF_RENDERER", "1").env("NO_AT_BRIDGE", "1").env("GSETTINGS_BACKEND", "memory");
     command.envs(launch.variables.iter().copied());
+    if !launch.backups {
+        command.env("SECURE_BASE_NO_BACKUP", "1");
+    }
     let driver = Group::start(&mut command);
     let listens = within(PATIENCE, || std::net::TcpStream::connect(("127.0.0.1", port)).ok());
     assert!(listens.is_some(), "WebKitWebDriver listens");

@@ -1,5 +1,6 @@
 //! Tests in the real window, driven by names, keys and mouse as a person would.
 
+mod backups;
 mod bad_input;
 mod canary;
 mod clipboard;
@@ -8,6 +9,8 @@ mod fresh;
 mod keyboard;
 mod locked;
 mod locking;
+mod log;
+mod secrets;
 
 mod single;
 mod sizes;

@@ -115,3 +115,31 @@ pub fn tab_to(window: &Window, name: &str) {
     });
     assert!(found.is_some(), "Tab reaches “{name}”");
 }
+
+/// Opens the log from the settings.
+pub fn open_log(window: &Window) {
+    window.press("Settings");
+    window.screen("settings");
+    window.press("Open the log");
+    window.screen("log");
+}
+
+/// The groups of the recovery code on the screen.
+pub fn shown_code(window: &Window) -> Vec<String> {
+    window.see("list", "Recovery code");
+    let ask =
+        "return [...document.querySelectorAll('[aria-label=\"Recovery code\"] code')].map((one) => one.textContent)";
+    serde_json::from_value(window.script(ask, &[])).expect("the groups of the code")
+}
+
+/// Types the groups of the code that are asked back.
+pub fn read_back(window: &Window, code: &[String]) {
+    window.press("I have it on paper");
+    window.reads("Check what you wrote");
+    for (index, group) in code.iter().enumerate() {
+        let field = format!("Group {}", index + 1);
+        if window.find("field", &field).is_some() {
+            window.fill(&field, group);
+        }
+    }
+}

@@ -10,7 +10,8 @@ export type Route =
   | { name: "handouts"; recipient: Recipient | null }
   | { name: "handout"; id: string; recipient: Recipient | null }
   | { name: "settings" }
-  | { name: "trash" };
+  | { name: "trash" }
+  | { name: "log" };
 
 type Entry = { key: number; route: Route };
 

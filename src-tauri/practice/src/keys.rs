@@ -3,7 +3,7 @@
 use rusqlite::{OpenFlags, backup::Backup};
 
 use crate::{
-    Error, Now, Practice, Result, Verb, audit,
+    Error, Now, Practice, Record, Result, Verb, audit,
     database::{self, DATABASE_FILE},
     disk,
     head::{Head, Seal},
@@ -38,6 +38,11 @@ impl Practice {
     /// [`Error::WrongSecret`], [`Error::NoMemory`].
     pub fn expect_passphrase(&self, passphrase: &str) -> Result<()> {
         self.vault.open(SlotKind::Passphrase, passphrase.as_bytes()).map(drop)
+    }
+
+    /// Writes down that the sheet with the recovery code was opened for printing.
+    pub fn printed_code(&mut self, now: Now) {
+        self.log(Verb::Printed, Record::RecoveryCode(self.vault.generation()), now);
     }
 
     /// Puts a secret in place of the one of its kind.

@@ -18,10 +18,9 @@ use crate::{
     lock,
     places::Theme,
     problem::{Problem, ProblemCode},
+    synced::{self, Synced},
+    upkeep,
 };
-
-/// Which groups of the recovery code are asked back, counted from 0.
-const ASKED_GROUPS: [usize; 2] = [1, 3];
 
 /// Where the program stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
@@ -53,6 +52,8 @@ pub struct Status {
     pub sample_passphrase: Option<String>,
     /// Why it cannot be reached.
     pub problem: Option<Problem>,
+    /// The cloud service that copies the practice's folder, if one does.
+    pub synced: Option<Synced>,
     /// Light or dark.
     pub theme: Theme,
     /// The program's version.
@@ -80,6 +81,7 @@ pub fn status(desk: OnDesk) -> Status {
         sample: false,
         sample_passphrase: None,
         problem: None,
+        synced: synced::around(contents.place()),
         theme: contents.preferences().map(|kept| kept.theme).unwrap_or_default(),
         version: env!("CARGO_PKG_VERSION").into(),
     };
@@ -125,10 +127,9 @@ pub fn prepare_practice(desk: OnDesk, name: String, passphrase: String) -> Answe
     if name.trim().is_empty() {
         return Err(Problem::new(ProblemCode::Invalid, "The practice needs a name.", "One letter is enough."));
     }
-    let code = RecoveryCode::random()?;
-    let offer = RecoveryOffer { groups: code.groups(), ask: ASKED_GROUPS.iter().map(|&group| group as u32).collect() };
-    let passphrase = Zeroizing::new(passphrase);
-    desk.contents().pending = Some(Pending { name, passphrase, code, ask: ASKED_GROUPS.into() });
+    let pending = Pending::offer(name, Zeroizing::new(passphrase))?;
+    let offer = pending.shown();
+    desk.contents().pending = Some(pending);
     Ok(offer)
 }
 
@@ -140,14 +141,13 @@ pub fn create_practice(desk: OnDesk, answers: Vec<String>) -> Answer<()> {
     let Some(pending) = &contents.pending else {
         return Err(Problem::new(ProblemCode::Other, "No practice is being made.", "Start again."));
     };
-    let right = |(&group, answer): (&usize, &String)| pending.code.has_group(group, answer);
-    if answers.len() != pending.ask.len() || !pending.ask.iter().zip(&answers).all(right) {
-        let advice = "Look at your paper again; spaces and capitals do not matter.";
-        return Err(Problem::new(ProblemCode::CodeMistyped, "That is not what the code says.", advice));
-    }
-    let Pending { name, passphrase, code, .. } = pending;
+    pending.expect_read_back(&answers)?;
+    let Pending { name, passphrase, code, printed, .. } = pending;
     let place = contents.places.practice.clone();
-    let practice = Practice::create(&place, name, passphrase, code, KdfCost::STANDARD, desk::now())?;
+    let mut practice = Practice::create(&place, name, passphrase, code, KdfCost::STANDARD, desk::now())?;
+    if *printed {
+        practice.printed_code(desk::now());
+    }
     contents.at_sample = false;
     contents.open(practice);
     Ok(())
@@ -210,6 +210,7 @@ pub fn copy_secret(app: AppHandle, secret: String) -> Answer<()> {
 #[tauri::command(async)]
 #[specta::specta]
 pub fn quit(app: AppHandle, desk: OnDesk) {
+    upkeep::before_leaving(&app);
     desk.contents().close();
     clipboard::forget(&app);
     for window in app.webview_windows().values() {
@@ -218,7 +219,7 @@ pub fn quit(app: AppHandle, desk: OnDesk) {
     }
 }
 
-fn expect_strong(passphrase: &str, practice_name: &str) -> Answer<()> {
+pub(super) fn expect_strong(passphrase: &str, practice_name: &str) -> Answer<()> {
     let strength = estimate(passphrase, &[practice_name]);
     if strength.enough {
         return Ok(());
