@@ -77,6 +77,7 @@ fn sensible(names: &[String]) -> Value {
         "wanted" => json!({}),
         "paper" => json!("a4"),
         "reader" => json!(null),
+        "what" => json!({ "kind": "client", "id": 1 }),
         _ => json!(1),
     };
     let mut all: serde_json::Map<String, Value> = names.iter().map(|name| (name.clone(), value(name))).collect();

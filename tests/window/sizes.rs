@@ -42,6 +42,14 @@ fn no_screen_scrolls_sideways() {
     window.press("Open the log");
     window.reads("Added Tamsin");
     fits(&window, "log");
+    open_client(&window, "Bartholomew Featherstonehaugh-Adeyinka");
+    window.press("Remove…");
+    window.press("Remove client");
+    window.screen("clients");
+    window.press("Settings");
+    window.press("Trash (1)");
+    window.see("button", "Put back: Bartholomew*");
+    fits(&window, "trash");
     lock(&window);
     fits(&window, "locked");
 }

@@ -2,7 +2,23 @@ import type { TrashLine } from "../api";
 import { humanDay, plural } from "../kit/dates";
 
 /** How long something waits, as people are told before they remove it. */
-export const HOW_LONG = "It waits in the trash for 30 days and can be put back; after that it is deleted for good.";
+export const HOW_LONG = "In the trash everything waits for 30 days and can be put back; then it is deleted for good.";
+
+const LONGEST_NAME = 60;
+
+/** A name short enough for a message of one line. */
+export function shortName(name: string): string {
+  const letters = [...name];
+  return letters.length <= LONGEST_NAME ? name : `${letters.slice(0, LONGEST_NAME).join("")}…`;
+}
+
+/** What a kind of record is called at the head of a sentence. */
+export const KIND: Record<TrashLine["what"]["kind"], string> = {
+  client: "The client",
+  session: "The session",
+  homework: "The homework",
+  handout: "The handout",
+};
 
 type Burden = { sessions?: number; homework: number; handouts: number };
 
