@@ -9,7 +9,7 @@ use std::{
 };
 
 use chrono::TimeDelta;
-use secure_base_practice::{LogFilter, Now, Practice, Progress, Record, Verb};
+use secure_base_practice::{Error, LogFilter, Now, Practice, Progress, Record, Verb};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use tauri::{AppHandle, Manager};
@@ -17,7 +17,7 @@ use tauri_specta::Event;
 
 use crate::{
     desk::{self, Desk},
-    problem::Problem,
+    problem::{Problem, ProblemCode},
 };
 
 /// How soon after an unlocking the first look comes.
@@ -124,7 +124,18 @@ fn take_backup(desk: &Desk) -> Result<Option<Problem>, Problem> {
     if let Some(practice) = desk.contents().practice.as_mut().filter(|practice| practice.place() == place) {
         practice.note_backup(&made, desk::now());
     }
-    Ok(made.second.and_then(Result::err).map(Problem::from))
+    Ok(made.second.and_then(Result::err).map(told))
+}
+
+/// Why a copy did not go through: a stick that is not plugged in is no missing practice.
+fn told(why: Error) -> Problem {
+    match why {
+        Error::Missing(folder) => {
+            let message = format!("{} is not connected.", folder.display());
+            Problem::new(ProblemCode::Other, message, "Connect it and back up again.")
+        }
+        why => why.into(),
+    }
 }
 
 fn chores(practice: &Practice, now: Now) -> Result<Chores, Problem> {

@@ -26,7 +26,7 @@ fn closing_makes_a_backup_that_restores() {
     window.screen("restore");
     window.expect_accessible("restore, a list");
     window.press("Today*");
-    for words in [PRACTICE_NAME, "1 client", "made by itself"] {
+    for words in [PRACTICE_NAME, "1 client", "by itself"] {
         window.reads(words);
     }
     window.expect_accessible("restore, what it holds");
