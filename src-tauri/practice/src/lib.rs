@@ -32,6 +32,7 @@ mod search;
 mod seed;
 mod session;
 mod settings;
+mod tools;
 mod transact;
 mod tries;
 pub mod vault;

@@ -2,14 +2,24 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 mod backup;
+mod chain;
 mod clients;
+mod damage;
 mod document;
+mod head;
 mod homework;
+mod index;
+mod keys;
 mod notes;
 mod opening;
+mod rotation;
 mod sample;
 mod secrets;
+mod shelf;
+mod stale;
 mod stranger;
+mod tries;
+mod upgrade;
 
 use std::{
     path::{Path, PathBuf},

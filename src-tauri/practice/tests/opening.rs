@@ -252,6 +252,6 @@ fn a_damaged_page_is_named_and_the_other_questions_are_still_asked() {
     torn[page * 4096 + 100] ^= 1;
     fs::write(&path, torn).unwrap();
     let findings = Practice::unlock(folder.path(), PASSPHRASE, at(20, 0)).unwrap().check();
-    assert_eq!(findings.len(), 8);
+    assert_eq!(findings.len(), 9);
     assert!(!findings[1].problems.is_empty(), "{findings:?}");
 }

@@ -45,18 +45,27 @@ pub(crate) fn either(folder: &Path) -> Result<VaultFile> {
 /// Opens with a secret of that kind. The copy decides only where the vault file itself is damaged: a copy that is merely
 /// older holds a secret that was replaced.
 pub(crate) fn open(folder: &Path, kind: SlotKind, secret: &[u8]) -> Result<Opened> {
+    open_by(folder, |vault| vault.open(kind, secret))
+}
+
+/// Opens with a key that is known already.
+pub(crate) fn open_with(folder: &Path, key: &DataKey) -> Result<Opened> {
+    open_by(folder, |vault| if vault.is_signed_by(key) { Ok(key.clone()) } else { Err(Error::WrongSecret) })
+}
+
+fn open_by(folder: &Path, key_of: impl Fn(&VaultFile) -> Result<DataKey>) -> Result<Opened> {
     let (first, second) = (read(folder, VAULT_FILE), read(folder, COPY_FILE));
     let first = match first {
         Ok(first) => first,
         Err(why @ (Error::Damaged { .. } | Error::Missing(_))) => {
             let Ok(second) = second else { return Err(why) };
-            let key = second.open(kind, secret)?;
+            let key = key_of(&second)?;
             let altered = !second.is_signed_by(&key);
             return Ok(Opened { vault: second, key, mend: Some("the vault file was damaged"), altered });
         }
         Err(other) => return Err(other),
     };
-    match first.open(kind, secret) {
+    match key_of(&first) {
         Ok(key) if first.is_signed_by(&key) || first.is_unsigned() => {
             let same = second.is_ok_and(|second| second == first);
             let mend = (!same && !first.is_unsigned()).then_some("the second copy of the vault file was damaged");
@@ -73,7 +82,7 @@ pub(crate) fn open(folder: &Path, kind: SlotKind, secret: &[u8]) -> Result<Opene
             if vault == first {
                 return Err(why);
             }
-            let Ok(key) = vault.open(kind, secret) else { return Err(why) };
+            let Ok(key) = key_of(&vault) else { return Err(why) };
             let replaced = first.is_signed_by(&key) && first.generation() >= vault.generation();
             if replaced || !vault.is_signed_by(&key) {
                 return Err(why);
