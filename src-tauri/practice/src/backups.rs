@@ -204,13 +204,15 @@ impl std::io::Write for HashInto<'_> {
     }
 }
 
-/// The backups in a folder, newest first by what they hold, and how many files only look like one.
-fn list(folder: &Path) -> (Vec<BackupInfo>, u32) {
+/// Every file in a folder that calls itself a backup.
+pub(crate) fn files(folder: &Path) -> impl Iterator<Item = PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-    let (found, broken): (Vec<_>, Vec<_>) = entries
-        .filter(|path| path.extension().is_some_and(|extension| extension == BACKUP_EXTENSION))
-        .map(|path| BackupInfo::read(&path))
-        .partition(Result::is_ok);
+    entries.filter(|path| path.extension().is_some_and(|extension| extension == BACKUP_EXTENSION))
+}
+
+/// The backups in a folder, newest first by what they hold, and how many files only look like one.
+pub(crate) fn list(folder: &Path) -> (Vec<BackupInfo>, u32) {
+    let (found, broken): (Vec<_>, Vec<_>) = files(folder).map(|path| BackupInfo::read(&path)).partition(Result::is_ok);
     let mut backups: Vec<BackupInfo> = found.into_iter().flatten().collect();
     backups.sort_by_key(|one| std::cmp::Reverse((one.save, one.made_at)));
     (backups, broken.len() as u32)

@@ -8,11 +8,15 @@ use rusqlite::Connection;
 use crate::{
     Document, Practice, Result, SessionId, audit,
     content::{self, Hash},
-    database, passage,
+    database::{self, CHAINED_SINCE, SCHEMA_VERSION},
+    passage,
 };
 
 /// How many records the daily check looks at in one go.
 const SLICE: u32 = 500;
+
+/// The last questions are about the chain, which older records do not have.
+const OF_THE_CHAIN: usize = 2;
 
 /// The answer to one question.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +41,11 @@ pub struct Progress {
 impl Practice {
     /// Asks all the questions.
     pub fn check(&self) -> Vec<Finding> {
+        self.check_since(SCHEMA_VERSION)
+    }
+
+    /// Asks those that records of this version can answer.
+    pub(crate) fn check_since(&self, schema: i64) -> Vec<Finding> {
         let questions = [
             ("all files were as they were left", Ok(self.mended.iter().map(ToString::to_string).collect())),
             ("every page is what was written", self.pragma("cipher_integrity_check")),
@@ -53,7 +62,8 @@ impl Practice {
             what,
             problems: answer.unwrap_or_else(|why| vec![why.to_string()]),
         };
-        questions.map(finding).into()
+        let asked = if schema < CHAINED_SINCE { questions.len() - OF_THE_CHAIN } else { questions.len() };
+        questions.into_iter().take(asked).map(finding).collect()
     }
 
     /// Hashes the next few hundred records again and holds them against the log.

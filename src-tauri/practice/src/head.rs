@@ -204,6 +204,12 @@ impl Head {
         Ok(Head { identity: disk::identity(&path), file, path, seal, tip, owed: None })
     }
 
+    /// A head that is written nowhere, for looking at a practice without changing it.
+    pub(crate) fn nowhere(seal: Seal) -> Result<Head> {
+        let file = tempfile::tempfile().map_err(Error::file("Making a scratch file"))?;
+        Ok(Head { file, path: PathBuf::new(), identity: None, seal, tip: Tip::default(), owed: None })
+    }
+
     pub(crate) fn tip(&self) -> Tip {
         self.owed.unwrap_or(self.tip)
     }

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 use crate::{
-    Error, Folder, Now, Record, Result, Trust, Verb, audit,
+    Error, Folder, Now, Record, Result, Trust, Verb,
+    audit::{self, Tip},
     database::{self, DATABASE_FILE},
     disk,
     head::{HEAD_FILE, Head, Seal},
@@ -74,7 +75,7 @@ impl Practice {
         let name = crate::client::tidy_name(name, LONGEST_NAME, "The practice")?;
         let (vault, key) = VaultFile::create(&name, sample, passphrase, code, cost)?;
         Folder::claim(place)?;
-        let made = Self::fill(place, vault, key, &name, now);
+        let made = Self::fill(place, vault, key, &name, 0, now);
         if made.is_err() {
             // Only our own files: the folder was empty when it was claimed.
             for file in FILES {
@@ -107,9 +108,17 @@ impl Practice {
         Self::enter(place, Opened { vault, key, mend: None, altered: false }, None, Trust::AsLeft, now)
     }
 
-    fn fill(place: &Path, vault: VaultFile, key: DataKey, name: &str, now: Now) -> Result<Practice> {
+    /// Makes the files of a practice in an empty folder. Its saves are counted on from `saves`.
+    pub(crate) fn fill(
+        place: &Path,
+        vault: VaultFile,
+        key: DataKey,
+        name: &str,
+        saves: i64,
+        now: Now,
+    ) -> Result<Practice> {
         let db = database::create(place, &key)?;
-        let head = Head::begin(place, Seal::new(&key, &vault), audit::tip(&db)?)?;
+        let head = Head::begin(place, Seal::new(&key, &vault), Tip { save: saves, ..audit::tip(&db)? })?;
         let mut practice = Self::at(place, vault, key, db, head);
         let slots = practice.vault_record();
         practice.transact(now, |change| {

@@ -38,10 +38,8 @@ impl Tries {
     /// Those since the last opening. A file that makes no sense counts as none: it must keep nobody out.
     pub(crate) fn read(folder: &Path) -> Tries {
         let bytes = fs::read(folder.join(TRIES_FILE)).unwrap_or_default();
-        match serde_json::from_slice(&bytes) {
-            Ok(tries) => tries,
-            Err(_) => Tries::default(),
-        }
+        let Ok(tries) = serde_json::from_slice(&bytes) else { return Tries::default() };
+        tries
     }
 
     /// Adds a wrong one.

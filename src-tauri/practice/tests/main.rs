@@ -13,6 +13,7 @@ mod keys;
 mod notes;
 mod opening;
 mod rotation;
+mod salvage;
 mod sample;
 mod secrets;
 mod shelf;
