@@ -131,6 +131,9 @@ fn tell(salvaged: &Salvaged) -> Result<(), Problem> {
                 say(&format!("          {words}: number {}", ids.join(", ")))?;
             }
         }
+        if noun.open_ended {
+            say("          and there may have been later ones")?;
+        }
     }
     Ok(())
 }

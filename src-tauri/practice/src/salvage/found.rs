@@ -120,6 +120,11 @@ impl Found {
         [logged, held, counted].into_iter().flatten().max().unwrap_or(0)
     }
 
+    /// Whether the number that a table gave last could be read.
+    pub(super) fn is_counted(&self, table: &str) -> bool {
+        self.counters.contains_key(table)
+    }
+
     /// The numbers that were given and are neither read nor known to be gone.
     pub(super) fn lost(&self, noun: &str, table: &str) -> Vec<i64> {
         // A note has its session's number.

@@ -29,6 +29,8 @@ pub struct SalvagedNoun {
     pub partly: Vec<i64>,
     /// The numbers of those that could not be read.
     pub lost: Vec<i64>,
+    /// Whether the last number that was given could not be read: there may have been later ones.
+    pub open_ended: bool,
 }
 
 /// Makes the practice, and closes it.
@@ -118,7 +120,9 @@ impl Course {
             practice.transact(now, |change| self.passages_alone(change, found, &mut partly))?;
         }
         self.lost.sort_unstable();
-        Ok(SalvagedNoun { noun: self.noun, read, partly, lost: self.lost })
+        let counted = if self.table == "note" { "session" } else { self.table };
+        let open_ended = !found.damaged.is_empty() && !found.is_counted(counted);
+        Ok(SalvagedNoun { noun: self.noun, read, partly, lost: self.lost, open_ended })
     }
 
     fn keep(&self, change: Change, found: &Found, id: i64, row: Row) -> Result<Kept> {
