@@ -219,7 +219,7 @@ pub(crate) fn list(folder: &Path) -> (Vec<BackupInfo>, u32) {
 }
 
 /// Removes the backups of this practice whose turn it is. What cannot be removed stays for the next time.
-fn rotate(folder: &Path, vault_id: &str, offset: FixedOffset) {
+pub(crate) fn rotate(folder: &Path, vault_id: &str, offset: FixedOffset) {
     let mut backups = list(folder).0;
     backups.retain(|one| one.vault_id == vault_id && one.kind != BackupKind::ByHand);
     for (backup, kept) in backups.iter().zip(kept(&backups, offset)) {

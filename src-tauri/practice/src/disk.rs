@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, File},
-    io::Write,
+    io::{Read, Write},
     path::{Path, PathBuf},
 };
 
@@ -49,6 +49,19 @@ pub(crate) fn make_private(path: &Path) -> Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path).map(drop).map_err(Error::file(format!("Making {}", path.display())))
+}
+
+/// Key slots and heads are a few kilobytes; a file that is more is none of ours, and is not read into memory.
+const LONGEST_SMALL: u64 = 1024 * 1024;
+
+/// Reads a small file whole.
+pub(crate) fn read_small(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(LONGEST_SMALL + 1).read_to_end(&mut bytes)?;
+    match bytes.len() as u64 > LONGEST_SMALL {
+        true => Err(std::io::Error::new(std::io::ErrorKind::FileTooLarge, "it is far too large")),
+        false => Ok(bytes),
+    }
 }
 
 /// Puts a folder's list of names on disk, so that a rename in it survives a power cut.

@@ -61,6 +61,8 @@ pub use search::{Fragment, NoteHit};
 pub use seed::SeedSize;
 pub use session::{Session, SessionLine, SessionPage};
 pub use settings::Settings;
+#[doc(hidden)]
+pub use tools::rotate_backups;
 pub use transact::Changed;
 
 /// The moment of a change with the clinician's own offset: the instant for records, the local day for sessions.

@@ -1,6 +1,6 @@
 //! The vault file on disk, twice: a flipped bit or a torn write in one copy locks nobody out.
 
-use std::{fs, io::ErrorKind, path::Path};
+use std::{io::ErrorKind, path::Path};
 
 use super::{DataKey, SlotKind, VaultFile};
 use crate::{Error, Result, disk};
@@ -23,8 +23,9 @@ pub(crate) struct Opened {
 /// One copy as it stands on disk, with its bytes, which must be those that would be written.
 fn read(folder: &Path, name: &str) -> Result<VaultFile> {
     let path = folder.join(name);
-    let bytes = fs::read(&path).map_err(|source| match source.kind() {
+    let bytes = disk::read_small(&path).map_err(|source| match source.kind() {
         ErrorKind::NotFound => Error::Missing(folder.into()),
+        ErrorKind::FileTooLarge => Error::Damaged { place: path.clone(), what: source.to_string() },
         _ => Error::File { doing: format!("Reading {}", path.display()), source },
     })?;
     let vault = VaultFile::parse(&bytes, &path)?;
