@@ -84,6 +84,19 @@ fn a_flipped_byte_of_either_vault_file_is_mended() {
 }
 
 #[test]
+fn a_flipped_version_of_the_vault_file_is_damage_and_no_newer_program() {
+    // Byte for byte the worst one: it would send the clinician looking for a version that does not exist.
+    let folder = tempfile::tempdir().unwrap();
+    shelf().copy_to(folder.path());
+    let path = folder.path().join(FILES[2]);
+    let flipped = fs::read_to_string(&path).unwrap().replace("\"version\": 2", "\"version\": 3");
+    fs::write(&path, flipped).unwrap();
+    assert_eq!(Practice::card(folder.path()).unwrap().name, "Test practice", "the lock screen shows it");
+    assert_eq!(Practice::unlock(folder.path(), PASSPHRASE, at(20, 0)).unwrap().mended().len(), 1);
+    assert!(Practice::unlock(folder.path(), PASSPHRASE, at(20, 0)).unwrap().mended().is_empty(), "it was mended");
+}
+
+#[test]
 fn a_whole_practice_is_not_called_damaged() {
     // The control: the same steps without a flip.
     let folder = tempfile::tempdir().unwrap();

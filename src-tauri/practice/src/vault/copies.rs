@@ -35,9 +35,21 @@ fn read(folder: &Path, name: &str) -> Result<VaultFile> {
     Ok(vault)
 }
 
+/// The vault file itself. One that calls itself newer and is in all else its copy is only damaged.
+fn read_first(folder: &Path) -> Result<VaultFile> {
+    let path = folder.join(VAULT_FILE);
+    let read_first = read(folder, VAULT_FILE);
+    if let (Err(Error::Newer { .. }), Ok(copy)) = (&read_first, read(folder, COPY_FILE))
+        && disk::read_small(&path).is_ok_and(|bytes| copy.differs_in_version_only(&bytes))
+    {
+        return Err(Error::Damaged { place: path, what: "its version is not its own".into() });
+    }
+    read_first
+}
+
 /// The first copy that can be read, for what stands in it in the clear.
 pub(crate) fn either(folder: &Path) -> Result<VaultFile> {
-    match read(folder, VAULT_FILE) {
+    match read_first(folder) {
         Err(why @ (Error::Damaged { .. } | Error::Missing(_))) => read(folder, COPY_FILE).map_err(|_| why),
         read => read,
     }
@@ -55,7 +67,7 @@ pub(crate) fn open_with(folder: &Path, key: &DataKey) -> Result<Opened> {
 }
 
 fn open_by(folder: &Path, key_of: impl Fn(&VaultFile) -> Result<DataKey>) -> Result<Opened> {
-    let (first, second) = (read(folder, VAULT_FILE), read(folder, COPY_FILE));
+    let (first, second) = (read_first(folder), read(folder, COPY_FILE));
     let first = match first {
         Ok(first) => first,
         Err(why @ (Error::Damaged { .. } | Error::Missing(_))) => {
