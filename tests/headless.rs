@@ -14,10 +14,10 @@ const FORMATS: [&str; 3] = ["standard", "large", "easy"];
 const PAPERS: [&str; 2] = ["a4", "letter"];
 
 /// An empty folder that holds nothing but a copy of the program, with a home of its own.
-struct Bench(tempfile::TempDir);
+pub struct Bench(tempfile::TempDir);
 
 impl Bench {
-    fn new() -> Bench {
+    pub fn new() -> Bench {
         let bench = Bench(tempfile::tempdir().expect("a scratch folder"));
         fs::create_dir(bench.at("bin")).expect("a scratch folder");
         fs::copy(env!("CARGO_BIN_EXE_secure-base"), bench.at("bin/secure-base")).expect("a copy of the program");
@@ -25,20 +25,24 @@ impl Bench {
         bench
     }
 
-    fn at(&self, inside: &str) -> PathBuf {
+    pub fn at(&self, inside: &str) -> PathBuf {
         self.0.path().join(inside)
     }
 
     /// Runs the copy in this folder, with no display and no home but this.
-    fn run(&self, arguments: &str) -> Ran {
-        let mut command = Command::new(self.at("bin/secure-base"));
+    pub fn run(&self, arguments: &str) -> Ran {
+        self.run_by(Command::new(self.at("bin/secure-base")), arguments)
+    }
+
+    /// The same, where another program starts it.
+    pub fn run_by(&self, mut command: Command, arguments: &str) -> Ran {
         command.args(arguments.split(' ')).current_dir(self.0.path()).env_clear().env("HOME", self.0.path());
         let Output { status, stdout, stderr } = command.output().expect("the program runs");
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("its words are text");
-        Ran { code: status.code().expect("it ends by itself"), out: text(stdout), err: text(stderr) }
+        Ran { code: status.code().unwrap_or(-1), out: text(stdout), err: text(stderr) }
     }
 
-    fn files(&self, inside: &str) -> Vec<PathBuf> {
+    pub fn files(&self, inside: &str) -> Vec<PathBuf> {
         let listed = fs::read_dir(self.at(inside)).into_iter().flatten();
         let mut files: Vec<_> = listed.map(|one| one.expect("an entry").path()).collect();
         files.sort();
@@ -47,14 +51,14 @@ impl Bench {
 }
 
 #[derive(Debug)]
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
+pub struct Ran {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
 }
 
 impl Ran {
-    fn expect(self, code: i32, words: &str) -> Ran {
+    pub fn expect(self, code: i32, words: &str) -> Ran {
         assert!(
             self.code == code && format!("{}{}", self.out, self.err).contains(words),
             "{code}, “{words}”: {self:?}"
@@ -67,7 +71,7 @@ impl Ran {
 #[test]
 fn help_names_every_command() {
     let bench = Bench::new();
-    for word in ["handout", "sample", "check", "--practice"] {
+    for word in ["handout", "sample", "check", "backup", "restore", "recover", "--practice"] {
         bench.run("--help").expect(0, word);
     }
     bench.run("handout print --help").expect(0, "--force");

@@ -5,6 +5,7 @@
 
 mod driver;
 mod headless;
+mod looking_after;
 mod tidy;
 mod types;
 mod window;

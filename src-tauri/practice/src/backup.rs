@@ -115,7 +115,7 @@ impl Practice {
         if path.exists() {
             return Err(Error::Exists(path.into()));
         }
-        let info = self.snapshot(folder_of(path), BackupKind::ByHand, now)?.keep_as(path)?;
+        let info = self.snapshot(disk::parent(path), BackupKind::ByHand, now)?.keep_as(path)?;
         self.log(Verb::BackedUp, Record::Practice, now);
         Ok(info)
     }
@@ -189,7 +189,7 @@ impl Snapshot {
             io::ErrorKind::AlreadyExists => Error::Exists(path.into()),
             _ => doing()(why.error),
         })?;
-        disk::sync(folder_of(path))?;
+        disk::sync(disk::parent(path))?;
         BackupInfo::read(path)
     }
 
@@ -256,10 +256,6 @@ fn append(tar: &mut tar::Builder<&File>, name: &str, bytes: &[u8]) -> io::Result
     header.set_size(bytes.len() as u64);
     header.set_mode(0o600);
     tar.append_data(&mut header, name, bytes)
-}
-
-fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 pub(crate) fn open(path: &Path) -> Result<File> {

@@ -223,20 +223,22 @@ impl std::io::Write for HashInto<'_> {
     }
 }
 
-/// The backups in a folder, newest first by what they hold, and how many files only look like one.
-fn list(folder: &Path) -> (Vec<BackupInfo>, u32) {
+/// Every file in a folder that calls itself a backup.
+pub(crate) fn files(folder: &Path) -> impl Iterator<Item = PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-    let (found, broken): (Vec<_>, Vec<_>) = entries
-        .filter(|path| path.extension().is_some_and(|extension| extension == BACKUP_EXTENSION))
-        .map(|path| BackupInfo::read(&path))
-        .partition(Result::is_ok);
+    entries.filter(|path| path.extension().is_some_and(|extension| extension == BACKUP_EXTENSION))
+}
+
+/// The backups in a folder, newest first by what they hold, and how many files only look like one.
+pub(crate) fn list(folder: &Path) -> (Vec<BackupInfo>, u32) {
+    let (found, broken): (Vec<_>, Vec<_>) = files(folder).map(|path| BackupInfo::read(&path)).partition(Result::is_ok);
     let mut backups: Vec<BackupInfo> = found.into_iter().flatten().collect();
     backups.sort_by_key(|one| std::cmp::Reverse((one.save, one.made_at)));
     (backups, broken.len() as u32)
 }
 
 /// Removes the backups of this practice whose turn it is. What cannot be removed stays for the next time.
-fn rotate(folder: &Path, vault_id: &str, offset: FixedOffset) {
+pub(crate) fn rotate(folder: &Path, vault_id: &str, offset: FixedOffset) {
     let mut backups = list(folder).0;
     backups.retain(|one| one.vault_id == vault_id && one.kind != BackupKind::ByHand);
     for (backup, kept) in backups.iter().zip(kept(&backups, offset)) {

@@ -1,6 +1,6 @@
 //! Everything that can be asked of a practice's health without changing it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use data_encoding::HEXLOWER;
 use rusqlite::Connection;
@@ -8,11 +8,15 @@ use rusqlite::Connection;
 use crate::{
     Document, Practice, Result, SessionId, audit,
     content::{self, Hash},
-    database, passage,
+    database::{self, CHAINED_SINCE, SCHEMA_VERSION},
+    passage,
 };
 
 /// How many records the daily check looks at in one go.
 const SLICE: u32 = 500;
+
+/// The last questions are about the chain, which older records do not have.
+const OF_THE_CHAIN: usize = 2;
 
 /// The answer to one question.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,11 +41,17 @@ pub struct Progress {
 impl Practice {
     /// Asks all the questions.
     pub fn check(&self) -> Vec<Finding> {
+        self.check_since(SCHEMA_VERSION)
+    }
+
+    /// Asks those that records of this version can answer.
+    pub(crate) fn check_since(&self, schema: i64) -> Vec<Finding> {
         let questions = [
             ("all files were as they were left", Ok(self.mended.iter().map(ToString::to_string).collect())),
             ("every page is what was written", self.pragma("cipher_integrity_check")),
             ("tables and indexes agree", self.pragma("integrity_check")),
             ("no record points nowhere", self.dangling()),
+            ("no number is given twice", counters(&self.db)),
             ("the search index has every word", self.index_problems()),
             ("every note can be read, with its passages", self.note_problems()),
             ("the audit log is one chain without a gap", chain(&self.db)),
@@ -52,7 +62,8 @@ impl Practice {
             what,
             problems: answer.unwrap_or_else(|why| vec![why.to_string()]),
         };
-        questions.map(finding).into()
+        let asked = if schema < CHAINED_SINCE { questions.len() - OF_THE_CHAIN } else { questions.len() };
+        questions.into_iter().take(asked).map(finding).collect()
     }
 
     /// Hashes the next few hundred records again and holds them against the log.
@@ -78,7 +89,11 @@ impl Practice {
 
     fn index_problems(&self) -> Result<Vec<String>> {
         let asked = self.db.execute("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)", []);
-        Ok(asked.err().map(|why| why.to_string()).into_iter().collect())
+        let mut problems: Vec<String> = asked.err().map(|why| why.to_string()).into_iter().collect();
+        if !leaves_with_words(&self.db)?.is_subset(&leaves_listed(&self.db)?) {
+            problems.push("some of its pages are missing from its list of first words".into());
+        }
+        Ok(problems)
     }
 
     fn note_problems(&self) -> Result<Vec<String>> {
@@ -102,6 +117,52 @@ impl Practice {
         }
         Ok(problems)
     }
+}
+
+/// Pages of the search index that its list of first words must name. FTS5 numbers a page by its segment, two fields that
+/// are zero for these pages, and its place in the segment; a page ends with the places of its words, if any begin on it.
+/// The first page of a segment is always named, unless a merge has cut pages off before it.
+fn leaves_with_words(db: &Connection) -> Result<BTreeSet<(i64, i64)>> {
+    let mut query = db.prepare(
+        "SELECT id >> 37, id & 0x7fffffff, block FROM search_data
+         WHERE id >> 37 > 0 AND (id >> 31) & 0x3f = 0 ORDER BY id",
+    )?;
+    let mut rows = query.query([])?;
+    let (mut leaves, mut segment) = (BTreeSet::new(), 0);
+    while let Some(row) = rows.next()? {
+        let leaf: (i64, i64) = (row.get(0)?, row.get(1)?);
+        let block: Vec<u8> = row.get(2)?;
+        let end_of_words = block.get(2..4).map_or(0, |two| usize::from(two[0]) << 8 | usize::from(two[1]));
+        let first = leaf.0 != segment;
+        if leaf.1 == 1 || (!first && block.len() > end_of_words) {
+            leaves.insert(leaf);
+        }
+        segment = leaf.0;
+    }
+    Ok(leaves)
+}
+
+/// The pages that the index lists by the word they begin with; its own check does not miss one that is not listed.
+fn leaves_listed(db: &Connection) -> Result<BTreeSet<(i64, i64)>> {
+    let mut query = db.prepare("SELECT segid, pgno >> 1 FROM search_idx")?;
+    Ok(query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Numbers that are about to be given a second time: the counter is behind the log.
+fn counters(db: &Connection) -> Result<Vec<String>> {
+    let counted =
+        [("client", "client"), ("session", "session"), ("homework", "homework"), ("handout", "given_handout")];
+    let mut behind = db.prepare(
+        "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = ?2), 0)
+              < coalesce((SELECT max(record) FROM audit WHERE noun = ?1), 0)",
+    )?;
+    let mut problems = Vec::new();
+    for (noun, table) in counted {
+        if behind.query_row([noun, table], |row| row.get(0))? {
+            problems.push(format!("the next {noun} would get a number that was given before"));
+        }
+    }
+    Ok(problems)
 }
 
 /// How many rows each table of records has.

@@ -22,6 +22,8 @@ fn migrations() -> Migrations<'static> {
     Migrations::new(vec![
         M::up(include_str!("migrations/001_practice.sql")),
         M::up_with_hook(include_str!("migrations/002_vault.sql"), |db: &rusqlite::Transaction| {
+            // Version 0.1.0 could leave the search index damaged.
+            db.execute("INSERT INTO search (search) VALUES ('rebuild')", [])?;
             audit::chain_all(db).map_err(|why| HookError::Hook(why.to_string()))
         }),
     ])

@@ -2,13 +2,18 @@
 
 use std::{
     fs::{self, File},
-    io::Write,
+    io::{Read, Write},
     path::{Path, PathBuf},
 };
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::{Error, Now, Result};
+
+/// The folder that holds `path`.
+pub(crate) fn parent(path: &Path) -> &Path {
+    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
 
 /// What tells one file from another that later takes its name.
 pub(crate) type Identity = (u64, u64);
@@ -37,9 +42,7 @@ pub(crate) fn make_private_folder(place: &Path) -> Result<()> {
     let doing = || Error::file(format!("Making the folder {}", place.display()));
     let missing: Vec<&Path> = place.ancestors().take_while(|folder| !folder.exists()).collect();
     fs::create_dir_all(place).map_err(doing())?;
-    for parent in missing.iter().filter_map(|made| made.parent()) {
-        sync(if parent.as_os_str().is_empty() { Path::new(".") } else { parent })?;
-    }
+    missing.iter().try_for_each(|made| sync(parent(made)))?;
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
@@ -57,6 +60,19 @@ pub(crate) fn make_private(path: &Path) -> Result<()> {
     options.open(path).map(drop).map_err(Error::file(format!("Making {}", path.display())))
 }
 
+/// Key slots and heads are a few kilobytes; a file that is more is none of ours, and is not read into memory.
+const LONGEST_SMALL: u64 = 1024 * 1024;
+
+/// Reads a small file whole.
+pub(crate) fn read_small(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(LONGEST_SMALL + 1).read_to_end(&mut bytes)?;
+    match bytes.len() as u64 > LONGEST_SMALL {
+        true => Err(std::io::Error::new(std::io::ErrorKind::FileTooLarge, "it is far too large")),
+        false => Ok(bytes),
+    }
+}
+
 /// Puts a folder's list of names on disk, so that a rename in it survives a power cut.
 pub(crate) fn sync(folder: &Path) -> Result<()> {
     #[cfg(unix)]
@@ -72,7 +88,7 @@ pub(crate) fn sync(folder: &Path) -> Result<()> {
 /// file before it takes the old one's place.
 pub(crate) fn replace(path: &Path, bytes: &[u8], prove: impl FnOnce(&[u8]) -> Result<()>) -> Result<()> {
     let doing = || Error::file(format!("Writing {}", path.display()));
-    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = parent(path);
     let mut new = tempfile::NamedTempFile::new_in(folder).map_err(doing())?;
     new.write_all(bytes).map_err(doing())?;
     new.as_file().sync_all().map_err(doing())?;

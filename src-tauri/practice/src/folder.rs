@@ -58,7 +58,8 @@ impl Folder {
 
 fn is_empty_or_absent(place: &Path) -> bool {
     match fs::read_dir(place) {
-        Ok(mut entries) => entries.next().is_none(),
+        // What a creation that was cut off had under way is nobody's.
+        Ok(entries) => entries.flatten().all(|entry| entry.file_name().to_string_lossy().starts_with(".secure-base-")),
         Err(why) => why.kind() == std::io::ErrorKind::NotFound,
     }
 }

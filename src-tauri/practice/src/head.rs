@@ -7,7 +7,7 @@
 //! acknowledged. What it cannot see is a database and a head that are put back together.
 
 use std::{
-    fs::{self, File},
+    fs::File,
     io::{Seek, SeekFrom, Write},
     path::{Path, PathBuf},
 };
@@ -104,9 +104,10 @@ pub(crate) enum Found {
 /// Reads the file without changing it.
 pub(crate) fn look(folder: &Path, seal: &Seal) -> Result<Found> {
     let path = folder.join(HEAD_FILE);
-    let bytes = match fs::read(&path) {
+    let bytes = match disk::read_small(&path) {
         Ok(bytes) => bytes,
         Err(why) if why.kind() == std::io::ErrorKind::NotFound => return Ok(Found::Missing),
+        Err(why) if why.kind() == std::io::ErrorKind::FileTooLarge => return Ok(Found::Unreadable),
         Err(why) => return Err(Error::file(format!("Reading {}", path.display()))(why)),
     };
     let slots: Vec<Option<Tip>> = bytes.chunks(SLOT).map(|slot| whole(slot, seal)).collect();
@@ -202,6 +203,12 @@ impl Head {
         let file = new.persist(&path).map_err(|why| doing()(why.error))?;
         disk::sync(folder)?;
         Ok(Head { identity: disk::identity(&path), file, path, seal, tip, owed: None })
+    }
+
+    /// A head that is written nowhere, for looking at a practice without changing it.
+    pub(crate) fn nowhere(seal: Seal) -> Result<Head> {
+        let file = tempfile::tempfile().map_err(Error::file("Making a scratch file"))?;
+        Ok(Head { file, path: PathBuf::new(), identity: None, seal, tip: Tip::default(), owed: None })
     }
 
     pub(crate) fn tip(&self) -> Tip {

@@ -43,9 +43,9 @@ pub enum Trust {
 
 /// What the steps of opening have found, for the log.
 #[derive(Default)]
-struct Findings {
+pub(crate) struct Findings {
     /// Neither a crash nor anything this program does leaves files so.
-    alarm: Option<Alarm>,
+    pub(crate) alarm: Option<Alarm>,
     /// The vault file has to be signed.
     sign: bool,
     /// Both copies of the vault file have to be written again.
@@ -53,7 +53,7 @@ struct Findings {
     /// The vault file was changed, and a crash came before the log heard of it.
     unlogged: bool,
     /// Damage that was made good; nothing was lost.
-    mended: Vec<&'static str>,
+    pub(crate) mended: Vec<&'static str>,
 }
 
 impl Practice {
@@ -115,18 +115,13 @@ impl Practice {
         trust: Trust,
         now: Now,
     ) -> Result<Practice> {
-        let mut found = Findings { sign: opened.vault.is_unsigned(), ..Findings::default() };
-        let Opened { vault, key, mend, altered } = opened;
-        found.mended.extend(mend);
-        found.rewrite = mend.is_some();
-        found.alarm = altered.then_some(Alarm::AlteredSlots);
+        let mut found = Findings::of(&opened);
+        let Opened { vault, key, .. } = opened;
         let (database::Found { mut db, schema, mended }, key_found) = open_under_either_key(place, &vault, &key)?;
         found.mended.extend(mended);
         let mut head_found = None;
         if schema >= CHAINED_SINCE {
-            let verdict = judge(place, &vault, &key, &key_found, &db)?;
-            found.hear(verdict);
-            found.hold_vault(&vault, &db)?;
+            let verdict = found.hold(place, &vault, (&key, &key_found), &db)?;
             head_found = (verdict == Verdict::Agree && key_found.is(&key)).then(|| audit::tip(&db)).transpose()?;
         }
         if let Some(alarm) = found.alarm.filter(|_| trust == Trust::AsLeft) {
@@ -205,6 +200,35 @@ impl Practice {
 }
 
 impl Findings {
+    /// What the slots alone tell.
+    pub(crate) fn of(opened: &Opened) -> Findings {
+        Findings {
+            alarm: opened.altered.then_some(Alarm::AlteredSlots),
+            sign: opened.vault.is_unsigned(),
+            rewrite: opened.mend.is_some(),
+            mended: Vec::from_iter(opened.mend),
+            unlogged: false,
+        }
+    }
+
+    /// Holds the head file and the vault file against the log; of the keys the second is the one that the database is under.
+    pub(crate) fn hold(
+        &mut self,
+        place: &Path,
+        vault: &VaultFile,
+        (key, key_found): (&DataKey, &DataKey),
+        db: &Connection,
+    ) -> Result<Verdict> {
+        let verdict = match judge(place, vault, key, key_found, db)? {
+            // The upgrade was cut off before its end: the log has not heard of a vault file yet.
+            Verdict::Alarm(Alarm::HeadMissing) if audit::last_vault(db)?.is_none() => Verdict::Mend(None),
+            verdict => verdict,
+        };
+        self.hear(verdict);
+        self.hold_vault(vault, db)?;
+        Ok(verdict)
+    }
+
     fn hear(&mut self, verdict: Verdict) {
         match verdict {
             Verdict::Agree => {}
@@ -237,7 +261,11 @@ impl Findings {
 }
 
 /// While the data key is being replaced, the database may still be under the one before.
-fn open_under_either_key(place: &Path, vault: &VaultFile, key: &DataKey) -> Result<(database::Found, DataKey)> {
+pub(crate) fn open_under_either_key(
+    place: &Path,
+    vault: &VaultFile,
+    key: &DataKey,
+) -> Result<(database::Found, DataKey)> {
     match (database::open(place, key), vault.previous_key(key)) {
         (Err(Error::Damaged { .. }), Some(previous)) => Ok((database::open(place, &previous)?, previous)),
         (opened, _) => Ok((opened?, key.clone())),

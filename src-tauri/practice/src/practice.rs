@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 use crate::{
-    Error, Folder, Now, Record, Result, Trust, Verb, audit,
+    Error, Folder, Now, Record, Result, Trust, Verb,
+    audit::{self, Tip},
     database::{self, DATABASE_FILE},
     disk,
     head::{HEAD_FILE, Head, Seal},
@@ -45,6 +46,33 @@ pub struct PracticeCard {
     pub sample: bool,
 }
 
+/// What a new practice is to be.
+pub(crate) struct Plan<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) sample: bool,
+    pub(crate) passphrase: &'a str,
+    pub(crate) code: &'a RecoveryCode,
+    pub(crate) cost: KdfCost,
+}
+
+/// Puts a finished practice into its place, which is empty, in one step where the file system can.
+fn stand(made: &Path, place: &Path) -> Result<()> {
+    let doing = || Error::file(format!("Putting the practice into {}", place.display()));
+    if !made.starts_with(place) && std::fs::remove_dir(place).is_ok() {
+        if std::fs::rename(made, place).is_ok() {
+            return disk::sync(disk::parent(place));
+        }
+        disk::make_private_folder(place)?;
+    }
+    let moved = FILES.iter().try_for_each(|file| std::fs::rename(made.join(file), place.join(file)));
+    if moved.is_err() {
+        // Only our own files: the folder was empty when it was claimed.
+        FILES.iter().for_each(|file| drop(std::fs::remove_file(place.join(file))));
+    }
+    moved.map_err(doing())?;
+    disk::sync(place)
+}
+
 impl Practice {
     /// Makes a practice in a free folder and opens it.
     ///
@@ -59,57 +87,41 @@ impl Practice {
         cost: KdfCost,
         now: Now,
     ) -> Result<Practice> {
-        Self::create_kind(place, name, false, passphrase, code, cost, now)
+        let plan = Plan { name, sample: false, passphrase, code, cost };
+        Self::create_filled(place, plan, now, |_| Ok(()))
     }
 
-    pub(crate) fn create_kind(
-        place: &Path,
-        name: &str,
-        sample: bool,
-        passphrase: &str,
-        code: &RecoveryCode,
-        cost: KdfCost,
-        now: Now,
-    ) -> Result<Practice> {
-        let name = crate::client::tidy_name(name, LONGEST_NAME, "The practice")?;
-        let (vault, key) = VaultFile::create(&name, sample, passphrase, code, cost)?;
-        Folder::claim(place)?;
-        let made = Self::fill(place, vault, key, &name, now);
-        if made.is_err() {
-            // Only our own files: the folder was empty when it was claimed.
-            for file in FILES {
-                let _ = std::fs::remove_file(place.join(file));
-            }
-        }
-        made
-    }
-
-    /// Makes a practice, fills it, and only then lets it stand at `place`: a half-filled one is never found there.
+    /// Makes a practice, fills it, and only then lets it stand at `place`: cut off at any moment, it leaves none there.
     pub(crate) fn create_filled(
         place: &Path,
-        name: &str,
-        passphrase: &str,
-        code: &RecoveryCode,
+        plan: Plan,
         now: Now,
         fill: impl FnOnce(&mut Practice) -> Result<()>,
     ) -> Result<Practice> {
+        let name = crate::client::tidy_name(plan.name, LONGEST_NAME, "The practice")?;
+        let (vault, key) = VaultFile::create(&name, plan.sample, plan.passphrase, plan.code, plan.cost)?;
         Folder::claim(place)?;
-        let scratch = disk::scratch_in(place)?;
-        let mut practice = Self::create_kind(scratch.path(), name, true, passphrase, code, KdfCost::FLOOR, now)?;
+        // Beside its place, so that one renaming puts it there; or in it, where that is all that may be written.
+        let scratch = disk::scratch_in(disk::parent(place)).or_else(|_| disk::scratch_in(place))?;
+        let mut practice = Self::fill(scratch.path(), vault, key, &name, 0, now)?;
         fill(&mut practice)?;
         let Practice { db, key, vault, .. } = practice;
         drop(db);
-        for file in FILES {
-            let doing = Error::file(format!("Moving {file} to {}", place.display()));
-            std::fs::rename(scratch.path().join(file), place.join(file)).map_err(doing)?;
-        }
-        disk::sync(place)?;
+        stand(scratch.path(), place)?;
         Self::enter(place, Opened { vault, key, mend: None, altered: false }, None, Trust::AsLeft, now)
     }
 
-    fn fill(place: &Path, vault: VaultFile, key: DataKey, name: &str, now: Now) -> Result<Practice> {
+    /// Makes the files of a practice in an empty folder. Its saves are counted on from `saves`.
+    pub(crate) fn fill(
+        place: &Path,
+        vault: VaultFile,
+        key: DataKey,
+        name: &str,
+        saves: i64,
+        now: Now,
+    ) -> Result<Practice> {
         let db = database::create(place, &key)?;
-        let head = Head::begin(place, Seal::new(&key, &vault), audit::tip(&db)?)?;
+        let head = Head::begin(place, Seal::new(&key, &vault), Tip { save: saves, ..audit::tip(&db)? })?;
         let mut practice = Self::at(place, vault, key, db, head);
         let slots = practice.vault_record();
         practice.transact(now, |change| {

@@ -12,7 +12,7 @@ use crate::{
     database::{self, DATABASE_FILE},
     disk,
     head::{Head, Seal},
-    vault::{self, Opened, RecoveryCode, SlotKind, VAULT_FILE},
+    vault::{self, DataKey, Opened, RecoveryCode, SlotKind, VAULT_FILE},
 };
 
 impl Practice {
@@ -23,7 +23,7 @@ impl Practice {
     /// [`Error::WrongSecret`], [`Error::Damaged`] for a file that is no backup, [`Error::NotAPractice`] when
     /// `place` holds other things. Whatever fails, what stood at `place` stands there still.
     pub fn restore(file: &Path, place: &Path, secret: &str, now: Now) -> Result<Practice> {
-        let parent = place.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let parent = disk::parent(place);
         let doing = || Error::file(format!("Restoring to {}", place.display()));
         std::fs::create_dir_all(parent).map_err(doing())?;
         let scratch = disk::scratch_in(parent)?;
@@ -49,6 +49,19 @@ impl Practice {
     }
 }
 
+/// Reads a backup as restoring would, in a scratch folder inside `near`. One that was made under an earlier key is only
+/// read as a file: its pages open with the secrets of its day.
+pub(crate) fn verify(file: &Path, key: &DataKey, near: &Path) -> Result<()> {
+    let scratch = disk::scratch_in(near)?;
+    let manifest = Manifest::read(file)?;
+    unpack(file, scratch.path())?;
+    match vault::open_with(scratch.path(), key) {
+        Ok(opened) => expect_whole(scratch.path(), &opened, &manifest, file),
+        Err(Error::WrongSecret) => Ok(()),
+        Err(other) => Err(other),
+    }
+}
+
 /// Every page must be whole and the chain must end where the manifest says; then a head can be given to it.
 fn expect_whole(scratch: &Path, opened: &Opened, manifest: &Manifest, file: &Path) -> Result<()> {
     let database::Found { db, schema, .. } = database::open(scratch, &opened.key)?;
@@ -69,7 +82,7 @@ fn expect_whole(scratch: &Path, opened: &Opened, manifest: &Manifest, file: &Pat
 }
 
 /// A passphrase can look like a recovery code, so one that fails as a code is tried as a passphrase.
-fn open_either(place: &Path, secret: &str) -> Result<(SlotKind, Opened)> {
+pub(crate) fn open_either(place: &Path, secret: &str) -> Result<(SlotKind, Opened)> {
     let as_passphrase = || Ok((SlotKind::Passphrase, vault::open(place, SlotKind::Passphrase, secret.as_bytes())?));
     match RecoveryCode::parse(secret) {
         Ok(code) => match vault::open(place, SlotKind::Recovery, code.as_bytes()) {

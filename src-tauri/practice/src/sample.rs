@@ -11,9 +11,11 @@ use crate::{
     ClientDraft, ClientId, ClientKind, Document, Error, HandoutGift, HomeworkDraft, Now, Practice, Result, SessionId,
     client,
     document::{Block, HeadingAttrs, Inline, Item, Mark, TagAttrs},
-    handout, homework, note, session,
+    handout, homework, note,
+    practice::Plan,
+    session,
     transact::Change,
-    vault::RecoveryCode,
+    vault::{KdfCost, RecoveryCode},
 };
 
 static SHIPPED: Dir = include_dir!("$CARGO_MANIFEST_DIR/../../assets/sample");
@@ -147,8 +149,8 @@ impl Practice {
         describe: DescribeHandout,
         now: Now,
     ) -> Result<Practice> {
-        let name = "Sample practice";
-        Self::create_filled(place, name, passphrase, code, now, |practice| {
+        let plan = Plan { name: "Sample practice", sample: true, passphrase, code, cost: KdfCost::FLOOR };
+        Self::create_filled(place, plan, now, |practice| {
             practice.transact(now, |change| clients.iter().try_for_each(|client| client.write(change, describe)))?;
             Ok(())
         })

@@ -10,9 +10,11 @@ use secure_base_model::Factor;
 use crate::{
     ClientDraft, ClientId, ClientKind, Document, Error, HomeworkDraft, Now, Practice, Result, SampleClient, client,
     document::{Block, Inline, Mark},
-    homework, note, sample, session,
+    homework, note,
+    practice::Plan,
+    sample, session,
     transact::Change,
-    vault::RecoveryCode,
+    vault::{KdfCost, RecoveryCode},
 };
 
 /// About how many paragraphs make a note of 250 words.
@@ -82,9 +84,9 @@ impl Practice {
             )));
         }
         let paragraphs = paragraphs()?;
-        let name = "Seeded practice";
+        let plan = Plan { name: "Seeded practice", sample: true, passphrase, code, cost: KdfCost::FLOOR };
         let mut random = ChaCha8Rng::seed_from_u64(size.seed);
-        Self::create_filled(place, name, passphrase, code, now, |practice| {
+        Self::create_filled(place, plan, now, |practice| {
             for first in (0..size.clients).step_by(BATCH as usize) {
                 let last = size.clients.min(first + BATCH);
                 practice.transact(now, |change| {

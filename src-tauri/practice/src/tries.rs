@@ -37,7 +37,7 @@ pub(crate) struct Tries {
 impl Tries {
     /// Those since the last opening. A file that makes no sense counts as none: it must keep nobody out.
     pub(crate) fn read(folder: &Path) -> Tries {
-        let bytes = fs::read(folder.join(TRIES_FILE)).unwrap_or_default();
+        let bytes = disk::read_small(&folder.join(TRIES_FILE)).unwrap_or_default();
         let Ok(tries) = serde_json::from_slice(&bytes) else { return Tries::default() };
         tries
     }

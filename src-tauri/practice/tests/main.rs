@@ -2,17 +2,28 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 mod backup;
+mod chain;
 mod clients;
+mod damage;
 mod document;
+mod head;
 mod homework;
+mod index;
+mod keys;
 mod notes;
 mod opening;
 mod pages;
 mod purge;
+mod rotation;
+mod salvage;
 mod sample;
 mod secrets;
+mod shelf;
+mod stale;
 mod stranger;
 mod trash;
+mod tries;
+mod upgrade;
 
 use std::{
     path::{Path, PathBuf},

@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 
 use cbc::cipher::{BlockModeDecrypt, KeyIvInit, block_padding::NoPadding};
 
-use crate::stranger::data_key_by_hand;
+use crate::stranger::key_by_hand;
 
 const PAGE: usize = 4096;
 /// At the end of each page: the initialization vector, and the HMAC-SHA-512 over the page.
@@ -16,7 +16,7 @@ const SALT: usize = 16;
 
 /// Every page in the clear; the practice must be closed.
 pub fn plain_pages(place: &Path) -> Vec<Vec<u8>> {
-    let key: [u8; 32] = data_key_by_hand(place).try_into().unwrap();
+    let key = key_by_hand(place);
     let file = fs::read(place.join("practice.db")).unwrap();
     assert_eq!(file.len() % PAGE, 0, "whole pages");
     let pages: Vec<_> = file.chunks(PAGE).enumerate().map(|(at, page)| plain(&key, at, page)).collect();

@@ -1,6 +1,6 @@
 //! The vault file on disk, twice: a flipped bit or a torn write in one copy locks nobody out.
 
-use std::{fs, io::ErrorKind, path::Path};
+use std::{io::ErrorKind, path::Path};
 
 use super::{DataKey, SlotKind, VaultFile};
 use crate::{Error, Result, disk};
@@ -23,8 +23,9 @@ pub(crate) struct Opened {
 /// One copy as it stands on disk, with its bytes, which must be those that would be written.
 fn read(folder: &Path, name: &str) -> Result<VaultFile> {
     let path = folder.join(name);
-    let bytes = fs::read(&path).map_err(|source| match source.kind() {
+    let bytes = disk::read_small(&path).map_err(|source| match source.kind() {
         ErrorKind::NotFound => Error::Missing(folder.into()),
+        ErrorKind::FileTooLarge => Error::Damaged { place: path.clone(), what: source.to_string() },
         _ => Error::File { doing: format!("Reading {}", path.display()), source },
     })?;
     let vault = VaultFile::parse(&bytes, &path)?;
@@ -34,9 +35,21 @@ fn read(folder: &Path, name: &str) -> Result<VaultFile> {
     Ok(vault)
 }
 
+/// The vault file itself. One that calls itself newer and is in all else its copy is only damaged.
+fn read_first(folder: &Path) -> Result<VaultFile> {
+    let path = folder.join(VAULT_FILE);
+    let read_first = read(folder, VAULT_FILE);
+    if let (Err(Error::Newer { .. }), Ok(copy)) = (&read_first, read(folder, COPY_FILE))
+        && disk::read_small(&path).is_ok_and(|bytes| copy.differs_in_version_only(&bytes))
+    {
+        return Err(Error::Damaged { place: path, what: "its version is not its own".into() });
+    }
+    read_first
+}
+
 /// The first copy that can be read, for what stands in it in the clear.
 pub(crate) fn either(folder: &Path) -> Result<VaultFile> {
-    match read(folder, VAULT_FILE) {
+    match read_first(folder) {
         Err(why @ (Error::Damaged { .. } | Error::Missing(_))) => read(folder, COPY_FILE).map_err(|_| why),
         read => read,
     }
@@ -45,18 +58,27 @@ pub(crate) fn either(folder: &Path) -> Result<VaultFile> {
 /// Opens with a secret of that kind. The copy decides only where the vault file itself is damaged: a copy that is merely
 /// older holds a secret that was replaced.
 pub(crate) fn open(folder: &Path, kind: SlotKind, secret: &[u8]) -> Result<Opened> {
-    let (first, second) = (read(folder, VAULT_FILE), read(folder, COPY_FILE));
+    open_by(folder, |vault| vault.open(kind, secret))
+}
+
+/// Opens with a key that is known already.
+pub(crate) fn open_with(folder: &Path, key: &DataKey) -> Result<Opened> {
+    open_by(folder, |vault| if vault.is_signed_by(key) { Ok(key.clone()) } else { Err(Error::WrongSecret) })
+}
+
+fn open_by(folder: &Path, key_of: impl Fn(&VaultFile) -> Result<DataKey>) -> Result<Opened> {
+    let (first, second) = (read_first(folder), read(folder, COPY_FILE));
     let first = match first {
         Ok(first) => first,
         Err(why @ (Error::Damaged { .. } | Error::Missing(_))) => {
             let Ok(second) = second else { return Err(why) };
-            let key = second.open(kind, secret)?;
+            let key = key_of(&second)?;
             let altered = !second.is_signed_by(&key);
             return Ok(Opened { vault: second, key, mend: Some("the vault file was damaged"), altered });
         }
         Err(other) => return Err(other),
     };
-    match first.open(kind, secret) {
+    match key_of(&first) {
         Ok(key) if first.is_signed_by(&key) || first.is_unsigned() => {
             let same = second.is_ok_and(|second| second == first);
             let mend = (!same && !first.is_unsigned()).then_some("the second copy of the vault file was damaged");
@@ -73,7 +95,7 @@ pub(crate) fn open(folder: &Path, kind: SlotKind, secret: &[u8]) -> Result<Opene
             if vault == first {
                 return Err(why);
             }
-            let Ok(key) = vault.open(kind, secret) else { return Err(why) };
+            let Ok(key) = key_of(&vault) else { return Err(why) };
             let replaced = first.is_signed_by(&key) && first.generation() >= vault.generation();
             if replaced || !vault.is_signed_by(&key) {
                 return Err(why);

@@ -176,6 +176,12 @@ impl VaultFile {
         Ok(Sha256::digest(self.to_bytes()?).into())
     }
 
+    /// Whether these bytes are this file under another version number.
+    pub(super) fn differs_in_version_only(&self, bytes: &[u8]) -> bool {
+        let other: std::result::Result<VaultFile, _> = serde_json::from_slice(bytes);
+        other.is_ok_and(|other| VaultFile { version: self.version, ..other } == *self)
+    }
+
     /// Reads a vault file from bytes; `path` is only for messages.
     ///
     /// # Errors

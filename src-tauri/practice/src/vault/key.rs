@@ -65,6 +65,11 @@ impl DataKey {
         Some(DataKey(Zeroizing::new(<[u8; 32]>::try_from(opened.as_slice()).ok()?)))
     }
 
+    /// The bare key, for reading a damaged file without SQLCipher.
+    pub(crate) fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
     /// SQLCipher's form of a raw key: `x'` and 64 hexadecimal digits `'`.
     pub(crate) fn sqlcipher_literal(&self) -> Zeroizing<String> {
         let digits = Zeroizing::new(HEXLOWER.encode(&*self.0));

@@ -15,7 +15,7 @@ mod strength;
 use serde::{Deserialize, Serialize};
 
 pub use copies::{COPY_FILE, VAULT_FILE};
-pub(crate) use copies::{Opened, either, open, write};
+pub(crate) use copies::{Opened, either, open, open_with, write};
 pub use file::VaultFile;
 pub use key::{DataKey, KdfCost};
 pub use recovery::RecoveryCode;

@@ -1,5 +1,7 @@
 //! The command line: the window by default, and headless commands for scripts and for people without a display.
 
+mod vault;
+
 use std::{
     collections::HashSet,
     fs,
@@ -44,8 +46,14 @@ enum Command {
     Handout(Handout),
     /// Make a sample practice of invented clients in a new folder
     Sample(Sample),
-    /// Check a practice: its pages, tables, search index, notes and audit log
-    Check(Check),
+    /// Check a practice: its files, pages, tables, search index, notes and audit log, and the backups beside it
+    Check(vault::Check),
+    /// Make a backup of a practice, proven by restoring it
+    Backup(vault::Backup),
+    /// Restore a backup; what stands in its place is put aside
+    Restore(vault::Restore),
+    /// Read what can be read out of a damaged practice into a new one
+    Recover(vault::Recover),
 }
 
 #[derive(Subcommand)]
@@ -100,15 +108,6 @@ struct Sample {
     seed: u64,
 }
 
-#[derive(Args)]
-struct Check {
-    /// The folder of the practice
-    dir: PathBuf,
-    /// A file whose first line is the passphrase
-    #[arg(long, value_name = "FILE")]
-    passphrase_file: PathBuf,
-}
-
 /// Runs what the command line asks: exit code 0, 1 when it fails, 2 when it was asked wrongly.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
@@ -121,7 +120,10 @@ pub fn main() -> ExitCode {
         Some(Command::Handout(Handout::List { json })) => list(json),
         Some(Command::Handout(Handout::Print(print))) => print_handouts(&print),
         Some(Command::Sample(sample)) => make_sample(&sample),
-        Some(Command::Check(check)) => check_practice(&check),
+        Some(Command::Check(check)) => check.run(),
+        Some(Command::Backup(backup)) => backup.run(),
+        Some(Command::Restore(restore)) => restore.run(),
+        Some(Command::Recover(recover)) => recover.run(),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -221,20 +223,6 @@ fn make_sample(sample: &Sample) -> Result<(), Problem> {
     };
     say(&format!("{} is ready in {}.", practice.name(), practice.place().display()))?;
     say(&format!("Recovery code: {}", code.groups().join("-")))
-}
-
-fn check_practice(check: &Check) -> Result<(), Problem> {
-    let passphrase = read_passphrase(&check.passphrase_file)?;
-    let findings = Practice::unlock(&check.dir, &passphrase, desk::now())?.check();
-    for finding in &findings {
-        say(&format!("{}  {}", if finding.problems.is_empty() { "ok  " } else { "FAIL" }, finding.what))?;
-        finding.problems.iter().try_for_each(|problem| say(&format!("      {problem}")))?;
-    }
-    if findings.iter().all(|finding| finding.problems.is_empty()) {
-        return Ok(());
-    }
-    let advice = "Keep the folder as it is and restore your latest backup to another place.";
-    Err(Problem::new(ProblemCode::Other, "The practice is damaged.", advice))
 }
 
 /// The first line of a file, without its line break.

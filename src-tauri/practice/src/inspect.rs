@@ -1,0 +1,68 @@
+//! Looking at a practice as it lies on the disk: an alarm is an answer here, and nothing is repaired or hidden by asking.
+
+use std::path::Path;
+
+use crate::{
+    Error, Finding, Folder, Now, Practice, Record, Result, Secret, Trust, Verb, backups,
+    database::{self, CHAINED_SINCE, SCHEMA_VERSION},
+    head::{Head, Seal},
+    opening::{self, Findings},
+    restore,
+    tries::Tries,
+    vault::{DataKey, Opened},
+};
+
+impl Practice {
+    /// Asks all the questions of the practice at `place`, also one that alarms at opening, and of the backups beside it.
+    /// Where something is found, no file is written; where nothing is, the log is told that it was checked.
+    /// `secret` is the passphrase or the recovery code.
+    ///
+    /// # Errors
+    /// [`Error::WrongSecret`], [`Error::TooManyTries`], [`Error::Busy`]; [`Error::Damaged`] when nothing can be asked.
+    pub fn inspect(place: &Path, secret: &str, now: Now) -> Result<Vec<Finding>> {
+        Folder::expect_practice(place)?;
+        Tries::read(place).expect_free(now)?;
+        let (kind, opened) = restore::open_either(place, secret).inspect_err(|why| {
+            if matches!(why, Error::WrongSecret) {
+                Tries::add(place, Secret::Passphrase(secret).parts().0, now);
+            }
+        })?;
+        let (mut findings, schema) = look(place, &opened)?;
+        if findings.iter().all(|finding| finding.problems.is_empty()) {
+            let mut practice = Self::enter(place, opened, Some(kind), Trust::AsLeft, now)?;
+            if schema < SCHEMA_VERSION {
+                // Only now that the records were brought up can the last questions be asked.
+                findings.extend(practice.check().split_off(findings.len() - 2));
+            }
+            practice.log(Verb::Checked, Record::Practice, now);
+        }
+        Ok(findings)
+    }
+}
+
+/// Opens the records under a head that is written nowhere, and asks.
+fn look(place: &Path, opened: &Opened) -> Result<(Vec<Finding>, i64)> {
+    let (vault, key) = (&opened.vault, &opened.key);
+    let (database::Found { db, schema, .. }, key_found) = opening::open_under_either_key(place, vault, key)?;
+    let mut found = Findings::of(opened);
+    if schema >= CHAINED_SINCE {
+        found.hold(place, vault, (key, &key_found), &db)?;
+    }
+    let mut practice = Practice::at(place, vault.clone(), key.clone(), db, Head::nowhere(Seal::new(key, vault))?);
+    practice.mended = found.mended;
+    let mut findings = vec![Finding {
+        what: "the files belong together",
+        problems: found.alarm.iter().map(ToString::to_string).collect(),
+    }];
+    findings.extend(practice.check_since(schema));
+    findings.push(Finding { what: "every backup beside it can be read", problems: backups(place, key) });
+    Ok((findings, schema))
+}
+
+fn backups(place: &Path, key: &DataKey) -> Vec<String> {
+    let folder = backups::folder_for(place);
+    backups::files(&folder)
+        .filter_map(|file| restore::verify(&file, key, &folder).err())
+        .map(|why| why.to_string())
+        .collect()
+}

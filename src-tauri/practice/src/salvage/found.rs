@@ -1,0 +1,208 @@
+//! What was found on the pages. A row is told by its shape, so that it is found also when the pages that lead to it
+//! are lost; the tables are known and no two have rows of one shape.
+
+use std::collections::BTreeMap;
+
+use rusqlite::types::Value::{self, Blob, Integer, Null, Text};
+
+use super::{
+    pages::Pages,
+    rows::{self, Row},
+};
+use crate::document::Document;
+
+/// A passage of a note: where it starts, and its words.
+pub(super) type Words = (i64, String);
+
+/// Everything that could be read, by the numbers of the records.
+#[derive(Default)]
+pub(super) struct Found {
+    pub(super) tables: BTreeMap<&'static str, BTreeMap<i64, Row>>,
+    /// Names of clients, from the index of names.
+    pub(super) names: BTreeMap<i64, String>,
+    /// Client and number of sessions, from the index of both.
+    pub(super) numbers: BTreeMap<i64, (i64, i64)>,
+    /// Client and day of sessions, from the index of both.
+    pub(super) days: BTreeMap<i64, (i64, String)>,
+    /// Passages of notes by session.
+    pub(super) passages: BTreeMap<i64, Vec<Words>>,
+    /// Whether the record was there after its last entry in the log: `(noun, number)` to sequence and answer.
+    log: BTreeMap<(String, i64), (i64, bool)>,
+    /// The highest number that each table has given.
+    counters: BTreeMap<String, i64>,
+    /// The last save that the log knows of.
+    pub(super) saves: i64,
+    pub(super) pages: u32,
+    /// The pages that are not what was written.
+    pub(super) damaged: Vec<u32>,
+}
+
+impl Found {
+    /// Reads every page.
+    pub(super) fn gather(pages: &mut Pages) -> Found {
+        let mut found = Found { pages: pages.count, ..Found::default() };
+        for number in 1..=pages.count {
+            match pages.read(number) {
+                Some(page) => rows::of(pages, number, &page).into_iter().for_each(|row| found.take(row)),
+                None => found.damaged.push(number),
+            }
+        }
+        found.passages.values_mut().for_each(|words| words.sort());
+        found
+    }
+
+    fn take(&mut self, row: Row) {
+        match row.id {
+            Some(id) => self.take_row(id, row),
+            None => self.take_entry(&row.values),
+        }
+    }
+
+    fn take_row(&mut self, id: i64, row: Row) {
+        if let Some(table) = table_of(id, &row) {
+            self.tables.entry(table).or_default().insert(id, row);
+            return;
+        }
+        match row.values.as_slice() {
+            [Null, Integer(save), Text(_), _, Text(_), Text(noun), Integer(record), content, Blob(_)] => {
+                self.saves = self.saves.max(*save);
+                self.hear(noun, *record, id, matches!(content, Blob(_)));
+            }
+            // The log of the first schema did not say what the record held.
+            [Null, Text(_), Text(verb), Text(noun), Integer(record)] => {
+                self.hear(noun, *record, id, verb != "removed");
+            }
+            [Text(table), Integer(given)] => {
+                self.counters.insert(table.clone(), *given);
+            }
+            _ => {}
+        }
+    }
+
+    fn hear(&mut self, noun: &str, record: i64, sequence: i64, there: bool) {
+        let last = self.log.entry((noun.into(), record)).or_insert((sequence, there));
+        if last.0 <= sequence {
+            *last = (sequence, there);
+        }
+    }
+
+    fn take_entry(&mut self, values: &[Value]) {
+        match values {
+            [Text(name), Integer(id)] if !is_instant(name) => {
+                self.names.insert(*id, name.clone());
+            }
+            [Integer(client), Integer(number), Integer(id)] => {
+                self.numbers.insert(*id, (*client, *number));
+            }
+            [Integer(client), Text(day), Integer(id)] if is_day(day) => {
+                self.days.insert(*id, (*client, day.clone()));
+            }
+            [Integer(session), Text(_), Text(_), Text(_), Integer(place), Text(words)] => {
+                self.passages.entry(*session).or_default().push((*place, words.clone()));
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn has(&self, table: &str, id: i64) -> bool {
+        self.tables.get(table).is_some_and(|rows| rows.contains_key(&id))
+    }
+
+    pub(super) fn take_table(&mut self, table: &str) -> BTreeMap<i64, Row> {
+        self.tables.remove(table).unwrap_or_default()
+    }
+
+    /// The highest number that a table is known to have given.
+    pub(super) fn highest(&self, noun: &str, table: &str) -> i64 {
+        let logged = self.log.keys().filter(|(known, _)| known == noun).map(|(_, record)| *record).max();
+        let held = self.tables.get(table).and_then(|rows| rows.keys().max().copied());
+        let counted = self.counters.get(table).copied();
+        [logged, held, counted].into_iter().flatten().max().unwrap_or(0)
+    }
+
+    /// Whether the number that a table gave last could be read.
+    pub(super) fn is_counted(&self, table: &str) -> bool {
+        self.counters.contains_key(table)
+    }
+
+    /// The numbers that were given and are neither read nor known to be gone.
+    pub(super) fn lost(&self, noun: &str, table: &str) -> Vec<i64> {
+        // A note has its session's number.
+        let highest = match noun {
+            "note" => self.highest(noun, table).max(self.highest("session", "session")),
+            _ => self.highest(noun, table),
+        };
+        let gone = |id: i64| self.log.get(&(noun.to_owned(), id)).is_some_and(|(_, there)| !there);
+        (1..=highest).filter(|id| !self.has(table, *id) && !gone(*id)).collect()
+    }
+}
+
+/// Which table a row is from.
+fn table_of(id: i64, row: &Row) -> Option<&'static str> {
+    match row.values.as_slice() {
+        [Null, Text(_), Text(kind), Text(_), Text(at), ..] if is_kind(kind) && is_instant(at) => Some("client"),
+        [Null, Integer(_), Integer(_), Text(day), Text(at), ..] if is_day(day) && is_instant(at) => Some("session"),
+        [Null, Text(_), Text(_), Integer(_), Null] => Some("note"),
+        [Null, Text(_), Text(_), Integer(_), Text(at)] if is_instant(at) => Some("note"),
+        [Null, Text(document), ..] if !row.whole && document.starts_with("{\"") => Some("note"),
+        [Null, Integer(_), Text(_), _, _, Text(day), _, _, ..] if is_day(day) => Some("homework"),
+        [Null, Integer(_), Integer(_) | Null, Text(_), Text(_), Text(_), Text(_), Text(at), Text(_), ..]
+            if is_instant(at) =>
+        {
+            Some("given_handout")
+        }
+        [Null, Integer(_), Null | Text(_), ..] if id == 1 && row.values.len() < 9 => Some("settings"),
+        [Null, Text(_), Text(at)] if id == 1 && is_instant(at) => Some("practice"),
+        _ => None,
+    }
+}
+
+fn is_kind(word: &str) -> bool {
+    ["individual", "couple", "family"].contains(&word)
+}
+
+fn is_day(text: &str) -> bool {
+    text.len() == 10 && text.parse::<chrono::NaiveDate>().is_ok()
+}
+
+fn is_instant(text: &str) -> bool {
+    text.len() > 18 && text.get(..10).is_some_and(is_day)
+}
+
+/// The text of a document that cannot be parsed any more: whatever stands in its text nodes, a line for each.
+pub(super) fn words_of(document: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    for piece in document.split("\"text\":\"").skip(1) {
+        let mut escaped = false;
+        let end = piece.find(|c| match (escaped, c) {
+            (true, _) => {
+                escaped = false;
+                false
+            }
+            (false, '\\') => {
+                escaped = true;
+                false
+            }
+            (false, c) => c == '"',
+        });
+        let text = end.map_or(piece, |end| &piece[..end]);
+        match serde_json::from_str::<String>(&format!("\"{text}\"")) {
+            Ok(text) => lines.push(text),
+            // Cut in the middle of an escape; as it stands it says more than nothing.
+            Err(_) => lines.push(text.into()),
+        }
+    }
+    lines.retain(|line| !line.trim().is_empty());
+    lines
+}
+
+/// A document of plain paragraphs.
+pub(super) fn plain(lines: &[String]) -> Document {
+    use crate::document::{Block, Inline};
+    let paragraph =
+        |line: &String| Block::Paragraph { content: vec![Inline::Text { text: line.clone(), marks: Vec::new() }] };
+    match lines {
+        [] => Document::empty(),
+        lines => Document { content: lines.iter().map(paragraph).collect() },
+    }
+}

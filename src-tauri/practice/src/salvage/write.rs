@@ -1,0 +1,284 @@
+//! Writing what was found into a new practice, with places kept for what is missing.
+
+use std::path::Path;
+
+use rusqlite::{params_from_iter, types::Value};
+
+use super::{
+    found::{Found, plain, words_of},
+    rows::Row,
+};
+use crate::{
+    ClientId, Document, GivenHandoutId, HomeworkId, Now, Practice, Record, Result, SessionId, Verb, note, passage,
+    search,
+    transact::Change,
+    vault::{DataKey, VaultFile},
+};
+
+/// How many records go into one save.
+const BATCH: usize = 200;
+
+/// What became of one kind of record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SalvagedNoun {
+    /// The kind, in the plural.
+    pub noun: &'static str,
+    /// How many were read whole.
+    pub read: usize,
+    /// The numbers of those of which only a part could be read.
+    pub partly: Vec<i64>,
+    /// The numbers of those that could not be read.
+    pub lost: Vec<i64>,
+    /// Whether the last number that was given could not be read: there may have been later ones.
+    pub open_ended: bool,
+}
+
+/// Makes the practice, and closes it.
+pub(super) fn write(
+    place: &Path,
+    vault: VaultFile,
+    key: &DataKey,
+    mut found: Found,
+    now: Now,
+) -> Result<Vec<SalvagedNoun>> {
+    let name = vault.practice_name.clone();
+    let mut practice = Practice::fill(place, vault, key.clone(), &name, found.saves, now)?;
+    let lost = [
+        ("client", "client"),
+        ("session", "session"),
+        ("note", "note"),
+        ("homework", "homework"),
+        ("handout", "given_handout"),
+    ]
+    .map(|(noun, table)| found.lost(noun, table));
+    let [clients, sessions, mut notes, tasks, handouts] = lost;
+    // A note has its session's number, and a session that was never written in has one all the same.
+    notes.retain(|id| found.has("session", *id) || sessions.contains(id) || found.passages.contains_key(id));
+    let highest =
+        [("client", "client"), ("session", "session"), ("homework", "homework"), ("handout", "given_handout")]
+            .map(|(noun, table)| (table, found.highest(noun, table)));
+    settings(&mut practice, &mut found, now)?;
+    let nouns = vec![
+        Course { noun: "clients", table: "client", lost: clients, of: |id| Record::Client(ClientId(id)) }.write(
+            &mut practice,
+            &mut found,
+            now,
+        )?,
+        Course { noun: "sessions", table: "session", lost: sessions, of: |id| Record::Session(SessionId(id)) }.write(
+            &mut practice,
+            &mut found,
+            now,
+        )?,
+        Course { noun: "notes", table: "note", lost: notes, of: |id| Record::Note(SessionId(id)) }.write(
+            &mut practice,
+            &mut found,
+            now,
+        )?,
+        Course { noun: "homework tasks", table: "homework", lost: tasks, of: |id| Record::Homework(HomeworkId(id)) }
+            .write(&mut practice, &mut found, now)?,
+        Course {
+            noun: "handouts given",
+            table: "given_handout",
+            lost: handouts,
+            of: |id| Record::Handout(GivenHandoutId(id)),
+        }
+        .write(&mut practice, &mut found, now)?,
+    ];
+    practice.transact(now, |change| highest.iter().try_for_each(|(table, id)| count_on(change, table, *id)))?;
+    Ok(nouns)
+}
+
+/// The records of one table on their way.
+struct Course {
+    noun: &'static str,
+    table: &'static str,
+    lost: Vec<i64>,
+    of: fn(i64) -> Record,
+}
+
+impl Course {
+    fn write(mut self, practice: &mut Practice, found: &mut Found, now: Now) -> Result<SalvagedNoun> {
+        let mut rows = found.take_table(self.table).into_iter();
+        let (mut read, mut partly) = (0, Vec::new());
+        loop {
+            let batch: Vec<(i64, Row)> = rows.by_ref().take(BATCH).collect();
+            if batch.is_empty() {
+                break;
+            }
+            practice.transact(now, |change| {
+                for (id, row) in batch {
+                    match self.keep(change, found, id, row)? {
+                        Kept::Whole => read += 1,
+                        Kept::Partly => partly.push(id),
+                        Kept::No => self.lost.push(id),
+                    }
+                }
+                Ok(())
+            })?;
+        }
+        if self.table == "note" {
+            practice.transact(now, |change| self.passages_alone(change, found, &mut partly))?;
+        }
+        self.lost.sort_unstable();
+        let counted = if self.table == "note" { "session" } else { self.table };
+        let open_ended = !found.damaged.is_empty() && !found.is_counted(counted);
+        Ok(SalvagedNoun { noun: self.noun, read, partly, lost: self.lost, open_ended })
+    }
+
+    fn keep(&self, change: Change, found: &Found, id: i64, row: Row) -> Result<Kept> {
+        let Row { values, whole, .. } = row;
+        let kept = match self.table {
+            "note" => keep_note(change, found, SessionId(id), &values, whole)?,
+            _ if !whole => return Ok(Kept::No),
+            table => {
+                match (table, values.get(1), values.get(2)) {
+                    ("session", Some(Value::Integer(client)), _) => stand_in_client(change, found, *client)?,
+                    ("homework", Some(Value::Integer(session)), _) => stand_in_session(change, found, *session)?,
+                    ("given_handout", Some(Value::Integer(client)), session) => {
+                        stand_in_client(change, found, *client)?;
+                        if let Some(Value::Integer(session)) = session {
+                            stand_in_session(change, found, *session)?;
+                        }
+                    }
+                    _ => {}
+                }
+                insert(change, table, id, &values)?
+            }
+        };
+        if !matches!(kept, Kept::No) {
+            change.touch(Verb::Salvaged, (self.of)(id))?;
+        }
+        Ok(kept)
+    }
+
+    /// Sessions whose note is lost get an empty one, or the tagged passages that stand outside the note.
+    fn passages_alone(&mut self, change: Change, found: &Found, partly: &mut Vec<i64>) -> Result<()> {
+        for session in found.passages.keys() {
+            stand_in_session(change, found, *session)?;
+        }
+        let mut empty = change.db.prepare("SELECT id FROM session WHERE id NOT IN (SELECT session FROM note)")?;
+        let empty = empty.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
+        for id in empty {
+            note::insert_empty(change, SessionId(id))?;
+            let lines: Vec<String> =
+                found.passages.get(&id).into_iter().flatten().map(|(_, words)| words.clone()).collect();
+            if !lines.is_empty() {
+                note::save(change, SessionId(id), &plain(&lines).to_json(), 0)?;
+                partly.push(id);
+                self.lost.retain(|lost| *lost != id);
+            }
+        }
+        Ok(())
+    }
+}
+
+enum Kept {
+    Whole,
+    Partly,
+    No,
+}
+
+/// Puts a row in as it was. One that breaks a rule of the table is not kept, and is told as lost.
+fn insert(change: Change, table: &str, id: i64, values: &[Value]) -> Result<Kept> {
+    let names: Vec<String> = change
+        .db
+        .prepare_cached("SELECT name FROM pragma_table_info(?1)")?
+        .query_map([table], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    let names = &names[..values.len().min(names.len())];
+    let marks: Vec<String> = (1..=names.len()).map(|n| format!("?{n}")).collect();
+    let sql = format!("INSERT OR IGNORE INTO {table} ({}) VALUES ({})", names.join(", "), marks.join(", "));
+    let row = std::iter::once(&Value::Integer(id)).chain(&values[1..names.len()]).cloned().collect::<Vec<_>>();
+    match change.db.prepare_cached(&sql)?.execute(params_from_iter(row)) {
+        Ok(1) => Ok(Kept::Whole),
+        Ok(_) => Ok(Kept::No),
+        Err(why) if why.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation) => Ok(Kept::No),
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// A note whole, or as much of its text as there is, in plain paragraphs.
+fn keep_note(change: Change, found: &Found, session: SessionId, values: &[Value], whole: bool) -> Result<Kept> {
+    let Some(Value::Text(document)) = values.get(1) else { return Ok(Kept::No) };
+    stand_in_session(change, found, session.0)?;
+    let parsed = Document::parse(document);
+    let complete = whole && parsed.is_ok();
+    let (document, extracted) = match parsed {
+        Ok(parsed) => (document.clone(), parsed.extract()),
+        Err(_) => {
+            let plain = plain(&words_of(document));
+            (plain.to_json(), plain.extract())
+        }
+    };
+    let revision = values.get(3).cloned().unwrap_or(Value::Integer(1));
+    let saved_at = values.get(4).cloned().unwrap_or(Value::Null);
+    change.db.execute(
+        "INSERT INTO note (session, document, body, revision, saved_at) VALUES (?1, ?2, ?3, ?4, ?5)",
+        (session, document, &extracted.text, revision, saved_at),
+    )?;
+    search::index(change, session, &extracted.text)?;
+    passage::replace(change, session, &extracted.passages)?;
+    Ok(if complete { Kept::Whole } else { Kept::Partly })
+}
+
+/// A client to hang records on whose own client could not be read.
+fn stand_in_client(change: Change, found: &Found, id: i64) -> Result<()> {
+    let there = change.db.prepare_cached("SELECT 1 FROM client WHERE id = ?1")?.exists([id])?;
+    if there || id < 1 {
+        return Ok(());
+    }
+    let name = match found.names.get(&id) {
+        Some(name) => format!("{name} (partly lost)"),
+        None => format!("Client {id} (lost)"),
+    };
+    change.db.execute(
+        "INSERT INTO client (id, name, kind, pronouns, added_at) VALUES (?1, ?2, 'individual', '', ?3)",
+        (id, name, change.now.to_utc()),
+    )?;
+    change.touch(Verb::Added, Record::Client(ClientId(id)))
+}
+
+/// A session likewise; the indexes may still know whose it was and when.
+fn stand_in_session(change: Change, found: &Found, id: i64) -> Result<()> {
+    let there = change.db.prepare_cached("SELECT 1 FROM session WHERE id = ?1")?.exists([id])?;
+    if there || id < 1 {
+        return Ok(());
+    }
+    let (number, day) = (found.numbers.get(&id), found.days.get(&id));
+    let unknown = || -> Result<i64> {
+        let beyond = found.highest("client", "client") + 1;
+        Ok(change.db.query_row("SELECT max(?1, coalesce(max(id), 0)) FROM client", [beyond], |row| row.get(0))?)
+    };
+    let client = match number.map(|(client, _)| *client).or(day.map(|(client, _)| *client)) {
+        Some(client) => client,
+        None => unknown()?,
+    };
+    stand_in_client(change, found, client)?;
+    let day = day.map_or_else(|| change.now.date_naive().to_string(), |(_, day)| day.clone());
+    change.db.execute(
+        "INSERT INTO session (id, client, number, day, started_at)
+         VALUES (?1, ?2, coalesce(?3, (SELECT 1 + coalesce(max(number), 0) FROM session WHERE client = ?2)), ?4, ?5)",
+        (id, client, number.map(|(_, number)| *number), day, change.now.to_utc()),
+    )?;
+    change.touch(Verb::Added, Record::Session(SessionId(id)))
+}
+
+fn settings(practice: &mut Practice, found: &mut Found, now: Now) -> Result<()> {
+    let Some((_, row)) = found.take_table("settings").pop_first() else { return Ok(()) };
+    let (Some(Value::Integer(minutes)), second_place) = (row.values.get(1), row.values.get(2)) else { return Ok(()) };
+    practice.transact(now, |change| {
+        let second_place = second_place.cloned().unwrap_or(Value::Null);
+        change.db.execute("UPDATE settings SET idle_minutes = ?1, second_place = ?2", (minutes, second_place))?;
+        change.touch(Verb::Salvaged, Record::Settings)
+    })?;
+    Ok(())
+}
+
+/// A number that was given is not given again, also when its record is lost.
+fn count_on(change: Change, table: &str, highest: i64) -> Result<()> {
+    let rows = change.db.execute("UPDATE sqlite_sequence SET seq = max(seq, ?2) WHERE name = ?1", (table, highest))?;
+    if rows == 0 && highest > 0 {
+        change.db.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?1, ?2)", (table, highest))?;
+    }
+    Ok(())
+}
