@@ -6,6 +6,7 @@ use super::steps::*;
 use crate::driver::*;
 
 const WORDS: &str = "Grew up beside the lighthouse.";
+const HANDOUT: &str = "Three roots of feeling secure";
 
 // A client may ask who looked at the record, and a supervisor what was printed: the log has to answer that alone.
 #[test]
@@ -37,6 +38,9 @@ fn the_log_says_what_was_done_and_can_be_narrowed_and_exported() {
     window.press("Show all");
     window.reads("Added Bela Rookhope");
 
+    print_for_ada(&window);
+    open_log(&window);
+    window.reads("Printed a handout for Ada Larkmead, session 1");
     window.press("Export the log…");
     window.reads("The whole log is saved as");
     window.reads("Saved the log as a file");
@@ -45,6 +49,16 @@ fn the_log_says_what_was_done_and_can_be_narrowed_and_exported() {
     assert!(text.starts_with("sequence,save,at,until,verb,noun,record,content,chain"), "{text}");
     assert!(text.contains(",changed,note,"), "{text}");
     assert!(!text.contains("lighthouse") && !text.contains("Ada"), "numbers only: {text}");
+}
+
+fn print_for_ada(window: &Window) {
+    open_client(window, "Ada Larkmead");
+    window.press("Session 1*");
+    window.press("Give a handout");
+    window.press(&format!("{HANDOUT}*"));
+    window.see("frame", &format!("Preview of {HANDOUT}"));
+    window.press("Open for printing");
+    window.reads("Opened in your PDF viewer");
 }
 
 // A page that is loaded again after a save is the same look; ten looks in the log for one would hide the real ones.

@@ -189,6 +189,23 @@ fn older_records_raise_an_alarm_and_can_be_opened_as_they_are() {
     unlock(&window, PASSPHRASE);
 }
 
+// A disk that begins to fail says so early and softly; she has to hear it while nothing is lost yet.
+#[test]
+fn what_was_made_good_at_opening_is_told() {
+    let home = Home::with_practice();
+    let head = home.practice().join("practice.head");
+    let mut bytes = fs::read(&head).expect("the head");
+    bytes[..512].fill(0);
+    fs::write(&head, bytes).expect("damage");
+    let window = Window::open(&home, &Launch::of("what_was_made_good_at_opening_is_told"));
+    unlock(&window, PASSPHRASE);
+    window.reads("Something damaged was made good; nothing is lost.");
+    window.reads("have yours checked");
+    window.expect_accessible("a notice");
+    window.press("Hide*");
+    window.until("the notice gone", || !window.text().contains("made good"));
+}
+
 fn add(home: &Home, name: &str) {
     let draft: ClientDraft =
         serde_json::from_value(serde_json::json!({ "name": name, "kind": "individual", "pronouns": "" }))

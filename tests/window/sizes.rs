@@ -40,7 +40,7 @@ fn no_screen_scrolls_sideways() {
     fits(&window, "a new recovery code");
     window.key(Key::Escape);
     window.press("Open the log");
-    window.reads("Added Tamsin");
+    window.reads("Viewed Bartholomew");
     fits(&window, "log");
     open_client(&window, "Bartholomew Featherstonehaugh-Adeyinka");
     window.press("Remove…");
