@@ -15,9 +15,9 @@ fn closing_makes_a_backup_that_restores() {
     let launch = Launch { backups: true, ..Launch::of(test) };
     let window = Window::open(&home, &launch);
     unlock(&window, PASSPHRASE);
+    window.until("the backup of a practice that has none", || !home.backups_in(BESIDE).is_empty());
     add_client(&window, "Ada Larkmead");
     window.close();
-    assert!(!home.backups_in(BESIDE).is_empty(), "closing makes a backup");
 
     fs::rename(home.practice(), home.at("lost")).expect("the practice is lost");
     let window = Window::open(&home, &launch);

@@ -41,7 +41,7 @@ mod tests {
     fn the_sheet_is_one_page_on_either_paper() {
         let groups: Vec<String> = ["7K3QX", "WM0ZT", "4HJ8R", "PDN2V", "Y5C6B"].map(Into::into).into();
         let day = NaiveDate::from_ymd_opt(2026, 11, 21).expect("a day");
-        for (paper, practice) in [(Paper::A4, "Harbour Street"), (Paper::Letter, &*"Harbour Street ".repeat(12))] {
+        for (paper, practice) in [(Paper::A4, "Harbour Street"), (Paper::Letter, &*"Harbour Street ".repeat(13))] {
             let printed =
                 print_code_sheet(&CodeSheet { practice, groups: &groups, made_on: day, paper }).expect("it prints");
             if let Some(folder) = std::env::var_os("KEEP_SHEET") {

@@ -71,6 +71,7 @@ const SENTENCES: Record<string, Sentences> = {
   recoveryCode: secret("recovery code"),
   dataKey: {
     ...secret("data key"),
+    added: () => "Set the passphrase and the recovery code",
     changed: () => "Put all records under a new data key",
   },
   practice: {

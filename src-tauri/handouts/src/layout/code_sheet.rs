@@ -12,10 +12,10 @@ use crate::{
 };
 
 /// Letters that are copied by hand stand apart and large, in pt.
-const LETTERS: f32 = 29.0;
-const BETWEEN_LETTERS: f32 = 9.0;
+const LETTERS: f32 = 27.0;
+const BETWEEN_LETTERS: f32 = 8.0;
 /// From group to group in pt.
-const ROW: f32 = 35.5;
+const ROW: f32 = 32.5;
 
 const FOR: &str = "It opens the practice when the passphrase is forgotten. Whoever has this sheet and the files of the \
     practice can read everything. Nobody else has a copy: if passphrase and code are both lost, so are the records.";
@@ -32,7 +32,8 @@ impl Press {
     pub fn code_sheet(mut self, sheet: &CodeSheet) -> Result<Pages, Error> {
         self.look.body.size = 12.0;
         self.look.heading.size = 15.0;
-        self.look.part_gap = 12.0;
+        self.look.part_gap = 10.0;
+        self.look.writing_gap = 22.0;
         let handout = unnamed();
         let options = PrintOptions { format: Format::Standard, paper: sheet.paper, printed_on: sheet.made_on };
         let mut blocks = self.opening_of_sheet(sheet);
