@@ -34,6 +34,12 @@ test: need-test $(NODE_MODULES) ## Run every check and test
 	cargo deny --log-level error check licenses bans sources
 	cargo build --quiet
 	cargo test
+	cargo clippy --quiet -p secure-base-vault-tests --all-targets -- -D warnings
+	cargo test --quiet -p secure-base-vault-tests
+
+.PHONY: test-full
+test-full: test ## The tests, and every kill, fault and power cut of the fault laboratory (half an hour or so)
+	VAULT=full cargo test --quiet -p secure-base-vault-tests --test laboratory
 
 .PHONY: build
 build: window $(UI) ## Build the release binary, target/release/secure-base

@@ -5,6 +5,8 @@
 mod driver;
 #[path = "window/steps.rs"]
 mod steps;
+#[path = "tour/vault.rs"]
+mod vault;
 
 use std::{
     cell::Cell,
@@ -27,6 +29,8 @@ fn main() {
     around_the_practice(&album, &window);
     in_the_dark(&album, &window);
     in_a_small_window(&album, &window);
+    drop(window);
+    vault::visit(&album);
     print_handouts(&album);
     println!("The pictures are in {}.", album.folder.display());
 }

@@ -1,4 +1,4 @@
-//! Asking where a file shall go, or which one is meant.
+//! Asking where a file shall go, or which file or folder is meant.
 
 use std::path::PathBuf;
 
@@ -21,6 +21,14 @@ pub fn open<R: Runtime>(app: &AppHandle<R>, kind: (&str, &str)) -> Option<PathBu
         return Some(file);
     }
     app.dialog().file().add_filter(kind.0, &[kind.1]).blocking_pick_file().and_then(path)
+}
+
+/// Asks for a folder; `None` when the clinician thinks better of it.
+pub fn folder<R: Runtime>(app: &AppHandle<R>) -> Option<PathBuf> {
+    if let Some(folder) = rehearsed("SECURE_BASE_FOLDER") {
+        return Some(folder);
+    }
+    app.dialog().file().blocking_pick_folder().and_then(path)
 }
 
 fn path(chosen: FilePath) -> Option<PathBuf> {

@@ -1,30 +1,38 @@
 //! What lies on the clinician's desk while the program runs: at most one open practice.
 
 use std::{
-    sync::{Mutex, MutexGuard, PoisonError},
-    time::Instant,
+    path::PathBuf,
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        mpsc::{self, Receiver, Sender},
+    },
+    time::{Duration, Instant},
 };
 
 use chrono::Local;
-use secure_base_practice::{Folder, Now, Practice, vault::RecoveryCode};
+use secure_base_practice::{Folder, Now, Practice, SessionId, Settings, vault::RecoveryCode};
 use tempfile::TempDir;
 use zeroize::Zeroizing;
 
 use crate::{
+    idle::{self, Deadline, Moment},
     places::{Places, Preferences},
     problem::Problem,
 };
 
-/// A practice that is being made: nothing of it is on disk until its recovery code has been read back.
+/// A recovery code that has been offered, for a practice that is being made or for the open one: nothing of it is on
+/// disk until it has been read back.
 pub struct Pending {
-    /// Its name.
+    /// The practice's name.
     pub name: String,
-    /// Its passphrase, wiped when dropped.
+    /// The practice's passphrase, wiped when dropped.
     pub passphrase: Zeroizing<String>,
-    /// Its recovery code.
+    /// The code.
     pub code: RecoveryCode,
     /// Which groups of the code are asked for, counted from 0.
     pub ask: Vec<usize>,
+    /// Whether its sheet has been opened for printing, which the log is told once the code is good.
+    pub printed: bool,
 }
 
 /// What the desk holds.
@@ -37,35 +45,53 @@ pub struct Contents {
     pub pending: Option<Pending>,
     /// Whether the sample is being looked at, and not the clinician's own practice.
     pub at_sample: bool,
-    /// Handouts opened for printing live here until the program ends.
+    /// Pages opened for printing live here until the program locks or ends.
     pub printouts: Option<TempDir>,
+    /// The empty folder that the web view calls its own.
+    pub view_folder: Option<TempDir>,
     /// When the window was last asked to close.
     pub asked_to_close: Option<Instant>,
+    /// Whether the window may still show records of a practice that was open.
+    pub window_has_records: bool,
+    /// Which practice was locked, and the session that was on the screen: a number, and no word of it.
+    pub left_at: Option<(PathBuf, SessionId)>,
+    /// When the open practice locks by itself.
+    deadline: Deadline,
 }
 
 /// The state that every command is given.
-pub struct Desk(Mutex<Contents>);
+pub struct Desk {
+    contents: Mutex<Contents>,
+    expired: Sender<()>,
+}
 
 impl Desk {
     /// A desk with nothing open. With no practice of her own yet, she is shown the sample she has.
-    pub fn new(places: Places) -> Desk {
+    /// The receiver hears when a command found the time without input to be over and closed the practice.
+    pub fn new(places: Places) -> (Desk, Receiver<()>) {
         let own_is_free = Folder::look(&places.practice) == Folder::Free;
         let at_sample = own_is_free
             && Folder::look(&places.sample) == Folder::Practice
             && places.preferences().is_ok_and(|kept| !kept.known.contains(&places.practice));
-        Desk(Mutex::new(Contents {
+        let contents = Contents {
             places,
             practice: None,
             pending: None,
             at_sample,
             printouts: None,
+            view_folder: None,
             asked_to_close: None,
-        }))
+            window_has_records: false,
+            left_at: None,
+            deadline: Deadline::usual(Moment::now()),
+        };
+        let (expired, hears) = mpsc::channel();
+        (Desk { contents: Mutex::new(contents), expired }, hears)
     }
 
     /// The contents, one command at a time.
     pub fn contents(&self) -> MutexGuard<'_, Contents> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.contents.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Asks the open practice.
@@ -73,8 +99,8 @@ impl Desk {
     /// # Errors
     /// The locked problem, or the question's own.
     pub fn ask<T>(&self, question: impl FnOnce(&Practice) -> secure_base_practice::Result<T>) -> Result<T, Problem> {
-        let contents = self.contents();
-        Ok(question(contents.practice.as_ref().ok_or_else(Problem::locked)?)?)
+        let mut contents = self.contents();
+        Ok(question(self.open_practice(&mut contents)?)?)
     }
 
     /// Changes the open practice at the present moment.
@@ -86,8 +112,28 @@ impl Desk {
         change: impl FnOnce(&mut Practice, Now) -> secure_base_practice::Result<secure_base_practice::Changed<T>>,
     ) -> Result<T, Problem> {
         let mut contents = self.contents();
-        let practice = contents.practice.as_mut().ok_or_else(Problem::locked)?;
-        Ok(change(practice, now())?.value)
+        Ok(change(self.open_practice(&mut contents)?, now())?.value)
+    }
+
+    /// The clinician touched keys or pointer: the practice stays open for the whole time from now on.
+    ///
+    /// # Errors
+    /// The locked problem: input that comes too late opens nothing again.
+    pub fn touch(&self) -> Result<(), Problem> {
+        let mut contents = self.contents();
+        self.open_practice(&mut contents)?;
+        contents.deadline.touch(Moment::now());
+        Ok(())
+    }
+
+    /// The open practice, unless its time is over: then it is closed there and then.
+    fn open_practice<'a>(&self, contents: &'a mut Contents) -> Result<&'a mut Practice, Problem> {
+        if contents.practice.is_some() && contents.deadline.is_over(Moment::now()) {
+            contents.close();
+            // Nobody listens before the window is there, and then nothing is open.
+            let _ = self.expired.send(());
+        }
+        contents.practice.as_mut().ok_or_else(Problem::locked)
     }
 }
 
@@ -99,7 +145,11 @@ impl Contents {
 
     /// Puts an opened practice on the desk, and remembers that it was here. That it could not be remembered keeps
     /// nobody from the records.
-    pub fn open(&mut self, practice: Practice) {
+    pub fn open(&mut self, mut practice: Practice) {
+        // What cannot be purged today is purged at the next opening.
+        if let Err(why) = practice.purge_expired(now()) {
+            eprintln!("The trash was not emptied: {why}");
+        }
         if !practice.is_sample() {
             let place = practice.place().to_owned();
             let remembered = self.places.remember(|kept| {
@@ -111,8 +161,37 @@ impl Contents {
                 eprintln!("{problem}");
             }
         }
+        let chosen = practice.settings();
         self.practice = Some(practice);
         self.pending = None;
+        self.window_has_records = true;
+        self.set_idle(idle::USUAL);
+        if let Ok(settings) = chosen {
+            self.apply(&settings);
+        }
+        self.deadline.touch(Moment::now());
+    }
+
+    /// Puts everything secret away: the practice is closed and its key wiped, what was opened for printing is removed.
+    pub fn close(&mut self) {
+        self.practice = None;
+        self.pending = None;
+        self.printouts = None;
+    }
+
+    /// Chooses after how much time without input the practice locks; it is kept between 1 and 60 minutes.
+    pub fn set_idle(&mut self, limit: Duration) {
+        self.deadline.set(limit);
+    }
+
+    /// When the open practice locks by itself; `None` while none is open.
+    pub fn deadline(&self) -> Option<Deadline> {
+        self.practice.as_ref().map(|_| self.deadline)
+    }
+
+    /// Takes on what was chosen for the open practice, at once and not only at the next opening.
+    pub fn apply(&mut self, settings: &Settings) {
+        self.set_idle(Duration::from_secs(60 * u64::from(settings.idle_minutes)));
     }
 
     /// What is remembered.

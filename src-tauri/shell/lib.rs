@@ -5,11 +5,20 @@
 
 mod chooser;
 pub mod cli;
+mod clipboard;
 mod commands;
 mod desk;
+mod idle;
+mod lock;
+mod logind;
 mod places;
 mod printing;
 mod problem;
+pub mod process;
+mod single;
+mod synced;
+mod upkeep;
+mod view;
 mod window;
 
 pub use window::typescript;

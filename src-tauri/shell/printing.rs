@@ -13,7 +13,10 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use specta::Type;
 
-use crate::problem::{Problem, ProblemCode};
+use crate::{
+    desk::Contents,
+    problem::{Problem, ProblemCode},
+};
 
 /// Which handout, and how it is to be printed.
 #[derive(Clone, Debug, Deserialize, Type)]
@@ -58,6 +61,23 @@ pub fn write(path: &Path, bytes: &[u8], replace: bool) -> Result<(), Problem> {
         ),
         _ => Problem::file(&format!("Writing {}", path.display()), why),
     })
+}
+
+/// Opens a PDF in the system's own viewer, from which it can be printed. The file goes when the program locks or ends.
+///
+/// # Errors
+/// A problem when it cannot be written, or no viewer is found.
+pub fn open_in_viewer(contents: &mut Contents, printed: &PrintedHandout) -> Result<(), Problem> {
+    if contents.printouts.is_none() {
+        // In memory rather than on the disk, where the system has such a place.
+        let place = dirs::runtime_dir().filter(|place| place.is_dir()).unwrap_or_else(std::env::temp_dir);
+        let folder = tempfile::Builder::new().prefix("secure-base-").tempdir_in(place);
+        contents.printouts = Some(folder.map_err(|why| Problem::file("Making a folder for the printout", why))?);
+    }
+    let Some(folder) = &contents.printouts else { return Ok(()) };
+    let path = file_in(folder.path(), printed);
+    write(&path, &printed.bytes, true)?;
+    open::that_detached(&path).map_err(|why| Problem::file("Opening the pages in a PDF viewer", why))
 }
 
 /// Where a printed handout goes in `folder`.

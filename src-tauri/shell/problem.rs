@@ -14,6 +14,8 @@ pub struct Problem {
     pub message: String,
     /// What to do about it, for people.
     pub advice: String,
+    /// How long to wait before trying again.
+    pub seconds: Option<u32>,
 }
 
 /// The failures that the window treats in a way of their own.
@@ -24,6 +26,10 @@ pub enum ProblemCode {
     WrongSecret,
     /// The recovery code cannot be right as typed.
     CodeMistyped,
+    /// The files of the practice do not belong together; it can be opened as it is found.
+    Alarm,
+    /// After wrong tries the next one has to wait.
+    TooManyTries,
     /// The practice is locked.
     Locked,
     /// The note was saved from elsewhere.
@@ -37,7 +43,7 @@ pub enum ProblemCode {
 impl Problem {
     /// A failure of the shell's own.
     pub fn new(code: ProblemCode, message: impl Into<String>, advice: impl Into<String>) -> Problem {
-        Problem { code, message: message.into(), advice: advice.into() }
+        Problem { code, message: message.into(), advice: advice.into(), seconds: None }
     }
 
     /// What every command but a few answers while the practice is locked.
@@ -57,11 +63,14 @@ impl From<Error> for Problem {
         let code = match error {
             Error::WrongSecret => ProblemCode::WrongSecret,
             Error::MistypedCode => ProblemCode::CodeMistyped,
+            Error::Alarm { .. } => ProblemCode::Alarm,
+            Error::TooManyTries { .. } => ProblemCode::TooManyTries,
             Error::NoteChanged => ProblemCode::NoteChanged,
             Error::Invalid(_) => ProblemCode::Invalid,
             _ => ProblemCode::Other,
         };
-        Problem::new(code, error.to_string(), error.advice())
+        let seconds = if let Error::TooManyTries { seconds } = error { Some(seconds) } else { None };
+        Problem { seconds, ..Problem::new(code, error.to_string(), error.advice()) }
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::{
     path::Path,
+    sync::atomic::{AtomicU32, Ordering},
+    thread,
     time::{Duration, Instant},
 };
 
@@ -9,14 +11,22 @@ use secure_base_model::MODEL;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use specta_typescript::Typescript;
-use tauri::{Manager, WebviewWindowBuilder, WindowEvent, Wry};
+use tauri::{
+    AppHandle, LogicalPosition, LogicalSize, Manager, RunEvent, WebviewWindow, Window, WindowEvent, Wry,
+    utils::config::Color,
+};
 use tauri_specta::{Builder, ErrorHandlingMode, Event, collect_commands, collect_events};
 
 use crate::{
     commands::*,
     desk::Desk,
+    lock::{self, Locking, LocksSoon},
+    logind,
     places::{Places, Theme},
     problem::Problem,
+    process, single,
+    upkeep::{self, Upkeep, UpkeepChanged},
+    view,
 };
 
 /// A second wish to close that comes this soon is the same one: the last words are still being saved.
@@ -26,6 +36,9 @@ const AGAIN: Duration = Duration::from_secs(10);
 
 /// By then the first screen is painted, on any machine that is not overloaded.
 const AFTER_FIRST_FRAME: Duration = Duration::from_secs(1);
+
+/// The paper that the page is drawn on, light and dark, as the style sheet has it.
+const PAPER: [Color; 2] = [Color(0xfa, 0xf6, 0xee, 0xff), Color(0x1b, 0x19, 0x17, 0xff)];
 
 /// The window is about to close: save what is being typed, then ask to quit.
 #[derive(Clone, Debug, Serialize, Deserialize, Type, Event)]
@@ -44,13 +57,34 @@ fn surface() -> Builder<Wry> {
             practice::unlock,
             practice::recover,
             practice::lock,
+            practice::stay_open,
+            practice::copy_secret,
             practice::quit,
             sample::open_sample,
             sample::remove_sample,
             sample::leave_sample,
-            backup::choose_backup,
-            backup::restore_backup,
-            backup::save_backup,
+            restore::found_backups,
+            restore::choose_backup,
+            restore::plan_restore,
+            restore::restore_backup,
+            backups::save_backup,
+            backups::backup_overview,
+            backups::back_up_now,
+            backups::choose_second_place,
+            backups::remove_second_place,
+            backups::upkeep_news,
+            security::unlock_as_found,
+            security::recover_as_found,
+            security::settings,
+            security::set_idle_minutes,
+            security::change_passphrase,
+            code::offer_code,
+            code::forget_code,
+            code::renew_code,
+            code::rotate_key,
+            code::open_code_sheet,
+            log::log_page,
+            log::export_log,
             settings::set_theme,
             client::clients,
             client::client_page,
@@ -58,22 +92,24 @@ fn surface() -> Builder<Wry> {
             client::change_client,
             session::start_session,
             session::session_page,
-            session::remove_empty_session,
             note::save_note,
             note::search_notes,
             homework::assign_homework,
             homework::change_homework,
             homework::mark_homework_done,
             homework::reopen_homework,
-            homework::withdraw_homework,
             handout::handouts,
             handout::handout_pdf,
             handout::save_handout,
             handout::open_handout,
             handout::give_handout,
-            handout::withdraw_handout,
+            trash::remove,
+            trash::put_back,
+            trash::trash,
+            trash::purge,
+            trash::backups_holding,
         ])
-        .events(collect_events![Closing])
+        .events(collect_events![Closing, LocksSoon, Locking, UpkeepChanged])
         .typ::<Problem>()
         .constant("MODEL", MODEL)
 }
@@ -92,79 +128,122 @@ pub fn typescript(path: &Path) -> Result<(), Box<dyn std::error::Error>> {
 /// # Errors
 /// A problem when the system can show no window.
 pub fn run(places: Places) -> Result<(), Problem> {
+    process::forget_what_is_freed();
     let surface = surface();
-    let theme = places.preferences().map(|kept| kept.theme).unwrap_or_default();
+    let name = single::name(&places.practice);
+    let (desk, expired) = Desk::new(places);
     tauri::Builder::default()
+        .plugin(single::plugin(name))
         .plugin(tauri_plugin_dialog::init())
-        .manage(Desk::new(places))
+        .manage(desk)
+        .manage(Upkeep::default())
         .invoke_handler(surface.invoke_handler())
         .setup(move |app| {
             surface.mount_events(app);
-            open_main(app.handle(), theme)
+            open(app.handle(), None)?;
+            lock::watch(app.handle().clone(), expired);
+            logind::listen(app.handle().clone());
+            upkeep::start(app.handle());
+            Ok(())
         })
         .on_window_event(|window, event| {
-            if let WindowEvent::CloseRequested { api, .. } = event {
-                // Asked twice in a row it closes at once: a window that hangs must still be closable.
-                let wait = window.state::<Desk>().contents().asked_to_close.map(|asked| asked.elapsed());
-                match wait {
-                    Some(wait) if wait < DOUBLE_CLICK => api.prevent_close(),
-                    Some(wait) if wait < AGAIN => {}
-                    _ => {
-                        window.state::<Desk>().contents().asked_to_close = Some(Instant::now());
-                        if Closing.emit(window.app_handle()).is_ok() {
-                            api.prevent_close();
-                        }
-                    }
-                }
+            if let WindowEvent::CloseRequested { api, .. } = event
+                && !may_close(window)
+            {
+                api.prevent_close();
             }
         })
-        .run(tauri::generate_context!())
-        .map_err(|why| Problem::file("Opening the window", why))
-}
-
-/// Opens the main window in its colours from the first frame on: a white flash hurts in a dark room.
-fn open_main(app: &tauri::AppHandle, theme: Theme) -> Result<(), Box<dyn std::error::Error>> {
-    for config in &app.config().app.windows {
-        let mut builder = WebviewWindowBuilder::from_config(app, config)?;
-        if theme == Theme::Dark {
-            builder = builder.initialization_script("document.documentElement.dataset.theme = 'dark'");
-        }
-        let window = builder.build()?;
-        // Reading the dictionaries takes as long as the first frame, and the lock screen has no text to check.
-        std::thread::spawn(move || {
-            std::thread::sleep(AFTER_FIRST_FRAME);
-            if let Err(why) = check_spelling(&window) {
-                eprintln!("Spelling is not checked: {why}");
+        .build(tauri::generate_context!())
+        .map_err(|why| Problem::file("Opening the window", why))?
+        .run(|app, event| {
+            // However the program ends, nothing stays behind: neither an open practice nor a scratch folder.
+            if let RunEvent::Exit = event {
+                let desk = app.state::<Desk>();
+                let mut contents = desk.contents();
+                contents.close();
+                contents.view_folder = None;
             }
         });
+    Ok(())
+}
+
+/// Whether the window may close at once. At first it may not: the page is asked to save and to quit by itself. Asked
+/// twice it may, because a window that hangs must still be closable.
+fn may_close(window: &Window) -> bool {
+    let desk = window.state::<Desk>();
+    let mut contents = desk.contents();
+    match contents.asked_to_close.map(|asked| asked.elapsed()) {
+        Some(wait) if wait < DOUBLE_CLICK => false,
+        Some(wait) if wait < AGAIN => true,
+        _ => {
+            contents.asked_to_close = Some(Instant::now());
+            drop(contents);
+            Closing.emit(window.app_handle()).is_err()
+        }
     }
-    Ok(())
 }
 
-/// WebKitGTK checks spelling only when told to, in the language of the system.
-#[cfg(target_os = "linux")]
-fn check_spelling(window: &tauri::WebviewWindow) -> tauri::Result<()> {
-    use webkit2gtk::{ContextMenuAction, ContextMenuExt, ContextMenuItemExt, WebContextExt, WebViewExt};
-    window.with_webview(|view| {
-        // A learned word is written outside the vault, and the words she would teach it are her clients' names.
-        view.inner().connect_context_menu(|_, menu, _, _| {
-            for item in menu.items() {
-                if item.stock_action() == ContextMenuAction::LearnSpelling {
-                    menu.remove(&item);
-                }
-            }
-            false
-        });
-        if let Some(context) = view.inner().context() {
-            let language = std::env::var("LANG").unwrap_or_default();
-            let language = language.split('.').next().filter(|l| l.len() >= 5).unwrap_or("en_GB");
-            context.set_spell_checking_enabled(true);
-            context.set_spell_checking_languages(&[language, "en_GB", "en_US"]);
+/// Brings the window to the front, for somebody who starts the program a second time.
+pub fn present(app: &AppHandle) {
+    for window in app.webview_windows().values() {
+        // Each is a wish that a window manager may refuse.
+        let _ = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus());
+    }
+}
+
+/// Puts a fresh window, which has seen no record, in the place of the one that has. One that cannot be replaced ends
+/// all the same, and the program with it: the records must not stay on the screen.
+pub fn replace(app: &AppHandle) {
+    let old: Vec<WebviewWindow> = app.webview_windows().into_values().collect();
+    old.iter().for_each(view::blank);
+    let blanked = Instant::now();
+    if let Err(why) = open(app, old.first()) {
+        eprintln!("The lock screen cannot be opened: {why}");
+    }
+    thread::sleep(view::BLANKED.saturating_sub(blanked.elapsed()));
+    for window in old {
+        if let Err(why) = view::end(&window) {
+            eprintln!("The window cannot be closed: {why}");
         }
-    })
+    }
 }
 
-#[cfg(not(target_os = "linux"))]
-fn check_spelling(_: &tauri::WebviewWindow) -> tauri::Result<()> {
+/// Opens a window in its colours from the first frame on, because a white flash hurts in a dark room; where `before`
+/// stands, if there is one.
+fn open(app: &AppHandle, before: Option<&WebviewWindow>) -> tauri::Result<()> {
+    static NUMBER: AtomicU32 = AtomicU32::new(0);
+    let Some(mut config) = app.config().app.windows.first().cloned() else { return Ok(()) };
+    // A name is free again only some time after its window has gone.
+    config.label = format!("{}-{}", config.label, NUMBER.fetch_add(1, Ordering::Relaxed));
+    let theme = app.state::<Desk>().contents().preferences().map(|kept| kept.theme).unwrap_or_default();
+    let by_system = || before.and_then(|old| old.theme().ok()) == Some(tauri::Theme::Dark);
+    let dark = theme == Theme::Dark || (theme == Theme::System && by_system());
+    let mut builder = view::builder(app, &config)?.background_color(PAPER[usize::from(dark)]);
+    if theme == Theme::Dark {
+        builder = builder.initialization_script("document.documentElement.dataset.theme = 'dark'");
+    }
+    if let Some(old) = before {
+        let scale = old.scale_factor()?;
+        let place: LogicalPosition<f64> = old.outer_position()?.to_logical(scale);
+        let size: LogicalSize<f64> = old.inner_size()?.to_logical(scale);
+        builder = builder.position(place.x, place.y).inner_size(size.width, size.height);
+        builder = builder.maximized(old.is_maximized()?).fullscreen(old.is_fullscreen()?).focused(old.is_focused()?);
+    }
+    let window = builder.build()?;
+    if before.is_some_and(|old| old.is_minimized().unwrap_or(false)) {
+        window.minimize()?;
+    }
+    view::tidy_menu(&window)?;
+    check_spelling_later(window);
     Ok(())
+}
+
+/// Reading the dictionaries takes as long as the first frame, and the lock screen has no text to check.
+fn check_spelling_later(window: WebviewWindow) {
+    thread::spawn(move || {
+        thread::sleep(AFTER_FIRST_FRAME);
+        if let Err(why) = view::check_spelling(&window) {
+            eprintln!("Spelling is not checked: {why}");
+        }
+    });
 }

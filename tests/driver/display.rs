@@ -3,14 +3,20 @@
 use std::process::Stdio;
 
 use x11rb::{
+    COPY_DEPTH_FROM_PARENT,
     connection::Connection,
-    protocol::xproto::{ClientMessageEvent, ConnectionExt, EventMask, ImageFormat, Window},
+    protocol::{
+        Event,
+        xproto::{ClientMessageEvent, ConnectionExt, CreateWindowAux, EventMask, ImageFormat, Window, WindowClass},
+    },
     rust_connection::RustConnection,
 };
 
 use super::{
     Picture,
-    process::{Group, guarded},
+    keyboard::{Keyboard, XKey},
+    process::{Group, guarded, within},
+    window::PATIENCE,
 };
 
 /// A virtual display; it goes when this is dropped.
@@ -43,6 +49,22 @@ impl Display {
         Some(Picture::from_display(width, height, &asked.reply().ok()?.data))
     }
 
+    /// Types letters on its keyboard; `\n` is Enter and `\t` is Tab.
+    pub fn keys(&self, text: &str) {
+        let keyboard = Keyboard::of(self);
+        text.chars().for_each(|letter| keyboard.letter(letter));
+    }
+
+    /// Presses a key while another is held, each by its name on the keyboard.
+    pub fn chord(&self, held: XKey, letter: char) {
+        Keyboard::of(self).chord(held, letter);
+    }
+
+    /// Moves the pointer.
+    pub fn point(&self, (x, y): (i16, i16)) {
+        Keyboard::of(self).point(x, y);
+    }
+
     /// Asks every window to close, as pressing the cross in its corner does.
     pub fn close_windows(&self) {
         let (server, screen) = x11rb::connect(Some(&self.name)).expect("the display answers");
@@ -56,6 +78,38 @@ impl Display {
             }
         }
         server.flush().expect("the display answers");
+    }
+
+    /// The text on the clipboard, asked for as any other program would; nothing when nobody offers any.
+    pub fn clipboard(&self) -> Option<String> {
+        let (server, screen) = x11rb::connect(Some(&self.name)).expect("the display answers");
+        let root = server.setup().roots[screen].root;
+        let own = server.generate_id().expect("a number");
+        let (depth, class) = (COPY_DEPTH_FROM_PARENT, WindowClass::INPUT_OUTPUT);
+        let nothing = CreateWindowAux::new();
+        server.create_window(depth, own, root, 0, 0, 1, 1, 0, class, 0, &nothing).expect("sent").check().expect("made");
+        let place = atom(&server, "TEXT_FOR_TEST");
+        let (board, text) = (atom(&server, "CLIPBOARD"), atom(&server, "UTF8_STRING"));
+        server.convert_selection(own, board, text, place, x11rb::CURRENT_TIME).expect("sent");
+        server.flush().expect("the display answers");
+        let answer = within(PATIENCE, || match server.poll_for_event().expect("the display answers") {
+            Some(Event::SelectionNotify(answer)) => Some(answer.property),
+            _ => None,
+        });
+        if answer.expect("an answer, or that there is none") == x11rb::NONE {
+            return None;
+        }
+        let held = server.get_property(false, own, place, text, 0, 1 << 16).expect("sent").reply().expect("the text");
+        String::from_utf8(held.value).ok()
+    }
+
+    /// The window in front, if there is one.
+    pub fn front(&self) -> Option<Window> {
+        let (server, screen) = x11rb::connect(Some(&self.name)).expect("the display answers");
+        let root = server.setup().roots[screen].root;
+        let protocols = atom(&server, "WM_PROTOCOLS");
+        let delete = atom(&server, "WM_DELETE_WINDOW");
+        children(&server, root).into_iter().rfind(|window| takes(&server, *window, protocols, delete))
     }
 }
 

@@ -36,7 +36,7 @@ impl Home {
 
     fn furnish(folder: TempDir) -> Home {
         let home = Home(folder);
-        for folder in ["data", "config", "cache", "documents", "tmp", "run", "saved", "bin"] {
+        for folder in ["data", "config", "cache", "documents", "tmp", "run", "saved", "second", "bin"] {
             fs::create_dir(home.at(folder)).expect("a scratch folder");
         }
         fs::set_permissions(home.at("run"), fs::Permissions::from_mode(0o700)).expect("a private folder");
@@ -46,12 +46,28 @@ impl Home {
 
     /// One with a practice that has been opened on this computer before. Its key is quick to derive.
     pub fn with_practice() -> Home {
+        Home::with_passphrase(PASSPHRASE)
+    }
+
+    /// The same with a passphrase of one's own.
+    pub fn with_passphrase(passphrase: &str) -> Home {
         let home = Home::new();
         let code = RecoveryCode::random().expect("the system has chance");
         let now = Local::now().fixed_offset();
-        Practice::create(&home.practice(), PRACTICE_NAME, PASSPHRASE, &code, KdfCost::FLOOR, now).expect("a practice");
+        Practice::create(&home.practice(), PRACTICE_NAME, passphrase, &code, KdfCost::FLOOR, now).expect("a practice");
         home.prefer("light", true);
         home
+    }
+
+    /// Its practice, opened without a window, to write something into it.
+    pub fn records(&self) -> Practice {
+        Practice::unlock(&self.practice(), PASSPHRASE, Local::now().fixed_offset()).expect("the practice opens")
+    }
+
+    /// The backups in a folder.
+    pub fn backups_in(&self, inside: &str) -> Vec<PathBuf> {
+        let entries = fs::read_dir(self.at(inside)).into_iter().flatten().flatten().map(|entry| entry.path());
+        entries.filter(|path| path.extension().is_some_and(|end| end == "securebase")).collect()
     }
 
     /// Where its practice lies.
@@ -65,6 +81,11 @@ impl Home {
         let preferences = serde_json::json!({ "theme": theme, "known": known });
         fs::create_dir_all(self.at("config/secure-base")).expect("a scratch folder");
         fs::write(self.at("config/secure-base/preferences.json"), preferences.to_string()).expect("preferences");
+    }
+
+    /// The folder that holds all of it.
+    pub fn path(&self) -> &Path {
+        self.0.path()
     }
 
     /// A path inside it.
@@ -96,6 +117,7 @@ impl Home {
             ("XDG_RUNTIME_DIR", "run"),
             ("TMPDIR", "tmp"),
             ("SECURE_BASE_SAVE_TO", "saved"),
+            ("SECURE_BASE_FOLDER", "second"),
         ]
         .into_iter()
         .map(|(name, folder)| (name, self.at(folder).into_os_string()))

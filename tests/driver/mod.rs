@@ -5,21 +5,29 @@
 #![allow(dead_code, unused_imports)]
 
 mod axe;
+mod bare;
+mod bus;
 mod display;
 mod evidence;
 mod hand;
 mod home;
+mod keyboard;
 mod keys;
 mod look;
+mod memory;
 mod picture;
 mod process;
 mod window;
 
+pub use bare::Bare;
+pub use bus::{Bus, Logind};
 pub use display::Display;
 pub use home::{Home, PASSPHRASE, PRACTICE_NAME};
+pub use keyboard::XKey;
 pub use keys::{ALT, CONTROL, Key, SHIFT};
+pub use memory::{Words, files};
 pub use picture::Picture;
-pub use process::{output, within};
+pub use process::{Group, alive, guarded, output, within};
 pub use window::{Launch, Window, program};
 
 /// The size of the window that most tests use.

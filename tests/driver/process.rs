@@ -34,6 +34,17 @@ impl Group {
         self.0.id()
     }
 
+    /// Waits for its end; the answer is its exit code.
+    pub fn ended(&mut self) -> Option<i32> {
+        let status = within(Duration::from_secs(30), || self.0.try_wait().expect("it is a child"));
+        status.expect("it ends").code()
+    }
+
+    /// Whether it still runs after some seconds.
+    pub fn runs_on(&mut self) -> bool {
+        within(Duration::from_secs(5), || self.0.try_wait().expect("it is a child")).is_none()
+    }
+
     /// The first line it prints.
     pub fn first_line(&mut self) -> String {
         let mut line = String::new();
@@ -61,6 +72,13 @@ pub fn descendants(parent: u32) -> Vec<(u32, String)> {
         found.extend(descendants(child));
     }
     found
+}
+
+/// Whether a process runs.
+pub fn alive(process: u32) -> bool {
+    // A process that has ended stays as a zombie until its parent asks after it.
+    let status = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    status.rsplit(')').next().is_some_and(|rest| !rest.is_empty() && !rest.trim_start().starts_with('Z'))
 }
 
 /// Asks again and again until there is an answer or the time is over.

@@ -9,7 +9,7 @@ use tokio::runtime::Runtime;
 
 use super::{
     Display, Home, WIDE, evidence,
-    process::{Group, descendants, guarded, within},
+    process::{Group, alive, descendants, guarded, within},
 };
 
 /// How long anything may take: deriving a key on a busy machine takes seconds.
@@ -28,12 +28,16 @@ pub struct Launch<'a> {
     pub size: (u32, u32),
     /// The user who runs it, if not the one who runs the test.
     pub user: Option<u32>,
+    /// Variables besides those of the home.
+    pub variables: &'a [(&'a str, &'a str)],
+    /// Whether the program makes backups by itself, as it does for everybody else.
+    pub backups: bool,
 }
 
 impl<'a> Launch<'a> {
     /// The usual way.
     pub fn of(test: &'a str) -> Launch<'a> {
-        Launch { test, size: WIDE, user: None }
+        Launch { test, size: WIDE, user: None, variables: &[], backups: false }
     }
 }
 
@@ -42,7 +46,8 @@ pub struct Window {
     pub(super) client: Client,
     runtime: Runtime,
     driver: Group,
-    pub(super) display: Display,
+    /// The display it is on.
+    pub display: Display,
     test: String,
 }
 
@@ -97,6 +102,23 @@ impl Window {
         self.until("the window's size", || self.script(ask, &[]) == json!([width, height]));
     }
 
+    /// Does what ends the window, and goes on in the one that takes its place.
+    pub fn through(&self, step: impl FnOnce(&Window)) {
+        let before = self.wait(self.client.window()).expect("the window has a handle");
+        step(self);
+        let fresh = || self.wait(self.client.windows()).ok()?.into_iter().find(|handle| *handle != before);
+        let handle = within(PATIENCE, fresh).expect("a fresh window takes the place of the one before");
+        self.wait(self.client.switch_to_window(handle)).expect("the fresh window answers");
+        self.until("the fresh page", || self.script("return document.querySelector('h1') !== null", &[]) == true);
+    }
+
+    /// The processes of the program: its own, and those that it started.
+    pub fn processes(&self) -> Vec<(u32, String)> {
+        let own = self.program();
+        let below = descendants(own);
+        std::iter::once((own, "secure-base".into())).chain(below).collect()
+    }
+
     /// Asks the window to close, and waits until the program has ended.
     pub fn close(self) {
         let program = self.program();
@@ -138,12 +160,6 @@ impl Drop for Window {
     }
 }
 
-fn alive(process: u32) -> bool {
-    // A process that has ended stays as a zombie until its parent asks after it.
-    let status = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
-    status.rsplit(')').next().is_some_and(|rest| !rest.is_empty() && !rest.trim_start().starts_with('Z'))
-}
-
 /// The program under test.
 pub fn program() -> PathBuf {
     match option_env!("CARGO_BIN_EXE_secure-base") {
@@ -164,6 +180,10 @@ fn start_driver(home: &Home, launch: &Launch, display: &Display, port: u16) -> G
     command.env("DISPLAY", display.name()).env_remove("WAYLAND_DISPLAY").env("GDK_BACKEND", "x11");
     command.env("TAURI_WEBVIEW_AUTOMATION", "true").env("TAURI_AUTOMATION", "true");
     command.env("WEBKIT_DISABLE_DMABUF_RENDERER", "1").env("NO_AT_BRIDGE", "1").env("GSETTINGS_BACKEND", "memory");
+    command.envs(launch.variables.iter().copied());
+    if !launch.backups {
+        command.env("SECURE_BASE_NO_BACKUP", "1");
+    }
     let driver = Group::start(&mut command);
     let listens = within(PATIENCE, || std::net::TcpStream::connect(("127.0.0.1", port)).ok());
     assert!(listens.is_some(), "WebKitWebDriver listens");

@@ -102,7 +102,7 @@ fn a_damaged_practice_says_what_to_do() {
     fs::write(home.practice().join("vault.json"), "{ \"format\": \"secure-base-vault\", \"vers").expect("damage");
     let window = unreachable(&home, "a_damaged_practice_says_what_to_do", None, "is damaged");
     window.reads("restore your latest backup");
-    window.press("Restore from a backup");
+    window.press("Restore a backup");
     window.see("heading", "Restore from a backup");
     window.expect_accessible("restore");
 }

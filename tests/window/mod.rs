@@ -1,10 +1,19 @@
 //! Tests in the real window, driven by names, keys and mouse as a person would.
 
+mod backups;
 mod bad_input;
+mod canary;
+mod clipboard;
 mod closing;
+mod fresh;
 mod keyboard;
 mod locked;
+mod locking;
+mod log;
+mod secrets;
 
+mod single;
 mod sizes;
 pub mod steps;
 mod the_loop;
+mod trash;

@@ -31,7 +31,25 @@ fn no_screen_scrolls_sideways() {
     fits(&window, "handout");
     window.press("Settings");
     window.screen("settings");
+    window.reads("There is no backup yet.");
     fits(&window, "settings");
+    window.press("New recovery code…");
+    window.fill("Passphrase", secure_base_practice::SAMPLE_PASSPHRASE);
+    window.press("Continue");
+    shown_code(&window);
+    fits(&window, "a new recovery code");
+    window.key(Key::Escape);
+    window.press("Open the log");
+    window.reads("Added Tamsin");
+    fits(&window, "log");
+    open_client(&window, "Bartholomew Featherstonehaugh-Adeyinka");
+    window.press("Remove…");
+    window.press("Remove client");
+    window.screen("clients");
+    window.press("Settings");
+    window.press("Trash (1)");
+    window.see("button", "Put back: Bartholomew*");
+    fits(&window, "trash");
     lock(&window);
     fits(&window, "locked");
 }

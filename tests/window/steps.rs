@@ -86,9 +86,9 @@ pub fn select_with_mouse(window: &Window, words: &str) {
     window.drag((left, top), (right, bottom));
 }
 
-/// Locks with the keyboard and waits for the lock screen.
+/// Locks with the keyboard and waits for the lock screen, which stands in a fresh window.
 pub fn lock(window: &Window) {
-    window.chord(&[CONTROL], 'l');
+    window.through(|window| window.chord(&[CONTROL], 'l'));
     window.screen("unlock");
 }
 
@@ -114,4 +114,32 @@ pub fn tab_to(window: &Window, name: &str) {
         None
     });
     assert!(found.is_some(), "Tab reaches “{name}”");
+}
+
+/// Opens the log from the settings.
+pub fn open_log(window: &Window) {
+    window.press("Settings");
+    window.screen("settings");
+    window.press("Open the log");
+    window.screen("log");
+}
+
+/// The groups of the recovery code on the screen.
+pub fn shown_code(window: &Window) -> Vec<String> {
+    window.see("list", "Recovery code");
+    let ask =
+        "return [...document.querySelectorAll('[aria-label=\"Recovery code\"] code')].map((one) => one.textContent)";
+    serde_json::from_value(window.script(ask, &[])).expect("the groups of the code")
+}
+
+/// Types the groups of the code that are asked back.
+pub fn read_back(window: &Window, code: &[String]) {
+    window.press("I have it on paper");
+    window.reads("Check what you wrote");
+    for (index, group) in code.iter().enumerate() {
+        let field = format!("Group {}", index + 1);
+        if window.find("field", &field).is_some() {
+            window.fill(&field, group);
+        }
+    }
 }

@@ -75,7 +75,7 @@ fn make_practice(window: &Window) -> Vec<String> {
 }
 
 fn confirm(window: &Window, code: &[String]) {
-    window.press("I have written it down");
+    window.press("I have it on paper");
     window.see("heading", "Check what you wrote");
     let asked: Vec<usize> = (0..code.len()).filter(|n| window.find("field", &group(*n)).is_some()).collect();
     assert!(!asked.is_empty(), "the window asks for groups of the code");

@@ -5,6 +5,9 @@ import { attempt, toasts } from "./kit/toasts.svelte";
 import { anyUnsaved, forgetUnsaved } from "./note/unsaved";
 import { router } from "./route.svelte";
 
+/** Within this time a second wish to lock counts as insisting. */
+const AGAIN_MS = 10_000;
+
 class App {
   status = $state.raw<Status | null>(null);
   /** Why even the status could not be read. */
@@ -13,6 +16,7 @@ class App {
   changes = $state(0);
   addingClient = $state(false);
   showingShortcuts = $state(false);
+  #askedToLock = 0;
 
   async refresh(): Promise<void> {
     try {
@@ -36,16 +40,29 @@ class App {
     await this.refresh();
   }
 
+  /** Saves and locks. A fresh window shows the lock screen; words that could not be saved hold it up once. */
   lock = (): Promise<boolean> =>
     attempt(async () => {
       this.addingClient = false;
       this.showingShortcuts = false;
       await router.settle();
-      await commands.lock();
-      toasts.clear();
-      finder.forget();
-      await this.refresh();
+      if (anyUnsaved() && !this.#insists()) {
+        toasts.say("The last words are not saved. Lock once more to leave without them.");
+      } else await commands.lock(router.session);
     });
+
+  /** The time is over or the computer sleeps: locks, whether or not the last words could be saved. */
+  lockAnyway = (): Promise<boolean> =>
+    attempt(async () => {
+      await router.settle();
+      await commands.lock(router.session);
+    });
+
+  #insists(): boolean {
+    const before = this.#askedToLock;
+    this.#askedToLock = Date.now();
+    return this.#askedToLock - before < AGAIN_MS;
+  }
 
   /** The window is asked to close: it goes once every word is on disk. Asked again, it goes at once. */
   close = (): Promise<boolean> =>

@@ -9,7 +9,9 @@ export type Route =
   | { name: "session"; id: number; write?: boolean }
   | { name: "handouts"; recipient: Recipient | null }
   | { name: "handout"; id: string; recipient: Recipient | null }
-  | { name: "settings" };
+  | { name: "settings" }
+  | { name: "trash" }
+  | { name: "log" };
 
 type Entry = { key: number; route: Route };
 
@@ -23,6 +25,11 @@ class Router {
 
   entry = $derived(this.#entries[this.#at] ?? { key: 0, route: HOME });
   route = $derived(this.entry.route);
+
+  /** The session on the screen, if it is one. */
+  get session(): number | null {
+    return this.route.name === "session" ? this.route.id : null;
+  }
 
   async go(route: Route): Promise<void> {
     await this.settle();

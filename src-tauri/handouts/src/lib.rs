@@ -9,6 +9,7 @@
 //! fonts are embedded, so printing needs nothing beside the program. This crate knows no window and no database.
 
 mod article;
+mod code_sheet;
 mod composition;
 mod error;
 mod filling;
@@ -26,6 +27,7 @@ pub mod reading;
 mod structure;
 
 pub use article::Article;
+pub use code_sheet::{CodeSheet, print_code_sheet};
 pub use error::Error;
 pub use handout::{Figure, Handout, HandoutSummary, Part, PartBody, Root, RootRow, ScaleRow};
 pub use ink::{Cap, Colour, Face, Glyph, Ink, Item, Path, Segment, Stroke, TextRun};

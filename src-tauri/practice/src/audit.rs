@@ -204,11 +204,16 @@ pub(crate) fn tip(db: &Connection) -> Result<Tip> {
 
 /// What the log last said of the vault file: its generation and its fingerprint.
 pub(crate) fn last_vault(db: &Connection) -> Result<Option<(i64, Hash)>> {
+    // A question for each noun, so that the index answers however long the log is.
     let mut last = db.prepare_cached(
-        "SELECT record, content FROM audit WHERE noun IN ('passphrase', 'recoveryCode', 'dataKey')
-         ORDER BY sequence DESC LIMIT 1",
+        "SELECT sequence, record, content FROM audit WHERE noun = ?1 ORDER BY record DESC, sequence DESC LIMIT 1",
     )?;
-    Ok(last.query_row([], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+    let mut newest: Option<(i64, i64, Hash)> = None;
+    for noun in ["passphrase", "recoveryCode", "dataKey"] {
+        let found = last.query_row([noun], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()?;
+        newest = newest.max(found);
+    }
+    Ok(newest.map(|(_, generation, content)| (generation, content)))
 }
 
 /// Appends an entry for the save under way. `content` is given for what has no row in the database.

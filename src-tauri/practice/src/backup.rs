@@ -204,7 +204,7 @@ impl Snapshot {
     fn prove(&self, file: &Path) -> Result<()> {
         let scratch = disk::scratch_in(self.scratch.path())?;
         restore::unpack(file, scratch.path())?;
-        let (db, schema) = database::open(scratch.path(), &self.key)?;
+        let database::Found { db, schema, .. } = database::open(scratch.path(), &self.key)?;
         database::expect_whole(&db, file)?;
         let mut differs = schema != self.manifest.schema || check::rows(&db)? != self.manifest.rows;
         if let Some(tip) = self.tip {

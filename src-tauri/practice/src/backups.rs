@@ -25,6 +25,18 @@ const MONTHLY: usize = 9;
 /// So many made before upgrades are kept beside them.
 const BEFORE_UPGRADE: usize = 2;
 
+/// What is done without changing a record.
+const CHANGE_NOTHING: [Verb; 8] = [
+    Verb::Viewed,
+    Verb::Unlocked,
+    Verb::FailedUnlock,
+    Verb::BackedUp,
+    Verb::CopiedBackup,
+    Verb::Checked,
+    Verb::Printed,
+    Verb::Exported,
+];
+
 /// Where the backups of the practice at `place` make themselves: beside it, so that they outlive its folder.
 pub fn folder_for(place: &Path) -> PathBuf {
     disk::beside(place, " backups")
@@ -74,12 +86,19 @@ impl Practice {
 
     /// Whether a backup is due: none is there, or something was changed since the newest.
     fn changed_since(&self, save: Option<i64>) -> Result<bool> {
-        Ok(self.db.query_row(
-            "SELECT EXISTS (SELECT 1 FROM audit WHERE save > ?1 AND verb NOT IN
-                 ('viewed', 'unlocked', 'failedUnlock', 'backedUp', 'copiedBackup', 'checked', 'printed', 'exported'))",
-            [save.unwrap_or(-1)],
-            |row| row.get(0),
-        )?)
+        let Some(save) = save else { return Ok(true) };
+        // Newest first, so that it ends where the backup was made.
+        let mut entries = self.db.prepare_cached("SELECT save, verb FROM audit ORDER BY sequence DESC")?;
+        for entry in entries.query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))? {
+            let (made, verb) = entry?;
+            if made <= save {
+                return Ok(false);
+            }
+            if !CHANGE_NOTHING.iter().any(|one| one.word() == verb) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     fn backups_in(&self, folder: PathBuf) -> BackupPlace {

@@ -180,7 +180,7 @@ impl Practice {
         let (name, pronouns) = tidy(draft)?;
         let changed = self.transact(now, |change| {
             let rows = change.db.execute(
-                "UPDATE client SET name = ?2, kind = ?3, pronouns = ?4 WHERE id = ?1",
+                "UPDATE client SET name = ?2, kind = ?3, pronouns = ?4 WHERE id = ?1 AND removed_at IS NULL",
                 (id, &name, draft.kind, &pronouns),
             )?;
             if rows == 0 {
@@ -197,7 +197,9 @@ impl Practice {
     /// [`Error::NotFound`].
     pub fn client(&self, id: ClientId) -> Result<Client> {
         self.db
-            .prepare_cached("SELECT id, name, kind, pronouns, added_at FROM client WHERE id = ?1")?
+            .prepare_cached(
+                "SELECT id, name, kind, pronouns, added_at FROM client WHERE id = ?1 AND removed_at IS NULL",
+            )?
             .query_row([id], read)
             .optional()?
             .ok_or(Error::NotFound("client"))
@@ -209,12 +211,15 @@ impl Practice {
     /// [`Error::Database`].
     pub fn clients(&self, filter: &str) -> Result<Vec<ClientLine>> {
         let mut read = self.db.prepare_cached(
-            "SELECT c.id, c.name, c.kind,
-                    (SELECT count(*) FROM session s WHERE s.client = c.id),
-                    (SELECT max(day) FROM session s WHERE s.client = c.id),
-                    (SELECT count(*) FROM homework h JOIN session s ON s.id = h.session
-                     WHERE s.client = c.id AND h.done_on IS NULL)
-             FROM client c ORDER BY c.name COLLATE NOCASE, c.id",
+            "WITH came AS MATERIALIZED (
+                 SELECT client, count(*) AS sessions, max(day) AS last_day FROM session
+                 WHERE removed_at IS NULL GROUP BY client),
+             open AS MATERIALIZED (
+                 SELECT s.client, count(*) AS tasks FROM homework h JOIN session s ON s.id = h.session
+                 WHERE h.done_on IS NULL AND h.removed_at IS NULL AND s.removed_at IS NULL GROUP BY s.client)
+             SELECT c.id, c.name, c.kind, coalesce(came.sessions, 0), came.last_day, coalesce(open.tasks, 0)
+             FROM client c LEFT JOIN came ON came.client = c.id LEFT JOIN open ON open.client = c.id
+             WHERE c.removed_at IS NULL ORDER BY c.name COLLATE NOCASE, c.id",
         )?;
         let wanted = filter.trim().to_lowercase();
         let lines = read.query_map([], read_line)?.collect::<rusqlite::Result<Vec<_>>>()?;

@@ -1,7 +1,7 @@
 //! Opening `practice.db`: the order of the steps, the settings of SQLCipher, and the ladder of migrations.
 
 use std::{
-    fs::File,
+    fs::{self, File},
     io::Read,
     path::{Path, PathBuf},
 };
@@ -45,14 +45,37 @@ pub(crate) fn create(folder: &Path, key: &DataKey) -> Result<Connection> {
     Ok(db)
 }
 
-/// Opens what is there, in a fixed order, as it is: header, key, settings, whose file it is, which version. The version
-/// of its records comes with it.
-pub(crate) fn open(folder: &Path, key: &DataKey) -> Result<(Connection, i64)> {
+/// A database that has been opened as it is.
+pub(crate) struct Found {
+    pub(crate) db: Connection,
+    /// The version of its records.
+    pub(crate) schema: i64,
+    /// What a crash had left, and was made good.
+    pub(crate) mended: Option<&'static str>,
+}
+
+/// Opens what is there, in a fixed order: header, key, settings, whose file it is, which version.
+pub(crate) fn open(folder: &Path, key: &DataKey) -> Result<Found> {
     let path = folder.join(DATABASE_FILE);
     check_header(&path)?;
+    let crashed = fs::metadata(folder.join(format!("{DATABASE_FILE}-journal"))).is_ok_and(|journal| journal.len() > 0);
     let db = connect(&path, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     let schema = check_ours(&db, &path)?;
-    Ok((db, schema))
+    let mended = if crashed { mend_free_pages(&db)? } else { None };
+    Ok(Found { db, schema, mended })
+}
+
+/// SQLite's journal leaves out pages that hold nothing. A write torn by a power cut can damage one of them, which costs no
+/// record, but would be found by every later check and stop every backup; so the file is written without them.
+fn mend_free_pages(db: &Connection) -> Result<Option<&'static str>> {
+    if complaints(db, "cipher_integrity_check")?.is_empty() {
+        return Ok(None);
+    }
+    // It reads every page that holds something; what it cannot read stays as it is, for the check to tell.
+    match db.execute_batch("VACUUM") {
+        Ok(()) => Ok(Some("pages that held nothing were damaged in a crash")),
+        Err(_) => Ok(Some("a crash left damage that could not be made good: check the practice")),
+    }
 }
 
 /// Every step from the version of the records to the present one, in one transaction.

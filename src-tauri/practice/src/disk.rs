@@ -6,7 +6,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::{Error, Result};
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::{Error, Now, Result};
 
 /// What tells one file from another that later takes its name.
 pub(crate) type Identity = (u64, u64);
@@ -30,10 +32,14 @@ pub(crate) fn scratch_in(folder: &Path) -> Result<tempfile::TempDir> {
     Ok(scratch)
 }
 
-/// A folder that only its owner may look into.
+/// A folder that only its owner may look into, and whose name outlives a power cut.
 pub(crate) fn make_private_folder(place: &Path) -> Result<()> {
     let doing = || Error::file(format!("Making the folder {}", place.display()));
+    let missing: Vec<&Path> = place.ancestors().take_while(|folder| !folder.exists()).collect();
     fs::create_dir_all(place).map_err(doing())?;
+    for parent in missing.iter().filter_map(|made| made.parent()) {
+        sync(if parent.as_os_str().is_empty() { Path::new(".") } else { parent })?;
+    }
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
@@ -86,6 +92,22 @@ pub(crate) fn replace(path: &Path, bytes: &[u8], prove: impl FnOnce(&[u8]) -> Re
     prove(&fs::read(new.path()).map_err(doing())?)?;
     new.persist(path).map_err(|why| doing()(why.error))?;
     sync(folder)
+}
+
+/// How long a scratch file must have been lying about to be nobody's.
+const FORGOTTEN: TimeDelta = TimeDelta::hours(1);
+
+/// Removes what a crash left half-made in a folder of ours.
+pub(crate) fn sweep(folder: &Path, now: Now) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let ours = [".secure-base-", ".tmp"].iter().any(|start| name.to_string_lossy().starts_with(start));
+        let changed = entry.metadata().and_then(|about| about.modified()).map(DateTime::<Utc>::from);
+        if !ours || changed.is_ok_and(|changed| now.to_utc() - changed < FORGOTTEN) {
+            continue;
+        }
+        let _ = if entry.path().is_dir() { fs::remove_dir_all(entry.path()) } else { fs::remove_file(entry.path()) };
+    }
 }
 
 /// A path in `folder` that nothing has, as close to `stem` as can be.

@@ -52,8 +52,9 @@ pub struct GivenHandout {
     pub file_hash: String,
 }
 
-const COLUMNS: &str =
-    "SELECT id, client, session, handout, title, format, paper, given_at, file_hash FROM given_handout";
+const COLUMNS: &str = "SELECT g.id, g.client, g.session, g.handout, g.title, g.format, g.paper, g.given_at, g.file_hash
+     FROM given_handout g JOIN client c ON c.id = g.client LEFT JOIN session s ON s.id = g.session
+     WHERE g.removed_at IS NULL AND c.removed_at IS NULL AND s.removed_at IS NULL";
 
 fn read(row: &Row) -> rusqlite::Result<GivenHandout> {
     Ok(GivenHandout {
@@ -94,34 +95,27 @@ impl Practice {
             return Err(Error::invalid("That session is another client's."));
         }
         let given = self.transact(now, |change| give(change, gift))?;
-        let value = self.handouts_where("id = ?1", &[&given.value])?.pop().ok_or(Error::NotFound("handout"))?;
-        Ok(Changed { value, touched: given.touched })
+        Ok(Changed { value: self.given_handout(given.value)?, touched: given.touched })
     }
 
-    /// Takes back that a handout was given.
+    /// One handout given.
     ///
     /// # Errors
     /// [`Error::NotFound`].
-    pub fn withdraw_handout(&mut self, id: GivenHandoutId, now: Now) -> Result<Changed<()>> {
-        self.transact(now, |change| {
-            let rows = change.db.execute("DELETE FROM given_handout WHERE id = ?1", [id])?;
-            if rows == 0 {
-                return Err(Error::NotFound("handout"));
-            }
-            change.touch(Verb::Removed, Record::Handout(id))
-        })
+    pub fn given_handout(&self, id: GivenHandoutId) -> Result<GivenHandout> {
+        self.handouts_where("g.id = ?1", &[&id])?.pop().ok_or(Error::NotFound("handout"))
     }
 
     pub(crate) fn handouts_of(&self, client: ClientId) -> Result<Vec<GivenHandout>> {
-        self.handouts_where("client = ?1 ORDER BY given_at DESC, id DESC", &[&client])
+        self.handouts_where("g.client = ?1 ORDER BY g.given_at DESC, g.id DESC", &[&client])
     }
 
     pub(crate) fn handouts_given_in(&self, session: SessionId) -> Result<Vec<GivenHandout>> {
-        self.handouts_where("session = ?1 ORDER BY id", &[&session])
+        self.handouts_where("g.session = ?1 ORDER BY g.id", &[&session])
     }
 
     fn handouts_where(&self, condition: &'static str, values: &[&dyn ToSql]) -> Result<Vec<GivenHandout>> {
-        let mut query = self.db.prepare_cached(&format!("{COLUMNS} WHERE {condition}"))?;
+        let mut query = self.db.prepare_cached(&format!("{COLUMNS} AND {condition}"))?;
         Ok(query.query_map(values, read)?.collect::<rusqlite::Result<_>>()?)
     }
 }

@@ -54,8 +54,11 @@ pub struct Homework {
     pub done_on: Option<NaiveDate>,
 }
 
-const COLUMNS: &str = "SELECT h.id, s.client, h.session, h.task, h.factor, h.handout, h.assigned_on, h.due, h.done_on
-                       FROM homework h JOIN session s ON s.id = h.session";
+const COLUMNS: &str = "SELECT h.id, s.client, h.session, h.task, h.factor, h.handout, h.assigned_on, h.due, h.done_on";
+
+/// Tasks that are not in the trash, nor what they belong to.
+const HERE: &str = "FROM homework h JOIN session s ON s.id = h.session JOIN client c ON c.id = s.client
+                    WHERE h.removed_at IS NULL AND s.removed_at IS NULL AND c.removed_at IS NULL";
 
 fn read(row: &Row) -> Result<Homework> {
     let id: HomeworkId = row.get(0)?;
@@ -105,10 +108,11 @@ pub(crate) fn assign(change: Change, draft: &HomeworkDraft, day: NaiveDate) -> R
 /// Sets columns of one task; `values` fill the assignments from ?2 on.
 fn update(change: Change, id: HomeworkId, assignments: &'static str, values: &[&dyn ToSql]) -> Result<()> {
     let all: Vec<&dyn ToSql> = std::iter::once(&id as &dyn ToSql).chain(values.iter().copied()).collect();
-    let rows = change.db.execute(&format!("UPDATE homework SET {assignments} WHERE id = ?1"), all.as_slice())?;
-    if rows == 0 {
+    let mut here = change.db.prepare_cached(&format!("SELECT 1 {HERE} AND h.id = ?1"))?;
+    if !here.exists([id])? {
         return Err(Error::NotFound("task"));
     }
+    change.db.execute(&format!("UPDATE homework SET {assignments} WHERE id = ?1"), all.as_slice())?;
     change.touch(Verb::Changed, Record::Homework(id))
 }
 
@@ -157,26 +161,12 @@ impl Practice {
         Ok(Changed { value: self.homework(id)?, touched: changed.touched })
     }
 
-    /// Takes a task back as if it had not been agreed.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`].
-    pub fn withdraw_homework(&mut self, id: HomeworkId, now: Now) -> Result<Changed<()>> {
-        self.transact(now, |change| {
-            let rows = change.db.execute("DELETE FROM homework WHERE id = ?1", [id])?;
-            if rows == 0 {
-                return Err(Error::NotFound("task"));
-            }
-            change.touch(Verb::Removed, Record::Homework(id))
-        })
-    }
-
     /// One task.
     ///
     /// # Errors
     /// [`Error::NotFound`].
     pub fn homework(&self, id: HomeworkId) -> Result<Homework> {
-        let mut query = self.db.prepare_cached(&format!("{COLUMNS} WHERE h.id = ?1"))?;
+        let mut query = self.db.prepare_cached(&format!("{COLUMNS} {HERE} AND h.id = ?1"))?;
         query.query_row([id], |row| Ok(read(row))).optional()?.unwrap_or(Err(Error::NotFound("task")))
     }
 
@@ -196,7 +186,7 @@ impl Practice {
     }
 
     fn homework_where(&self, condition: &'static str, values: &[&dyn ToSql]) -> Result<Vec<Homework>> {
-        let mut query = self.db.prepare_cached(&format!("{COLUMNS} WHERE {condition}"))?;
+        let mut query = self.db.prepare_cached(&format!("{COLUMNS} {HERE} AND {condition}"))?;
         query.query_and_then(values, read)?.collect()
     }
 }

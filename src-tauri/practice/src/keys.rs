@@ -3,7 +3,7 @@
 use rusqlite::{OpenFlags, backup::Backup};
 
 use crate::{
-    Error, Now, Practice, Result, Verb, audit,
+    Error, Now, Practice, Record, Result, Verb, audit,
     database::{self, DATABASE_FILE},
     disk,
     head::{Head, Seal},
@@ -38,6 +38,11 @@ impl Practice {
     /// [`Error::WrongSecret`], [`Error::NoMemory`].
     pub fn expect_passphrase(&self, passphrase: &str) -> Result<()> {
         self.vault.open(SlotKind::Passphrase, passphrase.as_bytes()).map(drop)
+    }
+
+    /// Writes down that the sheet with the recovery code was opened for printing.
+    pub fn printed_code(&mut self, now: Now) {
+        self.log(Verb::Printed, Record::RecoveryCode(self.vault.generation()), now);
     }
 
     /// Puts a secret in place of the one of its kind.
@@ -89,10 +94,15 @@ impl Practice {
     /// old key and open as they did.
     ///
     /// # Errors
-    /// Those of [`Practice::change_passphrase`].
+    /// Those of [`Practice::change_passphrase`]. After one the practice is to be closed and opened again.
     pub fn rotate_key(&mut self, passphrase: &str, code: &RecoveryCode, cost: KdfCost, now: Now) -> Result<()> {
         self.expect_passphrase(passphrase)?;
         self.settle(now)?;
+        if let Some(previous) = self.vault.previous_key(&self.key) {
+            // An earlier replacement stopped half-way; it is finished before the next one begins.
+            self.finish_rotation(&previous)?;
+            self.sign_vault(now)?;
+        }
         let key = DataKey::random()?;
         let mut vault = self.vault.clone();
         vault.set_slot(SlotKind::Passphrase, passphrase.as_bytes(), &key, cost)?;
@@ -137,9 +147,8 @@ impl Practice {
         // The old connection has to be closed before its file is replaced; should anything fail, it is opened again.
         self.db = rusqlite::Connection::open_in_memory()?;
         let replaced = std::fs::rename(&copy, place.join(DATABASE_FILE)).map_err(doing());
-        let key = if replaced.is_ok() { &self.key } else { previous };
-        let (db, _) = database::open(&place, key)?;
-        self.take(db);
+        let found = database::open(&place, &self.key).or_else(|_| database::open(&place, previous))?;
+        self.take(found.db);
         replaced?;
         disk::sync(&place)?;
         self.head = Head::begin(&place, Seal::new(&self.key, &self.vault), tip)?;

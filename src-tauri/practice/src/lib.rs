@@ -27,6 +27,7 @@ mod note;
 mod opening;
 mod passage;
 mod practice;
+mod purge;
 mod restore;
 mod salvage;
 mod sample;
@@ -36,6 +37,7 @@ mod session;
 mod settings;
 mod tools;
 mod transact;
+mod trash;
 mod tries;
 pub mod vault;
 
@@ -64,6 +66,7 @@ pub use settings::Settings;
 #[doc(hidden)]
 pub use tools::rotate_backups;
 pub use transact::Changed;
+pub use trash::{Removable, Removal, TrashLine};
 
 /// The moment of a change with the clinician's own offset: the instant for records, the local day for sessions.
 pub type Now = chrono::DateTime<chrono::FixedOffset>;

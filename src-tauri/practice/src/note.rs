@@ -31,6 +31,10 @@ pub struct Saved {
     pub saved_at: DateTime<Utc>,
 }
 
+/// The note of a session that is not in the trash, and whose client is not.
+const HERE: &str = "FROM note n JOIN session s ON s.id = n.session JOIN client c ON c.id = s.client
+                    WHERE n.session = ?1 AND s.removed_at IS NULL AND c.removed_at IS NULL";
+
 pub(crate) fn insert_empty(change: Change, session: SessionId) -> Result<()> {
     let empty = Document::empty().to_json();
     change
@@ -41,12 +45,16 @@ pub(crate) fn insert_empty(change: Change, session: SessionId) -> Result<()> {
 
 pub(crate) fn save(change: Change, session: SessionId, document: &str, revision: u32) -> Result<Saved> {
     let found = Document::parse(document)?.extract();
-    let (stored, old_body): (u32, String) = change
+    let (stored, old_body, saved_at, same): (u32, String, Option<DateTime<Utc>>, bool) = change
         .db
-        .prepare_cached("SELECT revision, body FROM note WHERE session = ?1")?
-        .query_row([session], |row| Ok((row.get(0)?, row.get(1)?)))
+        .prepare_cached(&format!("SELECT n.revision, n.body, n.saved_at, n.document = ?2 {HERE}"))?
+        .query_row((session, document), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
         .optional()?
         .ok_or(Error::NotFound("note"))?;
+    // A save that failed only after it was written is tried again by the editor: it is there already.
+    if let Some(saved_at) = saved_at.filter(|_| same && stored == revision + 1) {
+        return Ok(Saved { revision: stored, saved_at });
+    }
     if stored != revision {
         return Err(Error::NoteChanged);
     }
@@ -76,7 +84,7 @@ impl Practice {
     pub fn note(&self, session: SessionId) -> Result<Note> {
         let note = self
             .db
-            .prepare_cached("SELECT document, revision, saved_at FROM note WHERE session = ?1")?
+            .prepare_cached(&format!("SELECT n.document, n.revision, n.saved_at {HERE}"))?
             .query_row([session], read)
             .optional()?
             .ok_or(Error::NotFound("note"))?;

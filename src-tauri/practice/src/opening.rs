@@ -8,6 +8,7 @@ use crate::{
     Alarm, Error, Folder, Now, Practice, Record, Result, Verb, audit,
     backup::Snapshot,
     database::{self, CHAINED_SINCE, SCHEMA_VERSION},
+    disk,
     head::{self, Head, Seal, Verdict},
     tries::Tries,
     vault::{self, DataKey, KdfCost, LastChange, Opened, RecoveryCode, SlotKind, VaultFile},
@@ -116,7 +117,8 @@ impl Practice {
     ) -> Result<Practice> {
         let mut found = Findings::of(&opened);
         let Opened { vault, key, .. } = opened;
-        let (mut db, schema, key_found) = open_under_either_key(place, &vault, &key)?;
+        let (database::Found { mut db, schema, mended }, key_found) = open_under_either_key(place, &vault, &key)?;
+        found.mended.extend(mended);
         let mut head_found = None;
         if schema >= CHAINED_SINCE {
             let verdict = found.hold(place, &vault, (&key, &key_found), &db)?;
@@ -141,6 +143,9 @@ impl Practice {
             practice.finish_rotation(&key_found)?;
         }
         practice.begin(found, kind, now)?;
+        for folder in [place.to_owned(), crate::backups::folder_for(place)] {
+            disk::sweep(&folder, now);
+        }
         Ok(practice)
     }
 
@@ -260,13 +265,10 @@ pub(crate) fn open_under_either_key(
     place: &Path,
     vault: &VaultFile,
     key: &DataKey,
-) -> Result<(Connection, i64, DataKey)> {
+) -> Result<(database::Found, DataKey)> {
     match (database::open(place, key), vault.previous_key(key)) {
-        (Err(Error::Damaged { .. }), Some(previous)) => {
-            let (db, schema) = database::open(place, &previous)?;
-            Ok((db, schema, previous))
-        }
-        (opened, _) => opened.map(|(db, schema)| (db, schema, key.clone())),
+        (Err(Error::Damaged { .. }), Some(previous)) => Ok((database::open(place, &previous)?, previous)),
+        (opened, _) => Ok((opened?, key.clone())),
     }
 }
 

@@ -59,8 +59,14 @@ impl Practice {
     /// The passages of a session's note in the order of the text.
     ///
     /// # Errors
-    /// [`Error::Unreadable`] when a stored tag is none of the model's.
+    /// [`Error::NotFound`]; [`Error::Unreadable`] when a stored tag is none of the model's.
     pub fn passages(&self, session: SessionId) -> Result<Vec<Passage>> {
+        self.session(session)?;
+        self.stored_passages(session)
+    }
+
+    /// The same, be the session in the trash.
+    pub(crate) fn stored_passages(&self, session: SessionId) -> Result<Vec<Passage>> {
         let mut read = self.db.prepare_cached(
             "SELECT mark, factor, aspect, place, words FROM passage WHERE session = ?1 ORDER BY place",
         )?;
@@ -74,7 +80,7 @@ impl Practice {
     pub(crate) fn tag_counts(&self, client: ClientId) -> Result<Vec<(SessionId, TagCount)>> {
         let mut read = self.db.prepare_cached(
             "SELECT p.session, p.factor, p.aspect, count(*) FROM passage p JOIN session s ON s.id = p.session
-             WHERE s.client = ?1 GROUP BY p.session, p.factor, p.aspect",
+             WHERE s.client = ?1 AND s.removed_at IS NULL GROUP BY p.session, p.factor, p.aspect",
         )?;
         let rows = read.query_and_then([client], |row| -> Result<_> {
             let session = row.get(0)?;

@@ -64,7 +64,7 @@ pub(crate) fn verify(file: &Path, key: &DataKey, near: &Path) -> Result<()> {
 
 /// Every page must be whole and the chain must end where the manifest says; then a head can be given to it.
 fn expect_whole(scratch: &Path, opened: &Opened, manifest: &Manifest, file: &Path) -> Result<()> {
-    let (db, schema) = database::open(scratch, &opened.key)?;
+    let database::Found { db, schema, .. } = database::open(scratch, &opened.key)?;
     database::expect_whole(&db, file)?;
     let other = || Error::Damaged { place: file.into(), what: "its records are not those it was made of".into() };
     if opened.altered || schema != manifest.schema {

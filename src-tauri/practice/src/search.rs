@@ -62,6 +62,13 @@ pub(crate) fn forget(change: Change, session: SessionId) -> Result<()> {
     unindex(change, session, &body)
 }
 
+/// Writes the index anew from the notes that are there. Taking a note out of it leaves words of the note behind: the
+/// index keeps the first word of each of its own pages as a signpost, even when the word itself has gone.
+pub(crate) fn rewrite(change: Change) -> Result<()> {
+    change.db.execute("INSERT INTO search (search) VALUES ('rebuild')", [])?;
+    Ok(())
+}
+
 /// Each word as a quoted string, so that nothing typed is read as FTS5's own language; the last is a prefix.
 fn expression(words: &str) -> Option<String> {
     let quoted: Vec<String> = words
@@ -112,7 +119,8 @@ impl Practice {
         let mut query = self.db.prepare_cached(
             "SELECT s.id, c.id, c.name, s.number, s.day, snippet(search, 0, ?2, ?3, '…', 16)
              FROM search JOIN session s ON s.id = search.rowid JOIN client c ON c.id = s.client
-             WHERE search MATCH ?1 ORDER BY search.rowid DESC LIMIT ?4",
+             WHERE search MATCH ?1 AND s.removed_at IS NULL AND c.removed_at IS NULL
+             ORDER BY search.rowid DESC LIMIT ?4",
         )?;
         let rows = query.query_map((expression, HIT.0.to_string(), HIT.1.to_string(), PAGE), read)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -111,24 +111,38 @@ impl Practice {
         Ok(Changed { value: self.session(started.value)?, touched: started.touched })
     }
 
-    /// Takes back a session started by mistake: its note is empty and nothing hangs on it.
+    /// Takes back a session started by mistake: its note is empty and nothing hangs on it, so nothing need wait in
+    /// the trash, and its number is free again.
     ///
     /// # Errors
     /// [`Error::Invalid`] when there is something in it, [`Error::NotFound`].
     pub fn remove_empty_session(&mut self, id: SessionId, now: Now) -> Result<Changed<()>> {
-        let page = self.session_page(id)?;
-        let empty = Document::parse(&page.note.document).is_ok_and(|note| note.extract().text.trim().is_empty());
-        if !empty || !page.homework.is_empty() || !page.handouts.is_empty() {
+        if !self.session_is_empty(id)? {
             return Err(Error::invalid(
-                "Only a session with an empty note, no homework and no handout can be removed.",
+                "Only a session with an empty note, no homework and no handout goes without the trash.",
             ));
         }
         self.transact(now, |change| {
             crate::search::forget(change, id)?;
             change.db.execute("DELETE FROM session WHERE id = ?1", [id])?;
-            change.touch(Verb::Removed, Record::Note(id))?;
-            change.touch(Verb::Removed, Record::Session(id))
+            change.touch(Verb::Purged, Record::Note(id))?;
+            change.touch(Verb::Purged, Record::Session(id))
         })
+    }
+
+    /// Whether there is nothing in a session: no words, and no task and no handout, be they in the trash.
+    pub(crate) fn session_is_empty(&self, id: SessionId) -> Result<bool> {
+        self.session(id)?;
+        let (document, hangs): (String, bool) = self.db.query_row(
+            "SELECT document, EXISTS (SELECT 1 FROM homework WHERE session = ?1)
+                           OR EXISTS (SELECT 1 FROM given_handout WHERE session = ?1)
+             FROM note WHERE session = ?1",
+            [id],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?;
+        // A note that cannot be read may hold anything.
+        let wordless = |note: Document| note.extract().text.trim().is_empty();
+        Ok(!hangs && Document::parse(&document).is_ok_and(wordless))
     }
 
     /// One session.
@@ -137,7 +151,10 @@ impl Practice {
     /// [`Error::NotFound`].
     pub fn session(&self, id: SessionId) -> Result<Session> {
         self.db
-            .prepare_cached("SELECT id, client, number, day, started_at FROM session WHERE id = ?1")?
+            .prepare_cached(
+                "SELECT s.id, s.client, s.number, s.day, s.started_at FROM session s JOIN client c ON c.id = s.client
+                 WHERE s.id = ?1 AND s.removed_at IS NULL AND c.removed_at IS NULL",
+            )?
             .query_row([id], read)
             .optional()?
             .ok_or(Error::NotFound("session"))
@@ -163,10 +180,10 @@ impl Practice {
     pub(crate) fn sessions_of(&self, client: ClientId) -> Result<Vec<SessionLine>> {
         let mut read = self.db.prepare_cached(
             "SELECT s.id, s.number, s.day, s.started_at, substr(n.body, 1, ?2),
-                    (SELECT count(*) FROM homework h WHERE h.session = s.id),
-                    (SELECT count(*) FROM given_handout g WHERE g.session = s.id)
+                    (SELECT count(*) FROM homework h WHERE h.session = s.id AND h.removed_at IS NULL),
+                    (SELECT count(*) FROM given_handout g WHERE g.session = s.id AND g.removed_at IS NULL)
              FROM session s JOIN note n ON n.session = s.id
-             WHERE s.client = ?1 ORDER BY s.day DESC, s.number DESC",
+             WHERE s.client = ?1 AND s.removed_at IS NULL ORDER BY s.day DESC, s.number DESC",
         )?;
         let mut lines = read.query_map((client, FIRST_WORDS), read_line)?.collect::<rusqlite::Result<Vec<_>>>()?;
         let mut counts: HashMap<SessionId, Vec<TagCount>> = HashMap::new();

@@ -66,6 +66,8 @@ impl Practice {
         let tip = audit::tip(&transaction)?;
         transaction.commit()?;
         self.owed.clear();
+        // Before the head, which must not be written into a folder that has taken this one's place.
+        self.expect_in_place()?;
         if tip.save > self.head.tip().save {
             self.head.advance(tip)?;
         }

@@ -1,5 +1,5 @@
 use secure_base_model::Factor;
-use secure_base_practice::{Error, HandoutGift, HomeworkDraft, Practice, SessionId};
+use secure_base_practice::{Error, HandoutGift, HomeworkDraft, Practice, Removable, SessionId};
 
 use crate::{Scratch, add, at};
 
@@ -22,7 +22,7 @@ fn a_task_is_open_until_it_is_done_and_can_be_opened_again() {
     let done = practice.mark_homework_done(task.id, at(10, 6)).unwrap().value;
     assert_eq!(done.done_on, Some(at(10, 6).date_naive()));
     assert_eq!(practice.reopen_homework(task.id, at(10, 7)).unwrap().value.done_on, None);
-    practice.withdraw_homework(task.id, at(10, 8)).unwrap();
+    practice.remove(Removable::Homework(task.id), at(10, 8)).unwrap();
     assert!(matches!(practice.homework(task.id), Err(Error::NotFound(_))));
 }
 
@@ -68,6 +68,6 @@ fn a_handout_given_stands_on_the_clients_page_and_in_the_session() {
     let stranger = add(&mut practice, "Bo").id;
     let mixed_up = HandoutGift { client: stranger, ..gift };
     assert!(matches!(practice.give_handout(&mixed_up, at(10, 6)), Err(Error::Invalid(_))), "another client's session");
-    practice.withdraw_handout(given.id, at(10, 7)).unwrap();
+    practice.remove(Removable::Handout(given.id), at(10, 7)).unwrap();
     assert!(practice.client_page(client).unwrap().handouts.is_empty());
 }

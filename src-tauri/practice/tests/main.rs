@@ -12,6 +12,8 @@ mod index;
 mod keys;
 mod notes;
 mod opening;
+mod pages;
+mod purge;
 mod rotation;
 mod salvage;
 mod sample;
@@ -19,6 +21,7 @@ mod secrets;
 mod shelf;
 mod stale;
 mod stranger;
+mod trash;
 mod tries;
 mod upgrade;
 

@@ -247,11 +247,15 @@ fn a_damaged_page_is_named_and_the_other_questions_are_still_asked() {
     let folder = tempfile::tempdir().unwrap();
     copy_of_closed(folder.path());
     let path = folder.path().join("practice.db");
-    let mut torn = fs::read(&path).unwrap();
-    let page = torn.len() / 4096 - 2;
-    torn[page * 4096 + 100] ^= 1;
-    fs::write(&path, torn).unwrap();
-    let findings = Practice::unlock(folder.path(), PASSPHRASE, at(20, 0)).unwrap().check();
+    let whole = fs::read(&path).unwrap();
+    // A page that opening itself does not read: the first such from the end.
+    let findings = (1..whole.len() / 4096).rev().find_map(|page| {
+        let mut torn = whole.clone();
+        torn[page * 4096 + 100] ^= 1;
+        fs::write(&path, torn).unwrap();
+        Some(Practice::unlock(folder.path(), PASSPHRASE, at(20, 0)).ok()?.check())
+    });
+    let findings = findings.unwrap();
     assert_eq!(findings.len(), 9);
     assert!(!findings[1].problems.is_empty(), "{findings:?}");
 }

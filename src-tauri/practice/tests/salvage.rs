@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fs, path::Path};
 
-use secure_base_practice::{ClientPage, Error, Practice, Salvaged, SessionPage};
+use secure_base_practice::{ClientPage, Error, Practice, Removable, Salvaged, SessionPage};
 use tempfile::TempDir;
 
 use crate::{
@@ -25,7 +25,8 @@ fn thirty() -> (Scratch, Truth) {
         if n % 10 == 3 {
             practice.start_session(client, at(11, 30)).unwrap();
             let task = practice.client_page(client).unwrap().homework[0].id;
-            practice.withdraw_homework(task, at(12, 0)).unwrap();
+            practice.remove(Removable::Homework(task), at(12, 0)).unwrap();
+            practice.purge(Removable::Homework(task), at(12, 1)).unwrap();
         }
     }
     let truth = Truth::of(&practice);

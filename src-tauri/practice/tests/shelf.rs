@@ -31,7 +31,7 @@ pub fn shelf() -> &'static Shelf {
         practice.change_settings(&Settings { idle_minutes: 9, second_place: None }, at(19, 0)).unwrap();
         let key = practice.data_key();
         drop(practice);
-        let raw = stranger::key_by_hand(&scratch.place());
+        let raw = stranger::data_key_by_hand(&scratch.place()).try_into().unwrap();
         Shelf { scratch, key, raw }
     })
 }

@@ -6,7 +6,7 @@ use aes::{
     Aes256,
     cipher::{BlockModeDecrypt, KeyIvInit, block_padding::NoPadding},
 };
-use secure_base_practice::{HomeworkDraft, Practice, SessionId};
+use secure_base_practice::{HomeworkDraft, Practice, Removable, SessionId};
 
 use crate::{
     PASSPHRASE, Scratch, add, at,
@@ -69,9 +69,10 @@ const CHANGES: [(&str, Change); 9] = [
         let id = practice.client_page(practice.session(session(1)).unwrap().client).unwrap().homework[0].id;
         practice.change_homework(id, &draft, at(12, 0)).unwrap();
     }),
-    ("a task is withdrawn", |practice| {
+    ("a task is removed for good", |practice| {
         let id = practice.client_page(practice.session(session(1)).unwrap().client).unwrap().homework[0].id;
-        practice.withdraw_homework(id, at(12, 0)).unwrap();
+        practice.remove(Removable::Homework(id), at(12, 0)).unwrap();
+        practice.purge(Removable::Homework(id), at(12, 1)).unwrap();
     }),
     ("a long note is emptied", |practice| {
         practice.save_note(session(2), &tagged(&"Long ago, ".repeat(2_000)), 1, at(12, 0)).unwrap();

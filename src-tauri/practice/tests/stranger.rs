@@ -16,7 +16,7 @@ use serde_json::Value;
 use crate::{PASSPHRASE, at, copy_of_closed};
 
 /// The data key, by the steps that the documentation of the vault file names, and no others.
-pub fn key_by_hand(place: &Path) -> [u8; 32] {
+pub fn data_key_by_hand(place: &Path) -> Vec<u8> {
     let vault: Value = serde_json::from_slice(&fs::read(place.join("vault.json")).unwrap()).unwrap();
     let slot = vault["slots"].as_array().unwrap().iter().find(|slot| slot["kind"] == "passphrase").unwrap();
     let hex = |field: &str| HEXLOWER.decode(slot[field].as_str().unwrap().as_bytes()).unwrap();
@@ -29,21 +29,20 @@ pub fn key_by_hand(place: &Path) -> [u8; 32] {
     let (id, salt) = (vault["vaultId"].as_str().unwrap(), slot["salt"].as_str().unwrap());
     let aad = format!("secure-base-vault/1/{id}/passphrase/{memory}/{passes}/{lanes}/{salt}");
     let nonce: [u8; 24] = hex("nonce").try_into().unwrap();
-    let data_key = XChaCha20Poly1305::new(&sealing_key.into())
+    XChaCha20Poly1305::new(&sealing_key.into())
         .decrypt(&XNonce::from(nonce), Payload { msg: &hex("sealedKey"), aad: aad.as_bytes() })
-        .unwrap();
-    data_key.try_into().unwrap()
+        .unwrap()
 }
 
 /// The database under its key.
-pub fn connect_by_hand(place: &Path, data_key: &[u8; 32]) -> Connection {
+pub fn connect_by_hand(place: &Path, data_key: &[u8]) -> Connection {
     let database = Connection::open(place.join("practice.db")).unwrap();
     database.execute_batch(&format!("PRAGMA key = \"x'{}'\"", HEXLOWER.encode(data_key))).unwrap();
     database
 }
 
 fn open_by_hand(place: &Path) -> Connection {
-    connect_by_hand(place, &key_by_hand(place))
+    connect_by_hand(place, &data_key_by_hand(place))
 }
 
 #[test]

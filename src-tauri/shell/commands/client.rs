@@ -1,21 +1,28 @@
 //! Clients.
 
-use secure_base_practice::{Client, ClientDraft, ClientId, ClientLine, ClientPage};
+use secure_base_practice::{Client, ClientDraft, ClientId, ClientLine, ClientPage, Record};
 
-use super::{Answer, OnDesk};
+use super::{Answer, OnDesk, look};
 
 /// All clients whose name contains `filter`.
 #[tauri::command(async)]
 #[specta::specta]
 pub fn clients(desk: OnDesk, filter: String) -> Answer<Vec<ClientLine>> {
-    desk.ask(|practice| practice.clients(&filter))
+    look(&desk, |practice, _| {
+        practice.looked_away();
+        practice.clients(&filter)
+    })
 }
 
 /// A client's page.
 #[tauri::command(async)]
 #[specta::specta]
 pub fn client_page(desk: OnDesk, client: ClientId) -> Answer<ClientPage> {
-    desk.ask(|practice| practice.client_page(client))
+    look(&desk, |practice, now| {
+        let page = practice.client_page(client)?;
+        practice.looked_at(Record::Client(client), now);
+        Ok(page)
+    })
 }
 
 /// Adds a client.

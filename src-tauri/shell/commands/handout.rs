@@ -4,17 +4,16 @@ use std::path::PathBuf;
 
 use data_encoding::BASE64;
 use secure_base_handouts::{HandoutSummary, Library};
-use secure_base_practice::{ClientId, GivenHandout, GivenHandoutId, HandoutGift, SessionId};
-use serde::Serialize;
+use secure_base_practice::{ClientId, GivenHandout, HandoutGift, Record, SessionId, Verb};
+use serde::{Deserialize, Serialize};
 use specta::Type;
 use tauri::AppHandle;
 
-use super::{Answer, OnDesk};
+use super::{Answer, OnDesk, look};
 use crate::{
     chooser,
     desk::{self, Desk},
     printing::{self, HandoutChoice},
-    problem::Problem,
 };
 
 /// A handout as the window shows it.
@@ -56,33 +55,56 @@ pub fn handout_pdf(desk: OnDesk, choice: HandoutChoice) -> Answer<HandoutPdf> {
     })
 }
 
+/// For whom a handout is printed or saved, so that the log can say so.
+#[derive(Clone, Copy, Debug, Deserialize, Type)]
+pub struct HandoutReader {
+    /// The client.
+    pub client: ClientId,
+    /// The session in which it was chosen.
+    pub session: Option<SessionId>,
+}
+
+impl HandoutReader {
+    fn record(self) -> Record {
+        self.session.map_or(Record::Client(self.client), Record::Session)
+    }
+}
+
 /// Saves a handout where the clinician says; the answer is where, or nothing when she thinks better of it.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn save_handout(app: AppHandle, desk: OnDesk, choice: HandoutChoice) -> Answer<Option<PathBuf>> {
+pub fn save_handout(
+    app: AppHandle,
+    desk: OnDesk,
+    choice: HandoutChoice,
+    reader: Option<HandoutReader>,
+) -> Answer<Option<PathBuf>> {
     expect_open(&desk)?;
     let printed = choice.print(desk::now().date_naive())?;
     let Some(path) = chooser::save_as(&app, &printed.file_name, ("PDF", "pdf")) else { return Ok(None) };
     // The system's dialog has asked already whether to replace what is there.
     printing::write(&path, &printed.bytes, true)?;
+    took_out(&desk, Verb::Exported, reader)?;
     Ok(Some(path))
 }
 
 /// Opens a handout in the system's own viewer, from which it can be printed.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn open_handout(desk: OnDesk, choice: HandoutChoice) -> Answer<()> {
+pub fn open_handout(desk: OnDesk, choice: HandoutChoice, reader: Option<HandoutReader>) -> Answer<()> {
     expect_open(&desk)?;
     let printed = choice.print(desk::now().date_naive())?;
-    let mut contents = desk.contents();
-    if contents.printouts.is_none() {
-        let folder = tempfile::Builder::new().prefix("secure-base-").tempdir();
-        contents.printouts = Some(folder.map_err(|why| Problem::file("Making a folder for the printout", why))?);
-    }
-    let Some(folder) = &contents.printouts else { return Ok(()) };
-    let path = printing::file_in(folder.path(), &printed);
-    printing::write(&path, &printed.bytes, true)?;
-    open::that_detached(&path).map_err(|why| Problem::file("Opening the handout in a PDF viewer", why))
+    printing::open_in_viewer(&mut desk.contents(), &printed)?;
+    took_out(&desk, Verb::Printed, reader)
+}
+
+/// A handout of the library is no record; that it was made for somebody is.
+fn took_out(desk: &Desk, verb: Verb, reader: Option<HandoutReader>) -> Answer<()> {
+    let Some(reader) = reader else { return Ok(()) };
+    look(desk, |practice, now| {
+        practice.took_out(verb, reader.record(), now);
+        Ok(())
+    })
 }
 
 /// Writes down that a client was given a handout, with the fingerprint of the very file.
@@ -106,13 +128,6 @@ pub fn give_handout(
         file_hash: printing::fingerprint(&printed.bytes),
     };
     desk.change(|practice, now| practice.give_handout(&gift, now))
-}
-
-/// Takes back that a handout was given.
-#[tauri::command(async)]
-#[specta::specta]
-pub fn withdraw_handout(desk: OnDesk, given: GivenHandoutId) -> Answer<()> {
-    desk.change(|practice, now| practice.withdraw_handout(given, now))
 }
 
 fn expect_open(desk: &Desk) -> Answer<()> {

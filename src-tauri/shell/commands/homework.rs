@@ -31,10 +31,3 @@ pub fn mark_homework_done(desk: OnDesk, homework: HomeworkId) -> Answer<Homework
 pub fn reopen_homework(desk: OnDesk, homework: HomeworkId) -> Answer<Homework> {
     desk.change(|practice, now| practice.reopen_homework(homework, now))
 }
-
-/// Takes a task back as if it had not been agreed.
-#[tauri::command(async)]
-#[specta::specta]
-pub fn withdraw_homework(desk: OnDesk, homework: HomeworkId) -> Answer<()> {
-    desk.change(|practice, now| practice.withdraw_homework(homework, now))
-}

@@ -1,15 +1,21 @@
 //! What the window can ask for, a file a noun.
 
-pub mod backup;
+pub mod backups;
 pub mod client;
+pub mod code;
 pub mod handout;
 pub mod homework;
+pub mod log;
 pub mod note;
 pub mod practice;
+pub mod restore;
 pub mod sample;
+pub mod security;
 pub mod session;
 pub mod settings;
+pub mod trash;
 
+use secure_base_practice::{Changed, Now, Practice, Result as PracticeResult};
 use tauri::State;
 
 use crate::{desk::Desk, problem::Problem};
@@ -18,3 +24,8 @@ use crate::{desk::Desk, problem::Problem};
 type Answer<T> = Result<T, Problem>;
 /// The desk as Tauri hands it over.
 type OnDesk<'a> = State<'a, Desk>;
+
+/// Asks the open practice something that is worth an entry in its log.
+fn look<T>(desk: &Desk, ask: impl FnOnce(&mut Practice, Now) -> PracticeResult<T>) -> Answer<T> {
+    desk.change(|practice, now| Ok(Changed { value: ask(practice, now)?, touched: Vec::new() }))
+}

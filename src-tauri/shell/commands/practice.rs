@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use secure_base_practice::{
-    Folder, Practice, SAMPLE_PASSPHRASE, Trust,
+    Folder, Practice, SAMPLE_PASSPHRASE, SessionId, Trust,
     vault::{KdfCost, RecoveryCode, Strength, estimate_strength as estimate},
 };
 use serde::Serialize;
@@ -13,13 +13,14 @@ use zeroize::Zeroizing;
 
 use super::{Answer, OnDesk};
 use crate::{
+    clipboard,
     desk::{self, Contents, Pending},
+    lock,
     places::Theme,
     problem::{Problem, ProblemCode},
+    synced::{self, Synced},
+    upkeep,
 };
-
-/// Which groups of the recovery code are asked back, counted from 0.
-const ASKED_GROUPS: [usize; 2] = [1, 3];
 
 /// Where the program stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
@@ -51,6 +52,8 @@ pub struct Status {
     pub sample_passphrase: Option<String>,
     /// Why it cannot be reached.
     pub problem: Option<Problem>,
+    /// The cloud service that copies the practice's folder, if one does.
+    pub synced: Option<Synced>,
     /// Light or dark.
     pub theme: Theme,
     /// The program's version.
@@ -78,6 +81,7 @@ pub fn status(desk: OnDesk) -> Status {
         sample: false,
         sample_passphrase: None,
         problem: None,
+        synced: synced::around(contents.place()),
         theme: contents.preferences().map(|kept| kept.theme).unwrap_or_default(),
         version: env!("CARGO_PKG_VERSION").into(),
     };
@@ -123,10 +127,9 @@ pub fn prepare_practice(desk: OnDesk, name: String, passphrase: String) -> Answe
     if name.trim().is_empty() {
         return Err(Problem::new(ProblemCode::Invalid, "The practice needs a name.", "One letter is enough."));
     }
-    let code = RecoveryCode::random()?;
-    let offer = RecoveryOffer { groups: code.groups(), ask: ASKED_GROUPS.iter().map(|&group| group as u32).collect() };
-    let passphrase = Zeroizing::new(passphrase);
-    desk.contents().pending = Some(Pending { name, passphrase, code, ask: ASKED_GROUPS.into() });
+    let pending = Pending::offer(name, Zeroizing::new(passphrase))?;
+    let offer = pending.shown();
+    desk.contents().pending = Some(pending);
     Ok(offer)
 }
 
@@ -138,31 +141,31 @@ pub fn create_practice(desk: OnDesk, answers: Vec<String>) -> Answer<()> {
     let Some(pending) = &contents.pending else {
         return Err(Problem::new(ProblemCode::Other, "No practice is being made.", "Start again."));
     };
-    let right = |(&group, answer): (&usize, &String)| pending.code.has_group(group, answer);
-    if answers.len() != pending.ask.len() || !pending.ask.iter().zip(&answers).all(right) {
-        let advice = "Look at your paper again; spaces and capitals do not matter.";
-        return Err(Problem::new(ProblemCode::CodeMistyped, "That is not what the code says.", advice));
-    }
-    let Pending { name, passphrase, code, .. } = pending;
+    pending.expect_read_back(&answers)?;
+    let Pending { name, passphrase, code, printed, .. } = pending;
     let place = contents.places.practice.clone();
-    let practice = Practice::create(&place, name, passphrase, code, KdfCost::STANDARD, desk::now())?;
+    let mut practice = Practice::create(&place, name, passphrase, code, KdfCost::STANDARD, desk::now())?;
+    if *printed {
+        practice.printed_code(desk::now());
+    }
     contents.at_sample = false;
     contents.open(practice);
     Ok(())
 }
 
-/// Opens the practice with its passphrase.
+/// Opens the practice with its passphrase; the answer is the session that was on the screen when it was locked.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn unlock(desk: OnDesk, passphrase: String) -> Answer<()> {
+pub fn unlock(desk: OnDesk, passphrase: String) -> Answer<Option<SessionId>> {
     let passphrase = Zeroizing::new(passphrase);
     let mut contents = desk.contents();
     if contents.practice.is_some() {
-        return Ok(());
+        return Ok(None);
     }
     let practice = Practice::unlock(contents.place(), &passphrase, desk::now())?;
+    let left_at = contents.left_at.take().filter(|(place, _)| place == practice.place());
     contents.open(practice);
-    Ok(())
+    Ok(left_at.map(|(_, session)| session))
 }
 
 /// Opens the practice with its recovery code and sets a new passphrase.
@@ -179,30 +182,44 @@ pub fn recover(desk: OnDesk, code: String, new_passphrase: String) -> Answer<()>
     Ok(())
 }
 
-/// Closes the practice and wipes its key.
+/// Closes the practice, wipes its key, and ends the window that showed it, which may say what session it was at.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn lock(desk: OnDesk) {
+pub fn lock(app: AppHandle, desk: OnDesk, session: Option<SessionId>) {
     let mut contents = desk.contents();
-    contents.practice = None;
-    contents.pending = None;
+    contents.left_at = contents.practice.as_ref().map(|practice| practice.place().to_owned()).zip(session);
+    drop(contents);
+    lock::now(&app);
+}
+
+/// The clinician touched keys or pointer: the practice stays open for its whole time from now on.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn stay_open(desk: OnDesk) -> Answer<()> {
+    desk.touch()
+}
+
+/// Puts a passphrase or a recovery code on the clipboard, from which it goes again after 20 seconds.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn copy_secret(app: AppHandle, secret: String) -> Answer<()> {
+    clipboard::lend(&app, Zeroizing::new(secret)).map_err(|why| Problem::file("Copying", why))
 }
 
 /// Closes the program, once the window has saved what was being typed.
 #[tauri::command(async)]
 #[specta::specta]
 pub fn quit(app: AppHandle, desk: OnDesk) {
-    let mut contents = desk.contents();
-    contents.practice = None;
-    contents.printouts = None;
-    drop(contents);
+    upkeep::before_leaving(&app);
+    desk.contents().close();
+    clipboard::forget(&app);
     for window in app.webview_windows().values() {
         // A window that is gone already needs no closing.
         let _ = window.destroy();
     }
 }
 
-fn expect_strong(passphrase: &str, practice_name: &str) -> Answer<()> {
+pub(super) fn expect_strong(passphrase: &str, practice_name: &str) -> Answer<()> {
     let strength = estimate(passphrase, &[practice_name]);
     if strength.enough {
         return Ok(());

@@ -1,8 +1,8 @@
 //! Sessions.
 
-use secure_base_practice::{ClientId, Session, SessionId, SessionPage};
+use secure_base_practice::{ClientId, Record, Session, SessionId, SessionPage};
 
-use super::{Answer, OnDesk};
+use super::{Answer, OnDesk, look};
 
 /// Starts a session today.
 #[tauri::command(async)]
@@ -15,12 +15,9 @@ pub fn start_session(desk: OnDesk, client: ClientId) -> Answer<Session> {
 #[tauri::command(async)]
 #[specta::specta]
 pub fn session_page(desk: OnDesk, session: SessionId) -> Answer<SessionPage> {
-    desk.ask(|practice| practice.session_page(session))
-}
-
-/// Takes back a session in which there is nothing.
-#[tauri::command(async)]
-#[specta::specta]
-pub fn remove_empty_session(desk: OnDesk, session: SessionId) -> Answer<()> {
-    desk.change(|practice, now| practice.remove_empty_session(session, now))
+    look(&desk, |practice, now| {
+        let page = practice.session_page(session)?;
+        practice.looked_at(Record::Session(session), now);
+        Ok(page)
+    })
 }

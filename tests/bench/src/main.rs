@@ -14,6 +14,7 @@ mod save;
 mod screen;
 mod tree;
 mod typst_sheet;
+mod unlock;
 mod weasyprint;
 mod window;
 
@@ -35,6 +36,8 @@ enum Subject {
     Handout,
     /// Saving a note
     Save,
+    /// Unlocking a large practice
+    Unlock,
 }
 
 /// Measures the product against named references.
@@ -81,6 +84,9 @@ fn run(bench: &Bench) -> Result<bool> {
     }
     if wanted(Subject::Save) {
         report.add("Saving a note", save::measure(bench));
+    }
+    if wanted(Subject::Unlock) {
+        report.add("Unlocking a large practice", unlock::measure(bench));
     }
     report.finish(&bench.out.join("summary.json"))
 }

@@ -3,16 +3,28 @@
 //! In the product rusqlite is kept to the practice alone. This is a tool of the tests: it is what the practice is
 //! compared with, so it must reach the database without it.
 
-use std::path::Path;
+use std::{
+    fs::File,
+    io::{Seek, SeekFrom, Write},
+    path::Path,
+};
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
-use secure_base_practice::{ClientId, Passage, Practice};
+use secure_base_practice::{AuditEntry, ClientId, LogFilter, Passage, Practice};
 
 use crate::Result;
 
 /// The very schema of a practice.
-const SCHEMA: &str = include_str!("../../../src-tauri/practice/src/migrations/001_practice.sql");
+const SCHEMA: [&str; 2] = [
+    include_str!("../../../src-tauri/practice/src/migrations/001_practice.sql"),
+    include_str!("../../../src-tauri/practice/src/migrations/002_vault.sql"),
+];
+
+/// A hash, which costs the reference nothing.
+const HASH: [u8; 32] = [7; 32];
+/// As much as a practice writes beside the database before a save is acknowledged.
+const SLOT: [u8; 4096] = [b' '; 4096];
 
 /// The settings under which a practice writes; the key is raw, so none is derived.
 const SETTINGS: &str = "
@@ -28,7 +40,7 @@ const SETTINGS: &str = "
     BEGIN EXCLUSIVE; COMMIT;";
 
 /// A database without a practice around it.
-pub struct Plain(Connection);
+pub struct Plain(Connection, File);
 
 /// What a save writes.
 pub struct Line {
@@ -47,13 +59,14 @@ impl Plain {
     pub fn open(file: &Path) -> Result<Plain> {
         let db = Connection::open(file)?;
         db.execute_batch(SETTINGS)?;
-        Ok(Plain(db))
+        Ok(Plain(db, File::options().create(true).truncate(false).write(true).open(file.with_extension("head"))?))
     }
 
     /// A new database in `file` with all that `practice` holds.
     pub fn copy(file: &Path, practice: &Practice) -> Result<()> {
-        let Plain(mut db) = Plain::open(file)?;
-        db.execute_batch(SCHEMA)?;
+        let Plain(mut db, head) = Plain::open(file)?;
+        head.set_len(2 * SLOT.len() as u64)?;
+        SCHEMA.iter().try_for_each(|step| db.execute_batch(step))?;
         db.execute("INSERT INTO search (search, rank) VALUES ('secure-delete', 1)", [])?;
         let transaction = db.transaction()?;
         let name = practice.name();
@@ -63,15 +76,15 @@ impl Plain {
         for client in clients {
             copy_client(&transaction, practice, client.id)?;
         }
-        let log = "INSERT INTO audit (sequence, at, verb, noun, record) VALUES (?1, ?2, ?3, ?4, ?5)";
-        for entry in practice.audit_log(u32::MAX)?.into_iter().rev() {
-            transaction.prepare_cached(log)?.execute((
-                entry.sequence,
-                entry.at,
-                entry.verb,
-                entry.noun,
-                entry.record,
-            ))?;
+        let log = "INSERT INTO audit (sequence, save, at, verb, noun, record, content, chain) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7)";
+        let mut page = LogFilter::default();
+        loop {
+            let lines = practice.log_page(&page)?;
+            let Some(last) = lines.last() else { break };
+            page.before = Some(last.entry.sequence);
+            for AuditEntry { sequence, save, at, verb, noun, record, .. } in lines.into_iter().map(|line| line.entry) {
+                transaction.prepare_cached(log)?.execute((sequence, save, at, verb, noun, record, HASH))?;
+            }
         }
         Ok(transaction.commit()?)
     }
@@ -112,9 +125,15 @@ impl Plain {
         change.prepare_cached("INSERT INTO search (rowid, body) VALUES (?1, ?2)")?.execute((session, &line.body))?;
         write_passages(&change, session, &line.passages)?;
         change
-            .prepare_cached("INSERT INTO audit (at, verb, noun, record) VALUES (?1, 'changed', 'note', ?2)")?
-            .execute((line.saved_at, session))?;
-        Ok(change.commit()?)
+            .prepare_cached(
+                "INSERT INTO audit (save, at, verb, noun, record, content, chain)
+                 VALUES (0, ?1, 'changed', 'note', ?2, ?3, ?3)",
+            )?
+            .execute((line.saved_at, session, HASH))?;
+        change.commit()?;
+        self.1.seek(SeekFrom::Start(u64::from(revision % 2) * SLOT.len() as u64))?;
+        self.1.write_all(&SLOT)?;
+        Ok(self.1.sync_data()?)
     }
 }
 

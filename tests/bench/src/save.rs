@@ -1,7 +1,8 @@
 //! Saving a note: `Practice::save_note` against the same rows written by hand into bare SQLCipher.
 //!
 //! Both write to the same disk, into equal databases of 50 clients and 2,000 sessions. The product reads the editor's
-//! JSON, derives text and passages from it and writes; the reference is handed text and passages and only writes.
+//! JSON, derives text and passages from it, hashes and writes; the reference is handed text and passages and only
+//! writes, as many rows, as many bytes beside the database, and as many times through to the disk.
 //! They take turns, some saves at a time, and only one database is open at any moment, as in the product: SQLite lets
 //! all databases of a process draw on one stock of memory pages, so that two open at once would slow each other down.
 
@@ -9,7 +10,7 @@ use std::fs;
 
 use chrono::{DateTime, Local, Utc};
 use secure_base_model::{Aspect, Factor};
-use secure_base_practice::{Document, Now, Practice, SeedSize, SessionId, vault::RecoveryCode};
+use secure_base_practice::{Document, LogFilter, Now, Practice, SeedSize, SessionId, vault::RecoveryCode};
 use serde_json::{Value, json};
 
 use crate::{
@@ -46,7 +47,7 @@ pub fn measure(bench: &Bench) -> Result<Vec<Figure>> {
 
     let (mut mine, mut theirs) = (0, 0);
     let mut ours = || {
-        let mut practice = Practice::unlock(&place, PASSPHRASE)?;
+        let mut practice = Practice::unlock(&place, PASSPHRASE, now)?;
         mine += SAVES;
         let times = (mine - SAVES..mine).map(|save| ours(&mut practice, chosen(&sessions, save), save, now));
         Ok([median(times.collect::<Result<_>>()?)])
@@ -58,7 +59,7 @@ pub fn measure(bench: &Bench) -> Result<Vec<Figure>> {
         Ok([median(times.collect::<Result<_>>()?)])
     };
     let [[ours], [reference]] = medians(WARM_UP, ROUNDS, [&mut ours, &mut reference])?;
-    expect_equal(&Practice::unlock(&place, PASSPHRASE)?, &Plain::open(&file)?, &sessions)?;
+    expect_equal(&Practice::unlock(&place, PASSPHRASE, now)?, &Plain::open(&file)?, &sessions)?;
     Ok(vec![Figure::new("saving a note", "ms", [ours, reference], "bare SQLCipher", 1.3)])
 }
 
@@ -128,7 +129,9 @@ fn expect_equal(practice: &Practice, plain: &Plain, sessions: &[SessionId]) -> R
             return Err(format!("the reference saved another note of session {}", session.number()).into());
         }
     }
-    if practice.audit_log(u32::MAX)?.len() != plain.audit_lines()? as usize {
+    let newest = practice.log_page(&LogFilter::default())?.first().map_or(0, |line| line.entry.sequence);
+    // Each turn of the product also writes that it was unlocked.
+    if newest < i64::from(plain.audit_lines()?) {
         return Err("the reference wrote another audit log".into());
     }
     Ok(())

@@ -29,12 +29,53 @@ export const commands = {
 	removeSample: () => __TAURI_INVOKE<null>("remove_sample"),
 	/**  Puts the sample away without removing it and goes to the clinician's own practice. */
 	leaveSample: () => __TAURI_INVOKE<null>("leave_sample"),
-	/**  Asks for a backup and tells what it says of itself. */
-	chooseBackup: () => __TAURI_INVOKE<BackupInfo | null>("choose_backup"),
-	/**  Restores a backup and opens it; a practice that stands in its place is put aside, never written over. */
-	restoreBackup: (path: string, secret: string) => __TAURI_INVOKE<null>("restore_backup", { path, secret }),
+	/**  The backups that lie beside the practice, newest first. */
+	foundBackups: () => __TAURI_INVOKE<BackupInfo[]>("found_backups"),
+	/**  Asks for a backup and tells what restoring it would do. */
+	chooseBackup: () => __TAURI_INVOKE<RestorePlan | null>("choose_backup"),
+	/**  What restoring a backup would do. */
+	planRestore: (path: string) => __TAURI_INVOKE<RestorePlan>("plan_restore", { path }),
+	/**
+	 *  Restores a backup and opens it. A practice that stands in its place is put aside, never written over; the answer is
+	 *  where it is now.
+	 */
+	restoreBackup: (path: string, secret: string) => __TAURI_INVOKE<string | null>("restore_backup", { path, secret }),
 	/**  Saves a proven backup where the clinician says; the answer is where. */
 	saveBackup: () => __TAURI_INVOKE<string | null>("save_backup"),
+	/**  What backups there are, and where. */
+	backupOverview: () => __TAURI_INVOKE<BackupOverview>("backup_overview"),
+	/**  Makes a backup now, and its copy in the second place. */
+	backUpNow: () => __TAURI_INVOKE<null>("back_up_now"),
+	/**  Asks for a folder on another disk that gets a copy of each backup; the answer is whether one was chosen. */
+	chooseSecondPlace: () => __TAURI_INVOKE<boolean>("choose_second_place"),
+	/**  Copies backups to no second place any more; what is there stays there. */
+	removeSecondPlace: () => __TAURI_INVOKE<null>("remove_second_place"),
+	/**  What went on behind the screens. */
+	upkeepNews: () => __TAURI_INVOKE<UpkeepNews>("upkeep_news"),
+	/**  Opens the practice as it is found, after an alarm; the log keeps that it was overruled. */
+	unlockAsFound: (passphrase: string) => __TAURI_INVOKE<null>("unlock_as_found", { passphrase }),
+	/**  Opens the practice as it is found with its recovery code, after an alarm, and sets a new passphrase. */
+	recoverAsFound: (code: string, newPassphrase: string) => __TAURI_INVOKE<null>("recover_as_found", { code, newPassphrase }),
+	/**  What was chosen for this practice. */
+	settings: () => __TAURI_INVOKE<Settings>("settings"),
+	/**  Locks after so many idle minutes from now on. */
+	setIdleMinutes: (minutes: number) => __TAURI_INVOKE<Settings>("set_idle_minutes", { minutes }),
+	/**  Sets a new passphrase in place of the old one. */
+	changePassphrase: (old: string, newPassphrase: string) => __TAURI_INVOKE<null>("change_passphrase", { old, newPassphrase }),
+	/**  Offers a new recovery code for the open practice. The one before stays good until the new one has been read back. */
+	offerCode: (passphrase: string) => __TAURI_INVOKE<RecoveryOffer>("offer_code", { passphrase }),
+	/**  Forgets a code that was offered and not taken. */
+	forgetCode: () => __TAURI_INVOKE<null>("forget_code"),
+	/**  Puts the offered code in place of the one before, once the groups asked for have been read back. */
+	renewCode: (answers: string[]) => __TAURI_INVOKE<null>("renew_code", { answers }),
+	/**  Puts all records under a new data key, with the offered code, once the groups asked for have been read back. */
+	rotateKey: (answers: string[]) => __TAURI_INVOKE<null>("rotate_key", { answers }),
+	/**  Opens the sheet with the offered code for printing. */
+	openCodeSheet: (paper: Paper) => __TAURI_INVOKE<null>("open_code_sheet", { paper }),
+	/**  A page of the log, newest first. */
+	logPage: (wanted: LogFilter) => __TAURI_INVOKE<LogLine[]>("log_page", { wanted }),
+	/**  Writes the whole log, as it was before this, where the clinician says; the answer is where. */
+	exportLog: () => __TAURI_INVOKE<string | null>("export_log"),
 	/**  Chooses light, dark or the system's way. Works while locked, because the lock screen has a look too. */
 	setTheme: (theme: Theme) => __TAURI_INVOKE<null>("set_theme", { theme }),
 	/**  All clients whose name contains `filter`. */
@@ -70,9 +111,9 @@ export const commands = {
 	/**  A handout's pages, for the window. */
 	handoutPdf: (choice: HandoutChoice) => __TAURI_INVOKE<HandoutPdf>("handout_pdf", { choice }),
 	/**  Saves a handout where the clinician says; the answer is where, or nothing when she thinks better of it. */
-	saveHandout: (choice: HandoutChoice) => __TAURI_INVOKE<string | null>("save_handout", { choice }),
+	saveHandout: (choice: HandoutChoice, reader: HandoutReader | null) => __TAURI_INVOKE<string | null>("save_handout", { choice, reader }),
 	/**  Opens a handout in the system's own viewer, from which it can be printed. */
-	openHandout: (choice: HandoutChoice) => __TAURI_INVOKE<null>("open_handout", { choice }),
+	openHandout: (choice: HandoutChoice, reader: HandoutReader | null) => __TAURI_INVOKE<null>("open_handout", { choice, reader }),
 	/**  Writes down that a client was given a handout, with the fingerprint of the very file. */
 	giveHandout: (client: ClientId, session: SessionId | null, choice: HandoutChoice) => __TAURI_INVOKE<GivenHandout>("give_handout", { client, session, choice }),
 	/**  Takes back that a handout was given. */
@@ -82,6 +123,7 @@ export const commands = {
 /** Events */
 export const events = {
 	closing: makeEvent<Closing, Closing>("closing"),
+	upkeepChanged: makeEvent<UpkeepChanged, UpkeepChanged>("upkeep-changed"),
 };
 
 /* Constants */
@@ -99,16 +141,91 @@ export type Aspect =
 /**  What can be worked on. */
 "workOn";
 
+/**  One line of the log, as stored. */
+export type AuditEntry = {
+	/**  Counts from 1 without gaps. */
+	sequence: number,
+	/**  Counts the transactions; entries of one share it. */
+	save: number,
+	/**  When, and for several saves of one note in a row, when the first was. */
+	at: string,
+	/**  When the last of several saves was. */
+	until: string | null,
+	/**  What was done, in a word. */
+	verb: string,
+	/**  What kind of record. */
+	noun: string,
+	/**  Its number. */
+	record: number,
+	/**  The fingerprint of the record after it, if it is there still; lower-case hexadecimal. */
+	content: string | null,
+	/**  The hash over this entry and all before it; lower-case hexadecimal. */
+	chain: string,
+};
+
 /**  What a backup says of itself before it is opened. */
 export type BackupInfo = {
 	/**  Where the file is. */
 	path: string,
 	/**  The practice it was made of. */
 	practiceName: string,
+	/**  Which practice that was, whatever it was called; empty in the oldest backups. */
+	vaultId: string,
 	/**  When. */
 	madeAt: string,
+	/**  Why. */
+	kind: BackupKind,
+	/**  How many saves the practice had seen: the order of backups, whatever the clock said. */
+	save: number,
+	/**  How many clients are in it, if it says so. */
+	clients: number | null,
+	/**  How many sessions. */
+	sessions: number | null,
 	/**  Its size. */
 	bytes: number,
+};
+
+/**  Why a backup was made. */
+export type BackupKind = 
+/**  The clinician asked for it; nobody but her removes it. */
+"byHand" | 
+/**  Made at closing or once a day, and removed in its turn. */
+"automatic" | 
+/**  Made before the records were brought to a newer version. */
+"beforeUpgrade";
+
+/**  The state of all backups, and of the places where they and the records lie. */
+export type BackupOverview = {
+	/**  What there is. */
+	state: BackupState,
+	/**  The cloud service that copies the practice's folder, if one does. */
+	practiceSynced: Synced | null,
+	/**  The cloud service that copies the second place, if one does. */
+	secondSynced: Synced | null,
+};
+
+/**  What a place for backups is like now. */
+export type BackupPlace = {
+	/**  The folder. */
+	folder: string,
+	/**  Whether it is there and can be read; a stick may be in a drawer. */
+	present: boolean,
+	/**  What is in it of this practice, newest first. */
+	backups: BackupInfo[],
+	/**  How many files in it call themselves backups and are none. */
+	broken: number,
+};
+
+/**  The state of all backups. */
+export type BackupState = {
+	/**  Beside the practice. */
+	first: BackupPlace,
+	/**  On another disk, if one was chosen. */
+	second: BackupPlace | null,
+	/**  When a backup was last put into the second place. */
+	copiedAt: string | null,
+	/**  Whether records were changed since the newest backup. */
+	due: boolean,
 };
 
 /**  A client on file. */
@@ -251,6 +368,14 @@ export type HandoutPdf = {
 	base64: string,
 };
 
+/**  For whom a handout is printed or saved, so that the log can say so. */
+export type HandoutReader = {
+	/**  The client. */
+	client: ClientId,
+	/**  The session in which it was chosen. */
+	session: SessionId | null,
+};
+
 /**  What a list of handouts shows. */
 export type HandoutSummary = {
 	/**  Its id. */
@@ -305,6 +430,30 @@ export type HomeworkDraft = {
 
 export type HomeworkId = number;
 
+/**  Which lines of the log are wanted; what is left empty does not narrow it. */
+export type LogFilter = {
+	/**  Only what was done to this client and to what belongs to it. */
+	client?: ClientId | null,
+	/**  Only these verbs. */
+	verbs?: string[],
+	/**  From this day on, in universal time. */
+	from?: string | null,
+	/**  Up to this day, in universal time. */
+	until?: string | null,
+	/**  Older than the entry with this sequence: the next page. */
+	before?: number | null,
+};
+
+/**  A line of the log as people read it. */
+export type LogLine = {
+	/**  The client it is about, if one is. */
+	client: ClientId | null,
+	/**  The client's name, if the client is still here. */
+	clientName: string | null,
+	/**  Which of the client's sessions it is about. */
+	session: number | null,
+} & AuditEntry;
+
 /**  A session's note as the editor takes it. */
 export type Note = {
 	/**  ProseMirror's JSON. */
@@ -357,6 +506,8 @@ export type Problem = {
 	message: string,
 	/**  What to do about it, for people. */
 	advice: string,
+	/**  How long to wait before trying again. */
+	seconds: number | null,
 };
 
 /**  The failures that the window treats in a way of their own. */
@@ -365,6 +516,10 @@ export type ProblemCode =
 "wrong-secret" | 
 /**  The recovery code cannot be right as typed. */
 "code-mistyped" | 
+/**  The files of the practice do not belong together; it can be opened as it is found. */
+"alarm" | 
+/**  After wrong tries the next one has to wait. */
+"too-many-tries" | 
 /**  The practice is locked. */
 "locked" | 
 /**  The note was saved from elsewhere. */
@@ -380,6 +535,20 @@ export type RecoveryOffer = {
 	groups: string[],
 	/**  Indexes of the groups to type, counted from 0. */
 	ask: number[],
+};
+
+/**  What restoring a backup would do. */
+export type RestorePlan = {
+	/**  What the backup says of itself. */
+	backup: BackupInfo,
+	/**  Whether it is of another practice than the one that stands here. */
+	anotherPractice: boolean,
+	/**  When records were last written here, if there are any. */
+	writtenHereAt: string | null,
+	/**  Whether that was after the backup was made. */
+	older: boolean,
+	/**  The folder that is put aside, if anything stands there. */
+	aside: string | null,
 };
 
 /**  The answer to a save that is on disk. */
@@ -442,6 +611,14 @@ export type SessionPage = {
 	handouts: GivenHandout[],
 };
 
+/**  The choices. */
+export type Settings = {
+	/**  After so many idle minutes it locks, 1 to 60. */
+	idleMinutes: number,
+	/**  A folder on another disk or stick that gets a copy of each backup. */
+	secondPlace: string | null,
+};
+
 /**  All that is said without a passphrase. */
 export type Status = {
 	/**  Where the program stands. */
@@ -456,6 +633,8 @@ export type Status = {
 	samplePassphrase: string | null,
 	/**  Why it cannot be reached. */
 	problem: Problem | null,
+	/**  The cloud service that copies the practice's folder, if one does. */
+	synced: Synced | null,
 	/**  Light or dark. */
 	theme: Theme,
 	/**  The program's version. */
@@ -476,6 +655,14 @@ export type Strength = {
 	enough: boolean,
 };
 
+/**  A folder that a service copies. */
+export type Synced = {
+	/**  The service's name. */
+	service: string,
+	/**  The folder that it copies. */
+	folder: string,
+};
+
 /**  How often a tag stands in a note. */
 export type TagCount = {
 	/**  The factor. */
@@ -494,6 +681,21 @@ export type Theme =
 "light" | 
 /**  Dark. */
 "dark";
+
+/**  Something that the window should know has changed. */
+export type UpkeepChanged = null;
+
+/**  What went on behind the screens. */
+export type UpkeepNews = {
+	/**  Damage that was made good at opening. */
+	mended: string[],
+	/**  Where the records are not what the log says. */
+	damage: string[],
+	/**  Why the last backup could not be made. */
+	backup: Problem | null,
+	/**  Why the last backup could not be copied into the second place. */
+	second: Problem | null,
+};
 
 /* Tauri Specta runtime */
 type EventEmit<T> = [T] extends [null] ? () => Promise<void> : (payload: T) => Promise<void>;

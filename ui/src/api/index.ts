@@ -15,6 +15,8 @@ export type Homework = Answer<"markHomeworkDone">;
 export type HomeworkDraft = Required<Parameters<(typeof raw)["assignHomework"]>[0]>;
 export type SessionPage = Answer<"sessionPage">;
 export type Note = SessionPage["note"];
+export type LogFilter = Partial<Parameters<(typeof raw)["logPage"]>[0]>;
+export type LogLine = Answer<"logPage">[number];
 export type Status = Answer<"status">;
 export type Strength = Answer<"estimateStrength">;
 /** A factor seen under one aspect. */
@@ -38,7 +40,12 @@ export function problemOf(thrown: unknown): Problem {
   if (thrown instanceof Failure) return thrown.problem;
   if (isProblem(thrown)) return thrown;
   const message = typeof thrown === "string" && thrown !== "" ? thrown : "Something went wrong inside the app.";
-  return { code: "other", message, advice: "Try again. If it happens once more, close the app and open it again." };
+  return {
+    code: "other",
+    message,
+    advice: "Try again. If it happens once more, close the app and open it again.",
+    seconds: null,
+  };
 }
 
 let whenLocked: () => void = () => undefined;
@@ -70,4 +77,19 @@ export const commands = Object.fromEntries(
 /** Hears when the window is about to close; the program stays until it is told to quit. */
 export function onClosing(hear: () => void): Promise<() => void> {
   return events.closing.listen(hear);
+}
+
+/** Hears when the practice is about to lock: there are two seconds to save, and to ask for the lock. */
+export function onLocking(hear: () => void): Promise<() => void> {
+  return events.locking.listen(hear);
+}
+
+/** Hears how many seconds are left when nobody has touched anything for a while. */
+export function onLocksSoon(hear: (seconds: number) => void): Promise<() => void> {
+  return events.locksSoon.listen((event) => hear(event.payload.seconds));
+}
+
+/** Hears that something went on behind the screens: a backup, a check. */
+export function onUpkeep(hear: () => void): Promise<() => void> {
+  return events.upkeepChanged.listen(hear);
 }

@@ -8,7 +8,7 @@ export async function give(recipient: Recipient, choice: HandoutChoice): Promise
   const given = await commands.giveHandout(recipient.client, recipient.session, choice);
   app.changed();
   toasts.say(`“${given.title}” given to ${recipient.clientName}.`, async () => {
-    await commands.withdrawHandout(given.id);
+    await commands.remove({ kind: "handout", id: given.id });
     app.changed();
     toasts.say("Taken back.");
   });

@@ -1,15 +1,8 @@
 // What can be done with a piece of homework, each with its way back.
-import { commands, type Homework, type HomeworkDraft } from "../api";
+import { commands, type Homework } from "../api";
 import { app } from "../app.svelte";
 import { attempt, toasts } from "../kit/toasts.svelte";
-
-export const draftOf = ({ session, task, factor, due, handout }: Homework): HomeworkDraft => ({
-  session,
-  task,
-  factor,
-  due,
-  handout,
-});
+import { remove } from "../trash/removing";
 
 export const markDone = (homework: Homework): Promise<boolean> =>
   attempt(async () => {
@@ -32,11 +25,4 @@ export const reopen = (homework: Homework): Promise<boolean> =>
   });
 
 export const withdraw = (homework: Homework): Promise<boolean> =>
-  attempt(async () => {
-    await commands.withdrawHomework(homework.id);
-    app.changed();
-    toasts.say("Homework removed.", async () => {
-      await commands.assignHomework(draftOf(homework));
-      app.changed();
-    });
-  });
+  remove({ kind: "homework", id: homework.id }, "Homework removed.");

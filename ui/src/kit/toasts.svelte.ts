@@ -32,6 +32,11 @@ class Toasts {
     this.hold(id);
   }
 
+  /** Takes offers to undo back, when what they would undo has been overtaken. */
+  overtake(): void {
+    for (const toast of this.list.filter((one) => one.action && !one.trouble)) this.dismiss(toast.id);
+  }
+
   clear(): void {
     for (const toast of this.list) this.dismiss(toast.id);
   }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Failure, type ProblemCode, type Saved } from "../api";
 import { Autosave } from "./autosave.svelte";
 
-const failure = (code: ProblemCode) => new Failure({ code, message: "No room.", advice: "" });
+const failure = (code: ProblemCode) => new Failure({ code, message: "No room.", advice: "", seconds: null });
 
 function desk(answer: (saves: number) => Promise<void> = () => Promise.resolve()) {
   const saved: [string, number][] = [];

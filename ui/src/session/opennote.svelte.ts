@@ -43,6 +43,7 @@ export class OpenNote {
         code: "other",
         message: "This note cannot be read.",
         advice: `It is left as it is. ${message}`,
+        seconds: null,
       };
     }
   }
@@ -78,6 +79,7 @@ export class OpenNote {
         code: "other",
         message: "The last words of the note are not saved yet.",
         advice: "They are kept while the app is open. Open the note to try again.",
+        seconds: null,
       },
       { label: "Open the note", run: () => router.go({ name: "session", id: session }) },
     );

@@ -1,6 +1,7 @@
 //! Layout: a handout becomes blocks, each measured and drawn on its own, and the blocks are placed on pages.
 
 mod block;
+mod code_sheet;
 mod figure;
 mod flow;
 mod footer;
@@ -14,7 +15,7 @@ mod worksheet;
 
 pub(crate) use shape::font_bytes;
 
-use crate::{Error, Handout, Pages, PrintOptions};
+use crate::{CodeSheet, Error, Format, Handout, Pages, PrintOptions};
 
 /// Lays a handout out on pages.
 pub fn lay_out(handout: &Handout, options: &PrintOptions) -> Result<Pages, Error> {
@@ -22,4 +23,10 @@ pub fn lay_out(handout: &Handout, options: &PrintOptions) -> Result<Pages, Error
     let blocks = press.blocks(handout);
     let placed = flow::place(handout, options, press.look.tint, blocks)?;
     Ok(press.finish(handout, options, placed))
+}
+
+/// Lays the sheet with a recovery code out on its page.
+pub(crate) fn code_sheet(sheet: &CodeSheet) -> Result<Pages, Error> {
+    let options = PrintOptions { format: Format::Standard, paper: sheet.paper, printed_on: sheet.made_on };
+    press::Press::new(&options).code_sheet(sheet)
 }

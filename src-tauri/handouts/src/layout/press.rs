@@ -128,7 +128,8 @@ impl Press {
         height
     }
 
-    fn title(&mut self, title: &str) -> Block {
+    /// The title over its rule.
+    pub fn title(&mut self, title: &str) -> Block {
         let element = self.structure.add(Structure::ROOT, Role::H1);
         let mut block = self.heading_block(title, element, self.look.title, 0.0);
         let y = block.height + 8.0;

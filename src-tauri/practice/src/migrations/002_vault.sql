@@ -23,6 +23,11 @@ ALTER TABLE session ADD COLUMN removed_at TEXT;
 ALTER TABLE homework ADD COLUMN removed_at TEXT;
 ALTER TABLE given_handout ADD COLUMN removed_at TEXT;
 
+-- What the list of clients counts stands in these whole, so that it reads no more.
+DROP INDEX session_by_day;
+CREATE INDEX session_by_day ON session (client, day, removed_at);
+CREATE INDEX homework_open ON homework (session) WHERE done_on IS NULL AND removed_at IS NULL;
+
 -- What the clinician chose for this practice; it travels with it.
 CREATE TABLE settings (
     id           INTEGER PRIMARY KEY CHECK (id = 1),

@@ -1,0 +1,145 @@
+//! Purging: what was removed goes for good, from its tables and from the search index.
+
+use chrono::{DateTime, Utc};
+
+use crate::{
+    BackupInfo, Changed, ClientId, Error, GivenHandoutId, HomeworkId, Now, Practice, Record, Removable, Result,
+    SessionId, Verb, search,
+    transact::Change,
+    trash::{last_day, read_what},
+};
+
+/// On so many days the practice must have been used since something was removed, before it is purged by itself. A
+/// clock that jumps ahead by years makes everything in the trash look old; but days of use cannot be jumped over, and
+/// in a week of work somebody notices that the clock is wrong.
+const DAYS_OF_USE: u32 = 5;
+
+/// Everything that carries a mark of removal, each with when.
+const MARKED: &str = "
+    SELECT 'client', id, removed_at FROM client WHERE removed_at IS NOT NULL
+    UNION ALL SELECT 'session', id, removed_at FROM session WHERE removed_at IS NOT NULL
+    UNION ALL SELECT 'homework', id, removed_at FROM homework WHERE removed_at IS NOT NULL
+    UNION ALL SELECT 'handout', id, removed_at FROM given_handout WHERE removed_at IS NOT NULL";
+
+/// The numbers in the first column.
+fn numbers<T: rusqlite::types::FromSql>(change: Change, sql: &'static str, of: i64) -> Result<Vec<T>> {
+    let mut query = change.db.prepare_cached(sql)?;
+    Ok(query.query_map([of], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Erases each of these that is still there: one may have gone with another.
+fn erase(change: Change, all: &[Removable]) -> Result<()> {
+    let mut notes = 0;
+    for &what in all {
+        let (table, id, _) = what.parts();
+        if !change.db.prepare(&format!("SELECT 1 FROM {table} WHERE id = ?1"))?.exists([id])? {
+            continue;
+        }
+        notes += match what {
+            Removable::Client(id) => erase_client(change, id)?,
+            Removable::Session(id) => erase_session(change, id)?,
+            Removable::Homework(_) | Removable::Handout(_) => erase_row(change, what)?,
+        };
+    }
+    if notes == 0 { Ok(()) } else { search::rewrite(change) }
+}
+
+/// Every record that goes is told to the log, or its absence would be an alarm. All these answer how many notes went.
+fn erase_row(change: Change, what: Removable) -> Result<usize> {
+    let (table, id, _) = what.parts();
+    change.db.execute(&format!("DELETE FROM {table} WHERE id = ?1"), [id])?;
+    change.touch(Verb::Purged, what.into())?;
+    Ok(0)
+}
+
+fn erase_session(change: Change, id: SessionId) -> Result<usize> {
+    for task in numbers::<HomeworkId>(change, "SELECT id FROM homework WHERE session = ?1", id.0)? {
+        erase_row(change, Removable::Homework(task))?;
+    }
+    for given in numbers::<GivenHandoutId>(change, "SELECT id FROM given_handout WHERE session = ?1", id.0)? {
+        erase_row(change, Removable::Handout(given))?;
+    }
+    search::forget(change, id)?;
+    change.db.execute("DELETE FROM passage WHERE session = ?1", [id])?;
+    change.db.execute("DELETE FROM note WHERE session = ?1", [id])?;
+    change.touch(Verb::Purged, Record::Note(id))?;
+    erase_row(change, Removable::Session(id))?;
+    Ok(1)
+}
+
+fn erase_client(change: Change, id: ClientId) -> Result<usize> {
+    let mut notes = 0;
+    for session in numbers::<SessionId>(change, "SELECT id FROM session WHERE client = ?1", id.0)? {
+        notes += erase_session(change, session)?;
+    }
+    for given in numbers::<GivenHandoutId>(change, "SELECT id FROM given_handout WHERE client = ?1", id.0)? {
+        erase_row(change, Removable::Handout(given))?;
+    }
+    erase_row(change, Removable::Client(id))?;
+    Ok(notes)
+}
+
+impl Practice {
+    /// Deletes something in the trash for good, with all that hangs on it. No page of the database holds it then.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when it is not in the trash.
+    pub fn purge(&mut self, what: Removable, now: Now) -> Result<Changed<()>> {
+        let (table, id, noun) = what.parts();
+        let asked = format!("SELECT 1 FROM {table} WHERE id = ?1 AND removed_at IS NOT NULL");
+        if !self.db.prepare(&asked)?.exists([id])? {
+            return Err(Error::NotFound(noun));
+        }
+        self.transact(now, |change| erase(change, &[what]))
+    }
+
+    /// Deletes for good what has waited in the trash for 30 of the clinician's days, and through five days of use.
+    ///
+    /// # Errors
+    /// [`Error::Database`].
+    pub fn purge_expired(&mut self, now: Now) -> Result<Changed<()>> {
+        let mut expired = Vec::new();
+        for (what, removed_at) in self.marked()? {
+            if last_day(removed_at, now) <= now.date_naive() && self.days_used_since(what)? >= DAYS_OF_USE {
+                expired.push(what);
+            }
+        }
+        self.transact(now, |change| erase(change, &expired))
+    }
+
+    fn marked(&self) -> Result<Vec<(Removable, DateTime<Utc>)>> {
+        let mut query = self.db.prepare(MARKED)?;
+        let rows = query.query_map([], |row| Ok((read_what(row)?, row.get(2)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// On how many different days the log has entries later than the removal, in the order of the log.
+    fn days_used_since(&self, what: Removable) -> Result<u32> {
+        let (noun, number) = Record::from(what).parts();
+        Ok(self.db.query_row(
+            "SELECT count(DISTINCT substr(at, 1, 10)) FROM audit WHERE sequence >
+                 coalesce((SELECT max(sequence) FROM audit WHERE noun = ?1 AND record = ?2 AND verb = 'removed'), 0)",
+            (noun, number),
+            |row| row.get(0),
+        )?)
+    }
+
+    /// The backups that were made while a record was in the practice, wherever it is now: purging does not reach
+    /// into them.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there never was such a record.
+    pub fn backups_holding(&self, what: Removable) -> Result<Vec<BackupInfo>> {
+        let (noun, number) = Record::from(what).parts();
+        let (first, last): (Option<i64>, Option<i64>) = self.db.query_row(
+            "SELECT min(save), max(save) FILTER (WHERE verb = 'purged') FROM audit WHERE noun = ?1 AND record = ?2",
+            (noun, number),
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?;
+        let first = first.ok_or(Error::NotFound(what.parts().2))?;
+        let state = self.backup_state()?;
+        let second = state.second.map(|place| place.backups).unwrap_or_default();
+        let holds = |backup: &BackupInfo| backup.save >= first && last.is_none_or(|last| backup.save < last);
+        Ok(state.first.backups.into_iter().chain(second).filter(holds).collect())
+    }
+}

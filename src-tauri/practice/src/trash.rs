@@ -1,0 +1,199 @@
+//! The trash: what is removed waits in it, hidden with all that hangs on it, until it is put back or purged.
+//!
+//! Only the removed record itself is marked. What belongs to it is found hidden through it, so that putting it back
+//! restores exactly what was there, and what had been removed before it stays removed.
+
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use rusqlite::Row;
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use crate::{
+    Changed, ClientId, Error, GivenHandoutId, HomeworkId, Now, Practice, Record, Result, SessionId, Verb,
+    transact::Change,
+};
+
+/// So many of the clinician's own days a record waits before it is purged.
+pub(crate) const DAYS_IN_TRASH: Days = Days::new(30);
+
+/// What can be put into the trash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
+#[serde(tag = "kind", content = "id", rename_all = "camelCase")]
+pub enum Removable {
+    /// A client, with everything.
+    Client(ClientId),
+    /// A session, with its note, the tasks agreed and the handouts given in it.
+    Session(SessionId),
+    /// A homework task.
+    Homework(HomeworkId),
+    /// A handout given to a client.
+    Handout(GivenHandoutId),
+}
+
+impl Removable {
+    /// Its table, its number, and what people call it.
+    pub(crate) const fn parts(self) -> (&'static str, i64, &'static str) {
+        match self {
+            Removable::Client(id) => ("client", id.0, "client"),
+            Removable::Session(id) => ("session", id.0, "session"),
+            Removable::Homework(id) => ("homework", id.0, "task"),
+            Removable::Handout(id) => ("given_handout", id.0, "handout"),
+        }
+    }
+}
+
+impl From<Removable> for Record {
+    fn from(what: Removable) -> Record {
+        match what {
+            Removable::Client(id) => Record::Client(id),
+            Removable::Session(id) => Record::Session(id),
+            Removable::Homework(id) => Record::Homework(id),
+            Removable::Handout(id) => Record::Handout(id),
+        }
+    }
+}
+
+/// Where a removed record went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Removal {
+    /// It waits in the trash.
+    InTrash,
+    /// There was nothing in it to keep.
+    Gone,
+}
+
+/// A line of the trash.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TrashLine {
+    /// What was removed.
+    pub what: Removable,
+    /// Whose it is.
+    pub client_name: String,
+    /// Which of the client's sessions it is or belongs to.
+    pub session: Option<u32>,
+    /// The day of that session.
+    pub day: Option<NaiveDate>,
+    /// The task, or the title of the handout.
+    pub words: Option<String>,
+    /// How many sessions, each with its note, wait with it.
+    pub sessions: u32,
+    /// How many tasks wait with it.
+    pub homework: u32,
+    /// How many handouts given wait with it.
+    pub handouts: u32,
+    /// When it was removed.
+    pub removed_at: DateTime<Utc>,
+    /// The day from which on it may be purged.
+    pub purged_on: NaiveDate,
+}
+
+/// What has been removed and belongs to nothing else that has, the latest first. The counts leave out what was
+/// removed on its own before: it does not come back with it.
+const LINES: &str = "
+    SELECT 'client' AS kind, c.id, c.name, NULL AS number, NULL AS day, NULL AS words, c.removed_at AS at,
+           (SELECT count(*) FROM session s WHERE s.client = c.id AND s.removed_at IS NULL),
+           (SELECT count(*) FROM homework h JOIN session s ON s.id = h.session
+            WHERE s.client = c.id AND s.removed_at IS NULL AND h.removed_at IS NULL),
+           (SELECT count(*) FROM given_handout g LEFT JOIN session s ON s.id = g.session
+            WHERE g.client = c.id AND g.removed_at IS NULL AND s.removed_at IS NULL)
+    FROM client c WHERE c.removed_at IS NOT NULL
+    UNION ALL
+    SELECT 'session', s.id, c.name, s.number, s.day, NULL, s.removed_at, 0,
+           (SELECT count(*) FROM homework h WHERE h.session = s.id AND h.removed_at IS NULL),
+           (SELECT count(*) FROM given_handout g WHERE g.session = s.id AND g.removed_at IS NULL)
+    FROM session s JOIN client c ON c.id = s.client WHERE s.removed_at IS NOT NULL AND c.removed_at IS NULL
+    UNION ALL
+    SELECT 'homework', h.id, c.name, s.number, s.day, h.task, h.removed_at, 0, 0, 0
+    FROM homework h JOIN session s ON s.id = h.session JOIN client c ON c.id = s.client
+    WHERE h.removed_at IS NOT NULL AND s.removed_at IS NULL AND c.removed_at IS NULL
+    UNION ALL
+    SELECT 'handout', g.id, c.name, s.number, s.day, g.title, g.removed_at, 0, 0, 0
+    FROM given_handout g JOIN client c ON c.id = g.client LEFT JOIN session s ON s.id = g.session
+    WHERE g.removed_at IS NOT NULL AND s.removed_at IS NULL AND c.removed_at IS NULL
+    ORDER BY at DESC, kind, 2";
+
+fn read(row: &Row, now: Now) -> rusqlite::Result<TrashLine> {
+    let removed_at = row.get(6)?;
+    Ok(TrashLine {
+        what: read_what(row)?,
+        client_name: row.get(2)?,
+        session: row.get(3)?,
+        day: row.get(4)?,
+        words: row.get(5)?,
+        sessions: row.get(7)?,
+        homework: row.get(8)?,
+        handouts: row.get(9)?,
+        removed_at,
+        purged_on: last_day(removed_at, now),
+    })
+}
+
+/// The first two columns of a row: which kind of record, and its number.
+pub(crate) fn read_what(row: &Row) -> rusqlite::Result<Removable> {
+    Ok(match row.get_ref(0)?.as_str()? {
+        "client" => Removable::Client(row.get(1)?),
+        "session" => Removable::Session(row.get(1)?),
+        "homework" => Removable::Homework(row.get(1)?),
+        _ => Removable::Handout(row.get(1)?),
+    })
+}
+
+/// The day from which on what was removed then may be purged, in the clinician's own days.
+pub(crate) fn last_day(removed_at: DateTime<Utc>, now: Now) -> NaiveDate {
+    let day = removed_at.with_timezone(now.offset()).date_naive();
+    day.checked_add_days(DAYS_IN_TRASH).unwrap_or(NaiveDate::MAX)
+}
+
+/// Marks or unmarks one record; what is already so is not found.
+fn mark(change: Change, what: Removable, removed_at: Option<DateTime<Utc>>) -> Result<()> {
+    let (table, id, noun) = what.parts();
+    let rows = change.db.execute(
+        &format!("UPDATE {table} SET removed_at = ?2 WHERE id = ?1 AND (removed_at IS NULL) <> (?2 IS NULL)"),
+        (id, removed_at),
+    )?;
+    if rows == 0 {
+        return Err(Error::NotFound(noun));
+    }
+    change.touch(if removed_at.is_some() { Verb::Removed } else { Verb::PutBack }, what.into())
+}
+
+impl Practice {
+    /// Puts a record into the trash. A session with nothing in it is simply taken back.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], also for what is in the trash already or belongs to something in it.
+    pub fn remove(&mut self, what: Removable, now: Now) -> Result<Changed<Removal>> {
+        match what {
+            Removable::Client(id) => drop(self.client(id)?),
+            Removable::Session(id) if self.session_is_empty(id)? => {
+                let Changed { touched, .. } = self.remove_empty_session(id, now)?;
+                return Ok(Changed { value: Removal::Gone, touched });
+            }
+            Removable::Session(_) => {}
+            Removable::Homework(id) => drop(self.homework(id)?),
+            Removable::Handout(id) => drop(self.given_handout(id)?),
+        }
+        let Changed { touched, .. } = self.transact(now, |change| mark(change, what, Some(now.to_utc())))?;
+        Ok(Changed { value: Removal::InTrash, touched })
+    }
+
+    /// Takes a record out of the trash: it is where it was. What belongs to something else in the trash is seen again
+    /// when that is put back too.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when it is not in the trash.
+    pub fn put_back(&mut self, what: Removable, now: Now) -> Result<Changed<()>> {
+        self.transact(now, |change| mark(change, what, None))
+    }
+
+    /// What is in the trash, the latest first; `now` says where the clinician's days begin.
+    ///
+    /// # Errors
+    /// [`Error::Database`].
+    pub fn trash(&self, now: Now) -> Result<Vec<TrashLine>> {
+        let mut query = self.db.prepare_cached(LINES)?;
+        Ok(query.query_map([], |row| read(row, now))?.collect::<rusqlite::Result<_>>()?)
+    }
+}

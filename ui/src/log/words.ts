@@ -1,0 +1,109 @@
+// What an entry of the log says, as a sentence. No words of a note are in the log, so none can be in here.
+import type { LogLine } from "../api";
+import { clock, dayOf, humanDayFirst } from "../kit/dates";
+
+/** What can be asked for: a name for people, and the verbs it stands for. */
+export const KINDS: readonly { value: string; label: string; verbs: readonly string[] }[] = [
+  { value: "", label: "Everything", verbs: [] },
+  { value: "changes", label: "Changes", verbs: ["added", "changed", "removed", "putBack", "purged", "salvaged"] },
+  { value: "looks", label: "Looks", verbs: ["viewed"] },
+  { value: "taken", label: "Printed and saved", verbs: ["printed", "exported"] },
+  { value: "unlocking", label: "Unlocking", verbs: ["unlocked", "failedUnlock", "overruled"] },
+  { value: "backups", label: "Backups and checks", verbs: ["backedUp", "copiedBackup", "restored", "checked"] },
+];
+
+/** "Ada Fennimore", or what can be said of somebody who is no longer here. */
+function who({ client, clientName, noun, record }: LogLine): string {
+  if (clientName !== null) return clientName;
+  if (client !== null) return `client ${client}`;
+  return noun === "client" ? `client ${record} (no longer here)` : "a client who is no longer here";
+}
+
+const where = (line: LogLine) => (line.session === null ? who(line) : `${who(line)}, session ${line.session}`);
+const named = (line: LogLine) => line.client !== null || line.noun === "client";
+
+type Sentences = Record<string, (line: LogLine) => string>;
+
+/** For whatever belongs to a client: what was done to it and where. */
+const about = (thing: string, place: (line: LogLine) => string): Sentences => ({
+  changed: (line) => `Changed ${thing} ${place(line)}`,
+  removed: (line) => `Put ${thing} ${place(line)} into the trash`,
+  putBack: (line) => `Took ${thing} ${place(line)} out of the trash`,
+  purged: (line) => `Removed ${thing} ${place(line)} for good`,
+  salvaged: (line) => `Saved ${thing} ${place(line)} out of a damaged practice`,
+  viewed: (line) => `Viewed ${thing} ${place(line)}`,
+  printed: (line) => `Printed a handout for ${place(line)}`,
+  exported: (line) => `Saved a handout for ${place(line)} as a file`,
+});
+
+const secret = (name: string): Sentences => ({
+  added: () => `Set the ${name}`,
+  changed: () => `Changed the ${name}`,
+  unlocked: () => `Unlocked with the ${name}`,
+  failedUnlock: () => `Did not unlock: a wrong ${name}`,
+  printed: () => `Opened the sheet with the ${name} for printing`,
+});
+
+const SENTENCES: Record<string, Sentences> = {
+  client: {
+    ...about("", who),
+    added: (line) => `Added ${who(line)}`,
+    changed: (line) => `Changed the details of ${who(line)}`,
+    viewed: (line) => `Viewed ${who(line)}`,
+  },
+  session: {
+    ...about("the session of", where),
+    added: (line) => `Started ${where(line)}`,
+    viewed: (line) => `Viewed ${where(line)}`,
+  },
+  note: { ...about("the note of", where), added: (line) => `Began the note of ${where(line)}` },
+  homework: {
+    ...about("homework of", where),
+    added: (line) => `Agreed on homework with ${where(line)}`,
+  },
+  handout: {
+    ...about("a handout given to", where),
+    added: (line) => `Gave a handout to ${where(line)}`,
+    removed: (line) => `Took back a handout given to ${where(line)}`,
+  },
+  settings: { added: () => "Set up the settings", changed: () => "Changed the settings" },
+  passphrase: secret("passphrase"),
+  recoveryCode: secret("recovery code"),
+  dataKey: {
+    ...secret("data key"),
+    changed: () => "Put all records under a new data key",
+  },
+  practice: {
+    added: () => "Made the practice",
+    changed: () => "Changed the practice",
+    exported: () => "Saved the log as a file",
+    backedUp: () => "Made a backup and proved it",
+    copiedBackup: () => "Copied a backup to the second place",
+    restored: () => "Brought the records back from a backup",
+    salvaged: () => "Saved the records out of a damaged practice",
+    checked: () => "Checked all records against the log: they agree",
+    overruled: () => "Opened the practice as it was found, in spite of an alarm",
+  },
+};
+
+/** The entry as a sentence without its time. */
+export function sentence(line: LogLine): string {
+  const said = SENTENCES[line.noun]?.[line.verb];
+  const words = said ? said(line).replace("  ", " ") : `${line.verb} ${line.noun} ${line.record}`;
+  if (line.until === null || !named(line)) return words;
+  return `${words}, ${clock(line.at)} to ${clock(line.until)}`;
+}
+
+export type LogDay = { day: string; title: string; lines: LogLine[] };
+
+/** The lines under the days on which they happened, in the order they come in. */
+export function byDay(lines: LogLine[]): LogDay[] {
+  const days: LogDay[] = [];
+  for (const line of lines) {
+    const day = dayOf(new Date(line.at));
+    const last = days.at(-1);
+    if (last?.day === day) last.lines.push(line);
+    else days.push({ day, title: humanDayFirst(day), lines: [line] });
+  }
+  return days;
+}

@@ -1,0 +1,58 @@
+import type { TrashLine } from "../api";
+import { humanDay, plural } from "../kit/dates";
+
+/** How long something waits, as people are told before they remove it. */
+export const HOW_LONG = "In the trash everything waits for 30 days and can be put back; then it is deleted for good.";
+
+const LONGEST_NAME = 60;
+
+/** A name short enough for a message of one line. */
+export function shortName(name: string): string {
+  const letters = [...name];
+  return letters.length <= LONGEST_NAME ? name : `${letters.slice(0, LONGEST_NAME).join("")}…`;
+}
+
+/** What a kind of record is called at the head of a sentence. */
+export const KIND: Record<TrashLine["what"]["kind"], string> = {
+  client: "The client",
+  session: "The session",
+  homework: "The homework",
+  handout: "The handout",
+};
+
+type Burden = { sessions?: number; homework: number; handouts: number };
+
+/** "12 sessions with their notes, 1 homework task and 2 handouts", or nothing. */
+export function burden({ sessions = 0, homework, handouts }: Burden): string {
+  const parts = [
+    sessions === 1 ? "1 session with its note" : sessions > 0 ? `${sessions} sessions with their notes` : "",
+    homework > 0 ? plural(homework, "homework task") : "",
+    handouts > 0 ? plural(handouts, "given handout") : "",
+  ].filter(Boolean);
+  const last = parts.pop() ?? "";
+  return parts.length ? `${parts.join(", ")} and ${last}` : last;
+}
+
+/** What a line of the trash is called. */
+export function lineTitle(line: TrashLine): string {
+  if (line.what.kind === "client") return line.clientName;
+  if (line.what.kind === "session") return `Session ${line.session ?? ""}`;
+  return line.words ?? "";
+}
+
+/** What it is, and whose. */
+export function lineAbout(line: TrashLine): string {
+  const inSession = line.session === null ? "" : `, session ${line.session}`;
+  switch (line.what.kind) {
+    case "client":
+      return ["Client", burden(line)].filter(Boolean).join(", with ");
+    case "session": {
+      const day = line.day ? `, ${humanDay(line.day)}` : "";
+      return `${line.clientName}${day}, with its note${burden(line) ? `, ${burden(line)}` : ""}`;
+    }
+    case "homework":
+      return `Homework of ${line.clientName}${inSession}`;
+    case "handout":
+      return `Handout given to ${line.clientName}${inSession}`;
+  }
+}
