@@ -93,6 +93,11 @@ impl Practice {
         if !leaves_with_words(&self.db)?.is_subset(&leaves_listed(&self.db)?) {
             problems.push("some of its pages are missing from its list of first words".into());
         }
+        let left_over =
+            "SELECT EXISTS (SELECT 1 FROM search_idx WHERE segid NOT IN (SELECT id >> 37 FROM search_data))";
+        if self.db.query_row(left_over, [], |row| row.get(0))? {
+            problems.push("its list of first words speaks of pages that are gone".into());
+        }
         Ok(problems)
     }
 

@@ -43,8 +43,9 @@ impl Practice {
 /// Opens the records under a head that is written nowhere, and asks.
 fn look(place: &Path, opened: &Opened) -> Result<(Vec<Finding>, i64)> {
     let (vault, key) = (&opened.vault, &opened.key);
-    let (database::Found { db, schema, .. }, key_found) = opening::open_under_either_key(place, vault, key)?;
+    let (database::Found { db, schema, mended }, key_found) = opening::open_under_either_key(place, vault, key)?;
     let mut found = Findings::of(opened);
+    found.mended.extend(mended);
     if schema >= CHAINED_SINCE {
         found.hold(place, vault, (key, &key_found), &db)?;
     }

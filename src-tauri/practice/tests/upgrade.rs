@@ -77,6 +77,15 @@ fn before_the_upgrade_a_backup_is_made_that_restores() {
 }
 
 #[test]
+fn a_sound_practice_of_the_first_schema_is_not_called_damaged() {
+    let (_folder, place) = old();
+    let findings = Practice::inspect(&place, PASSPHRASE, at(20, 0)).unwrap();
+    assert!(findings.iter().all(|finding| finding.problems.is_empty()), "{findings:?}");
+    assert!(findings.iter().any(|finding| finding.what.contains("audit log is one chain")), "it was brought up");
+    expect_all(&unlock(&place));
+}
+
+#[test]
 fn a_backup_of_the_first_version_restores() {
     let folder = tempfile::tempdir().unwrap();
     let file = fixture().join("version-1.securebase");

@@ -15,12 +15,16 @@ export const commands = {
 	preparePractice: (name: string, passphrase: string) => __TAURI_INVOKE<RecoveryOffer>("prepare_practice", { name, passphrase }),
 	/**  Makes the practice once the groups asked for have been read back. */
 	createPractice: (answers: string[]) => __TAURI_INVOKE<null>("create_practice", { answers }),
-	/**  Opens the practice with its passphrase. */
-	unlock: (passphrase: string) => __TAURI_INVOKE<null>("unlock", { passphrase }),
+	/**  Opens the practice with its passphrase; the answer is the session that was on the screen when it was locked. */
+	unlock: (passphrase: string) => __TAURI_INVOKE<SessionId | null>("unlock", { passphrase }),
 	/**  Opens the practice with its recovery code and sets a new passphrase. */
 	recover: (code: string, newPassphrase: string) => __TAURI_INVOKE<null>("recover", { code, newPassphrase }),
-	/**  Closes the practice and wipes its key. */
-	lock: () => __TAURI_INVOKE<void>("lock"),
+	/**  Closes the practice, wipes its key, and ends the window that showed it, which may say what session it was at. */
+	lock: (session: SessionId | null) => __TAURI_INVOKE<void>("lock", { session }),
+	/**  The clinician touched keys or pointer: the practice stays open for its whole time from now on. */
+	stayOpen: () => __TAURI_INVOKE<null>("stay_open"),
+	/**  Puts a passphrase or a recovery code on the clipboard, from which it goes again after 20 seconds. */
+	copySecret: (secret: string) => __TAURI_INVOKE<null>("copy_secret", { secret }),
 	/**  Closes the program, once the window has saved what was being typed. */
 	quit: () => __TAURI_INVOKE<void>("quit"),
 	/**  Opens the sample practice, making it first where there is none. */
@@ -90,8 +94,6 @@ export const commands = {
 	startSession: (client: ClientId) => __TAURI_INVOKE<Session>("start_session", { client }),
 	/**  A session's page. */
 	sessionPage: (session: SessionId) => __TAURI_INVOKE<SessionPage>("session_page", { session }),
-	/**  Takes back a session in which there is nothing. */
-	removeEmptySession: (session: SessionId) => __TAURI_INVOKE<null>("remove_empty_session", { session }),
 	/**  Saves a session's note; the answer means that it is on disk. */
 	saveNote: (session: SessionId, document: string, revision: number) => __TAURI_INVOKE<Saved>("save_note", { session, document, revision }),
 	/**  The newest notes that have all the words. */
@@ -104,8 +106,6 @@ export const commands = {
 	markHomeworkDone: (homework: HomeworkId) => __TAURI_INVOKE<Homework>("mark_homework_done", { homework }),
 	/**  Opens a task again. */
 	reopenHomework: (homework: HomeworkId) => __TAURI_INVOKE<Homework>("reopen_homework", { homework }),
-	/**  Takes a task back as if it had not been agreed. */
-	withdrawHomework: (homework: HomeworkId) => __TAURI_INVOKE<null>("withdraw_homework", { homework }),
 	/**  The library. Nothing in it is secret, but the window behind the lock shows nothing at all. */
 	handouts: () => __TAURI_INVOKE<HandoutSummary[]>("handouts"),
 	/**  A handout's pages, for the window. */
@@ -116,13 +116,23 @@ export const commands = {
 	openHandout: (choice: HandoutChoice, reader: HandoutReader | null) => __TAURI_INVOKE<null>("open_handout", { choice, reader }),
 	/**  Writes down that a client was given a handout, with the fingerprint of the very file. */
 	giveHandout: (client: ClientId, session: SessionId | null, choice: HandoutChoice) => __TAURI_INVOKE<GivenHandout>("give_handout", { client, session, choice }),
-	/**  Takes back that a handout was given. */
-	withdrawHandout: (given: GivenHandoutId) => __TAURI_INVOKE<null>("withdraw_handout", { given }),
+	/**  Puts a record into the trash; a session with nothing in it is simply taken back. */
+	remove: (what: Removable) => __TAURI_INVOKE<Removal>("remove", { what }),
+	/**  Takes a record out of the trash. */
+	putBack: (what: Removable) => __TAURI_INVOKE<null>("put_back", { what }),
+	/**  What is in the trash, the latest first. */
+	trash: () => __TAURI_INVOKE<TrashLine[]>("trash"),
+	/**  Deletes something in the trash for good. */
+	purge: (what: Removable) => __TAURI_INVOKE<null>("purge", { what }),
+	/**  The backups that hold a record, whether or not it is still in the practice. */
+	backupsHolding: (what: Removable) => __TAURI_INVOKE<BackupInfo[]>("backups_holding", { what }),
 };
 
 /** Events */
 export const events = {
 	closing: makeEvent<Closing, Closing>("closing"),
+	locking: makeEvent<Locking, Locking>("locking"),
+	locksSoon: makeEvent<LocksSoon, LocksSoon>("locks-soon"),
 	upkeepChanged: makeEvent<UpkeepChanged, UpkeepChanged>("upkeep-changed"),
 };
 
@@ -430,6 +440,15 @@ export type HomeworkDraft = {
 
 export type HomeworkId = number;
 
+/**  The practice is about to lock: save what is being typed, then ask to lock. */
+export type Locking = null;
+
+/**  Nobody has touched anything for a while: the practice locks within this time. */
+export type LocksSoon = {
+	/**  The seconds that are left, rounded up. */
+	seconds: number,
+};
+
 /**  Which lines of the log are wanted; what is left empty does not narrow it. */
 export type LogFilter = {
 	/**  Only what was done to this client and to what belongs to it. */
@@ -536,6 +555,24 @@ export type RecoveryOffer = {
 	/**  Indexes of the groups to type, counted from 0. */
 	ask: number[],
 };
+
+/**  What can be put into the trash. */
+export type Removable = 
+/**  A client, with everything. */
+{ kind: "client"; id: ClientId } | 
+/**  A session, with its note, the tasks agreed and the handouts given in it. */
+{ kind: "session"; id: SessionId } | 
+/**  A homework task. */
+{ kind: "homework"; id: HomeworkId } | 
+/**  A handout given to a client. */
+{ kind: "handout"; id: GivenHandoutId };
+
+/**  Where a removed record went. */
+export type Removal = 
+/**  It waits in the trash. */
+"inTrash" | 
+/**  There was nothing in it to keep. */
+"gone";
 
 /**  What restoring a backup would do. */
 export type RestorePlan = {
@@ -681,6 +718,30 @@ export type Theme =
 "light" | 
 /**  Dark. */
 "dark";
+
+/**  A line of the trash. */
+export type TrashLine = {
+	/**  What was removed. */
+	what: Removable,
+	/**  Whose it is. */
+	clientName: string,
+	/**  Which of the client's sessions it is or belongs to. */
+	session: number | null,
+	/**  The day of that session. */
+	day: string | null,
+	/**  The task, or the title of the handout. */
+	words: string | null,
+	/**  How many sessions, each with its note, wait with it. */
+	sessions: number,
+	/**  How many tasks wait with it. */
+	homework: number,
+	/**  How many handouts given wait with it. */
+	handouts: number,
+	/**  When it was removed. */
+	removedAt: string,
+	/**  The day from which on it may be purged. */
+	purgedOn: string,
+};
 
 /**  Something that the window should know has changed. */
 export type UpkeepChanged = null;

@@ -94,7 +94,7 @@ impl Found {
             [Integer(client), Integer(number), Integer(id)] => {
                 self.numbers.insert(*id, (*client, *number));
             }
-            [Integer(client), Text(day), Integer(id)] if is_day(day) => {
+            [Integer(client), Text(day), .., Integer(id)] if is_day(day) => {
                 self.days.insert(*id, (*client, day.clone()));
             }
             [Integer(session), Text(_), Text(_), Text(_), Integer(place), Text(words)] => {
