@@ -118,7 +118,7 @@ pub(crate) fn look(folder: &Path, seal: &Seal) -> Result<Found> {
 
 /// The tip of a slot, if the slot is byte for byte what would be written for it.
 fn whole(slot: &[u8], seal: &Seal) -> Option<Tip> {
-    let signed: SignedTip = serde_json::from_slice(slot).ok()?;
+    let Ok(signed) = serde_json::from_slice::<SignedTip>(slot) else { return None };
     let tip = seal.verify(&signed)?;
     (slot == written(&signed).ok()?).then_some(tip)
 }
