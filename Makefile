@@ -38,7 +38,8 @@ test: need-test $(NODE_MODULES) ## Run every check and test
 	cargo test --quiet -p secure-base-vault-tests
 
 .PHONY: test-full
-test-full: test ## The tests, and every kill, fault and power cut of the fault laboratory (half an hour or so)
+test-full: test ## The tests, and every flipped byte, old page, kill, fault and power cut (two hours or so)
+	SECURE_BASE_FULL=1 cargo test -p secure-base-practice
 	VAULT=full cargo test --quiet -p secure-base-vault-tests --test laboratory
 
 .PHONY: build

@@ -88,6 +88,7 @@ fn around_the_practice(album: &Album, window: &Window) {
     steps::lock(window);
     album.take(window, "locked", "The lock screen");
     window.press("Unlock");
+    window.press("Settings");
     window.screen("settings");
 }
 
