@@ -15,10 +15,11 @@ mod places;
 mod printing;
 mod problem;
 pub mod process;
+mod program;
 mod single;
 mod synced;
 mod upkeep;
 mod view;
 mod window;
 
-pub use window::typescript;
+pub use program::typescript;

@@ -14,8 +14,8 @@ use specta::Type;
 
 use crate::{
     BackupInfo, Error, Now, Practice, Record, Result, Snapshot, Verb,
-    backup::{BACKUP_EXTENSION, BackupKind},
-    disk,
+    archive::{BACKUP_EXTENSION, BackupKind},
+    disk, folder,
 };
 
 /// So many days, weeks and months back there is a backup for each.
@@ -36,11 +36,6 @@ const CHANGE_NOTHING: [Verb; 8] = [
     Verb::Printed,
     Verb::Exported,
 ];
-
-/// Where the backups of the practice at `place` make themselves: beside it, so that they outlive its folder.
-pub fn folder_for(place: &Path) -> PathBuf {
-    disk::beside(place, " backups")
-}
 
 /// What a place for backups is like now.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
@@ -76,7 +71,7 @@ impl Practice {
     /// # Errors
     /// [`Error::Database`].
     pub fn backup_state(&self) -> Result<BackupState> {
-        let first = self.backups_in(folder_for(self.place()));
+        let first = self.backups_in(folder::backups_of(self.place()));
         let second = self.settings()?.second_place.map(|folder| self.backups_in(folder));
         let copied_at =
             self.db.query_row("SELECT max(at) FROM audit WHERE verb = 'copiedBackup'", [], |row| row.get(0))?;
@@ -112,7 +107,7 @@ impl Practice {
     /// # Errors
     /// Those of [`Practice::snapshot`].
     pub fn automatic_snapshot(&self, now: Now) -> Result<Automatic> {
-        let folder = folder_for(self.place());
+        let folder = folder::backups_of(self.place());
         disk::make_private_folder(&folder)?;
         let snapshot = self.snapshot(&folder, BackupKind::Automatic, now)?;
         let name = file_stem(self.name(), now);

@@ -1,6 +1,9 @@
 //! The place of a practice on disk.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use crate::{
     Error, Result,
@@ -18,6 +21,11 @@ pub enum Folder {
     Practice,
     /// Other files, or half a practice.
     Other,
+}
+
+/// Where the backups of the practice at `place` make themselves: beside it, so that they outlive its folder.
+pub fn backups_of(place: &Path) -> PathBuf {
+    disk::beside(place, " backups")
 }
 
 impl Folder {

@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use crate::{
-    Error, Finding, Folder, Now, Practice, Record, Result, Secret, Trust, Verb, backups,
+    Error, Finding, Folder, Now, Practice, Record, Result, Secret, Trust, Verb,
     database::{self, CHAINED_SINCE, SCHEMA_VERSION},
+    folder,
     head::{Head, Seal},
     opening::{self, Findings},
     restore,
@@ -61,8 +62,8 @@ fn look(place: &Path, opened: &Opened) -> Result<(Vec<Finding>, i64)> {
 }
 
 fn backups(place: &Path, key: &DataKey) -> Vec<String> {
-    let folder = backups::folder_for(place);
-    backups::files(&folder)
+    let folder = folder::backups_of(place);
+    crate::backups::files(&folder)
         .filter_map(|file| restore::verify(&file, key, &folder).err())
         .map(|why| why.to_string())
         .collect()

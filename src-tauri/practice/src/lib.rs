@@ -5,6 +5,7 @@
 //! This crate is the only home of SQL. It knows no window and no PDF, and never asks the clock:
 //! whatever depends on time takes a [`Now`].
 
+mod archive;
 mod audit;
 mod backup;
 mod backups;
@@ -41,14 +42,15 @@ mod trash;
 mod tries;
 pub mod vault;
 
+pub use archive::{BACKUP_EXTENSION, BackupInfo, BackupKind};
 pub use audit::{AuditEntry, Record, Verb};
-pub use backup::{BACKUP_EXTENSION, BackupInfo, BackupKind, Snapshot};
-pub use backups::{Automatic, BackupPlace, BackupState, Made, file_stem, folder_for as backup_folder_for};
+pub use backup::Snapshot;
+pub use backups::{Automatic, BackupPlace, BackupState, Made, file_stem};
 pub use check::{Finding, Progress};
 pub use client::{Client, ClientDraft, ClientKind, ClientLine, ClientPage};
 pub use document::{Document, Extracted};
 pub use error::{Alarm, Error, Result};
-pub use folder::Folder;
+pub use folder::{Folder, backups_of};
 pub use handout::{GivenHandout, HandoutGift};
 pub use homework::{Homework, HomeworkDraft};
 pub use id::{ClientId, GivenHandoutId, HomeworkId, SessionId};

@@ -143,7 +143,7 @@ impl Practice {
             practice.finish_rotation(&key_found)?;
         }
         practice.begin(found, kind, now)?;
-        for folder in [place.to_owned(), crate::backups::folder_for(place)] {
+        for folder in [place.to_owned(), crate::folder::backups_of(place)] {
             disk::sweep(&folder, now);
         }
         Ok(practice)

@@ -1,14 +1,11 @@
 //! Bringing a backup back: into a scratch folder first, and then into its place, with what stood there put aside.
 
-use std::{
-    fs::File,
-    io,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use crate::{
-    Error, Folder, Now, Practice, Record, Result, Trust, Verb, audit,
-    backup::{self, Manifest},
+    Error, Folder, Now, Practice, Record, Result, Trust, Verb,
+    archive::{Manifest, unpack},
+    audit,
     database::{self, DATABASE_FILE},
     disk,
     head::{Head, Seal},
@@ -90,43 +87,6 @@ pub(crate) fn open_either(place: &Path, secret: &str) -> Result<(SlotKind, Opene
             opened => Ok((SlotKind::Recovery, opened?)),
         },
         Err(_) => as_passphrase(),
-    }
-}
-
-/// Only the two files we put in, whatever else a file may claim to hold.
-pub(crate) fn unpack(file: &Path, into: &Path) -> Result<()> {
-    let broken = |_| backup::no_backup(file);
-    let mut archive = tar::Archive::new(backup::open(file)?);
-    for entry in archive.entries().map_err(broken)? {
-        let mut entry = entry.map_err(broken)?;
-        let name = entry.path().map_err(broken)?.into_owned();
-        if [VAULT_FILE, DATABASE_FILE].iter().any(|known| name == Path::new(known)) {
-            disk::make_private(&into.join(&name))?;
-            let mut to =
-                File::options().write(true).open(into.join(&name)).map_err(Error::file("Unpacking the backup"))?;
-            // Reading fails on a torn backup, writing on a full disk, and they are told apart.
-            copy(&mut entry, &mut to).map_err(|failed| match failed {
-                Failed::Reading => backup::no_backup(file),
-                Failed::Writing(why) => Error::file("Unpacking the backup")(why),
-            })?;
-            to.sync_all().map_err(Error::file("Unpacking the backup"))?;
-        }
-    }
-    if Folder::look(into) == Folder::Practice { Ok(()) } else { Err(backup::no_backup(file)) }
-}
-
-enum Failed {
-    Reading,
-    Writing(io::Error),
-}
-
-fn copy(from: &mut impl io::Read, to: &mut impl io::Write) -> std::result::Result<(), Failed> {
-    let mut piece = vec![0; 256 * 1024];
-    loop {
-        match from.read(&mut piece).map_err(|_| Failed::Reading)? {
-            0 => return Ok(()),
-            n => to.write_all(&piece[..n]).map_err(Failed::Writing)?,
-        }
     }
 }
 

@@ -158,7 +158,7 @@ fn without_its_slots_a_practice_is_salvaged_with_those_of_a_backup() {
     }
     let (_to, practice, salvaged) = salvage(&scratch.place());
     assert!(salvaged.slots_from_backup && practice.clients("").unwrap().len() == 2, "{salvaged:?}");
-    fs::remove_dir_all(secure_base_practice::backup_folder_for(&scratch.place())).unwrap();
+    fs::remove_dir_all(secure_base_practice::backups_of(&scratch.place())).unwrap();
     let to = scratch.folder.path().join("nowhere");
     assert!(matches!(Practice::salvage(&scratch.place(), PASSPHRASE, &to, at(20, 0)), Err(Error::Damaged { .. })));
     assert!(!to.exists(), "nothing is left behind");

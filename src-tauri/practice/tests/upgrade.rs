@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use secure_base_practice::{BackupInfo, BackupKind, Error, Practice, backup_folder_for, vault::RecoveryCode};
+use secure_base_practice::{BackupInfo, BackupKind, Error, Practice, backups_of, vault::RecoveryCode};
 use tempfile::TempDir;
 
 use crate::{PASSPHRASE, at, shelf::problems};
@@ -68,7 +68,7 @@ fn before_the_upgrade_a_backup_is_made_that_restores() {
     // A step that has gone wrong must be possible to take back.
     let (folder, place) = old();
     drop(unlock(&place));
-    let made: Vec<_> = fs::read_dir(backup_folder_for(&place)).unwrap().map(|one| one.unwrap().path()).collect();
+    let made: Vec<_> = fs::read_dir(backups_of(&place)).unwrap().map(|one| one.unwrap().path()).collect();
     assert_eq!(made.len(), 1, "{made:?}");
     assert_eq!(BackupInfo::read(&made[0]).unwrap().kind, BackupKind::BeforeUpgrade);
     for (name, secret) in [("one", PASSPHRASE), ("two", CODE)] {
@@ -97,10 +97,10 @@ fn a_backup_of_the_first_version_restores() {
 fn without_room_for_the_backup_nothing_is_upgraded() {
     let (_folder, place) = old();
     let before = fs::read(place.join("practice.db")).unwrap();
-    fs::write(backup_folder_for(&place), "in the way").unwrap();
+    fs::write(backups_of(&place), "in the way").unwrap();
     assert!(matches!(Practice::unlock(&place, PASSPHRASE, at(20, 0)), Err(Error::File { .. })));
     assert!(fs::read(place.join("practice.db")).unwrap() == before, "it is as it was");
-    fs::remove_file(backup_folder_for(&place)).unwrap();
+    fs::remove_file(backups_of(&place)).unwrap();
     expect_all(&unlock(&place));
 }
 

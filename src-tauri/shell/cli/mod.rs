@@ -22,7 +22,7 @@ use crate::{
     places::Places,
     printing::{self, HandoutChoice},
     problem::{Problem, ProblemCode},
-    window,
+    program,
 };
 
 /// A passphrase is a line; what is longer than this is no file that anybody wrote for one.
@@ -141,7 +141,7 @@ fn open_window(practice: Option<&Path>) -> Result<(), Problem> {
         // SAFETY: nothing has started a thread yet, so nobody reads the environment meanwhile.
         unsafe { std::env::set_var("WEBKIT_DISABLE_DMABUF_RENDERER", "1") };
     }
-    window::run(Places::find(practice)?)
+    program::run(Places::find(practice)?)
 }
 
 /// A line of `handout list --json`.

@@ -7,7 +7,7 @@ use std::{
 
 use chrono::{DateTime, Utc};
 use secure_base_practice::{
-    BACKUP_EXTENSION, BackupInfo, Folder, Now, Practice, backup_folder_for,
+    BACKUP_EXTENSION, BackupInfo, Folder, Now, Practice, backups_of,
     vault::{COPY_FILE, VAULT_FILE, VaultFile},
 };
 use serde::Serialize;
@@ -41,7 +41,7 @@ pub struct RestorePlan {
 #[tauri::command(async)]
 #[specta::specta]
 pub fn found_backups(desk: OnDesk) -> Vec<BackupInfo> {
-    let folder = backup_folder_for(&desk.contents().places.practice);
+    let folder = backups_of(&desk.contents().places.practice);
     let files = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
     let named = files.filter(|path| path.extension().is_some_and(|end| end == BACKUP_EXTENSION));
     let mut found: Vec<BackupInfo> = named.flat_map(|path| BackupInfo::read(&path)).collect();

@@ -8,7 +8,7 @@ const LONGEST_NAME = 60;
 
 /** A name short enough for a message of one line. */
 export function shortName(name: string): string {
-  const letters = [...name];
+  const letters = Array.from(name);
   return letters.length <= LONGEST_NAME ? name : `${letters.slice(0, LONGEST_NAME).join("")}…`;
 }
 

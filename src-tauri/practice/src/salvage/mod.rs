@@ -13,9 +13,9 @@ use std::path::Path;
 use tempfile::TempDir;
 
 use crate::{
-    Error, Folder, Now, Practice, Result, backups,
+    Error, Folder, Now, Practice, Result, archive, backups,
     database::DATABASE_FILE,
-    disk, restore,
+    disk, folder, restore,
     vault::{DataKey, LastChange, Opened, VAULT_FILE, VaultFile},
 };
 use found::Found;
@@ -82,11 +82,11 @@ fn slots(place: &Path, secret: &str) -> Result<(Opened, bool)> {
         Err(why @ (Error::WrongSecret | Error::Damaged { .. } | Error::Missing(_))) => why,
         Err(other) => return Err(other),
     };
-    let folder = backups::folder_for(place);
+    let folder = folder::backups_of(place);
     for backup in backups::list(&folder).0.iter().take(SLOTS_FROM) {
         let scratch = disk::scratch_in(&folder)?;
         let opened =
-            restore::unpack(&backup.path, scratch.path()).and_then(|()| restore::open_either(scratch.path(), secret));
+            archive::unpack(&backup.path, scratch.path()).and_then(|()| restore::open_either(scratch.path(), secret));
         if let Ok((_, opened)) = opened {
             return Ok((opened, true));
         }

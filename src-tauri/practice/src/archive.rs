@@ -1,0 +1,210 @@
+//! The file of a backup: a tar that holds a manifest, the vault file and an encrypted copy of the database.
+
+use std::{
+    collections::BTreeMap,
+    fs::File,
+    io::{self, Read},
+    path::{Path, PathBuf},
+};
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use crate::{
+    Error, Folder, Now, Result,
+    audit::Tip,
+    database::{DATABASE_FILE, SCHEMA_VERSION},
+    disk,
+    head::{Seal, SignedTip},
+    vault::{VAULT_FILE, VaultFile},
+};
+
+const MANIFEST_FILE: &str = "backup.json";
+/// How the name of a backup ends.
+pub const BACKUP_EXTENSION: &str = "securebase";
+const FORMAT: &str = "secure-base-backup";
+const VERSION: u32 = 2;
+/// A manifest or vault file is a few kilobytes; more than this is not one.
+const LONGEST_TEXT: u64 = 1024 * 1024;
+
+/// Why a backup was made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum BackupKind {
+    /// The clinician asked for it; nobody but her removes it.
+    #[default]
+    ByHand,
+    /// Made at closing or once a day, and removed in its turn.
+    Automatic,
+    /// Made before the records were brought to a newer version.
+    BeforeUpgrade,
+}
+
+/// The first file of a backup. Version 1 ended with `schema`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Manifest {
+    format: String,
+    version: u32,
+    practice_name: String,
+    made_at: DateTime<Utc>,
+    pub(crate) schema: i64,
+    #[serde(default)]
+    vault_id: String,
+    #[serde(default)]
+    kind: BackupKind,
+    /// Where the audit chain ended, signed as in the head file.
+    #[serde(default)]
+    pub(crate) head: Option<SignedTip>,
+    #[serde(default)]
+    save: i64,
+    /// How many rows each table has.
+    #[serde(default)]
+    pub(crate) rows: BTreeMap<String, i64>,
+}
+
+/// What a backup says of itself before it is opened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct BackupInfo {
+    /// Where the file is.
+    pub path: PathBuf,
+    /// The practice it was made of.
+    pub practice_name: String,
+    /// Which practice that was, whatever it was called; empty in the oldest backups.
+    pub vault_id: String,
+    /// When.
+    pub made_at: DateTime<Utc>,
+    /// Why.
+    pub kind: BackupKind,
+    /// How many saves the practice had seen: the order of backups, whatever the clock said.
+    #[specta(type = u32)]
+    pub save: i64,
+    /// How many clients are in it, if it says so.
+    #[specta(type = Option<u32>)]
+    pub clients: Option<i64>,
+    /// How many sessions.
+    #[specta(type = Option<u32>)]
+    pub sessions: Option<i64>,
+    /// Its size.
+    #[specta(type = u32)]
+    pub bytes: u64,
+}
+
+impl Manifest {
+    /// What stands in front of records of that version, whose chain ends at `tip` if they have one.
+    pub(crate) fn new(
+        vault: &VaultFile,
+        kind: BackupKind,
+        schema: i64,
+        end: Option<(&Seal, Tip)>,
+        rows: BTreeMap<String, i64>,
+        now: Now,
+    ) -> Manifest {
+        Manifest {
+            format: FORMAT.into(),
+            version: VERSION,
+            practice_name: vault.practice_name.clone(),
+            made_at: now.to_utc(),
+            schema,
+            vault_id: vault.id().into(),
+            kind,
+            head: end.map(|(seal, tip)| seal.sign(&tip)),
+            save: end.map_or(0, |(_, tip)| tip.save),
+            rows,
+        }
+    }
+
+    /// Packs it with the vault file and the database into one file.
+    pub(crate) fn pack(&self, vault: &VaultFile, database: &Path, into: &File) -> io::Result<()> {
+        let mut tar = tar::Builder::new(into);
+        append(&mut tar, MANIFEST_FILE, &serde_json::to_vec_pretty(self)?)?;
+        append(&mut tar, VAULT_FILE, &vault.to_bytes().map_err(io::Error::other)?)?;
+        tar.append_path_with_name(database, DATABASE_FILE)?;
+        tar.finish()
+    }
+
+    /// The first file of a backup.
+    pub(crate) fn read(path: &Path) -> Result<Manifest> {
+        let broken = |_| no_backup(path);
+        let mut archive = tar::Archive::new(open(path)?);
+        let first = archive.entries().map_err(broken)?.next().ok_or_else(|| no_backup(path))?.map_err(broken)?;
+        if first.path().map_err(broken)? != Path::new(MANIFEST_FILE) {
+            return Err(no_backup(path));
+        }
+        let manifest: Manifest = serde_json::from_reader(first.take(LONGEST_TEXT)).map_err(|_| no_backup(path))?;
+        if manifest.format != FORMAT {
+            return Err(no_backup(path));
+        }
+        if manifest.version > VERSION || manifest.schema > SCHEMA_VERSION {
+            return Err(Error::Newer { found: manifest.schema, known: SCHEMA_VERSION });
+        }
+        Ok(manifest)
+    }
+}
+
+impl BackupInfo {
+    /// Reads what a backup says of itself.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`] for a file that is no backup, [`Error::Newer`] for a later version's.
+    pub fn read(path: &Path) -> Result<BackupInfo> {
+        let Manifest { practice_name, vault_id, made_at, kind, save, rows, .. } = Manifest::read(path)?;
+        let bytes = std::fs::metadata(path).map_err(Error::file(format!("Reading {}", path.display())))?.len();
+        let (clients, sessions) = (rows.get("client").copied(), rows.get("session").copied());
+        Ok(BackupInfo { path: path.into(), practice_name, vault_id, made_at, kind, save, clients, sessions, bytes })
+    }
+}
+
+/// Only the two files we put in, whatever else a file may claim to hold.
+pub(crate) fn unpack(file: &Path, into: &Path) -> Result<()> {
+    let broken = |_| no_backup(file);
+    let mut archive = tar::Archive::new(open(file)?);
+    for entry in archive.entries().map_err(broken)? {
+        let mut entry = entry.map_err(broken)?;
+        let name = entry.path().map_err(broken)?.into_owned();
+        if [VAULT_FILE, DATABASE_FILE].iter().any(|known| name == Path::new(known)) {
+            disk::make_private(&into.join(&name))?;
+            let mut to =
+                File::options().write(true).open(into.join(&name)).map_err(Error::file("Unpacking the backup"))?;
+            // Reading fails on a torn backup, writing on a full disk, and they are told apart.
+            copy(&mut entry, &mut to).map_err(|failed| match failed {
+                Failed::Reading => no_backup(file),
+                Failed::Writing(why) => Error::file("Unpacking the backup")(why),
+            })?;
+            to.sync_all().map_err(Error::file("Unpacking the backup"))?;
+        }
+    }
+    if Folder::look(into) == Folder::Practice { Ok(()) } else { Err(no_backup(file)) }
+}
+
+enum Failed {
+    Reading,
+    Writing(io::Error),
+}
+
+fn copy(from: &mut impl io::Read, to: &mut impl io::Write) -> std::result::Result<(), Failed> {
+    let mut piece = vec![0; 256 * 1024];
+    loop {
+        match from.read(&mut piece).map_err(|_| Failed::Reading)? {
+            0 => return Ok(()),
+            n => to.write_all(&piece[..n]).map_err(Failed::Writing)?,
+        }
+    }
+}
+
+fn append(tar: &mut tar::Builder<&File>, name: &str, bytes: &[u8]) -> io::Result<()> {
+    let mut header = tar::Header::new_gnu();
+    header.set_size(bytes.len() as u64);
+    header.set_mode(0o600);
+    tar.append_data(&mut header, name, bytes)
+}
+
+fn open(path: &Path) -> Result<File> {
+    File::open(path).map_err(Error::file(format!("Reading {}", path.display())))
+}
+
+fn no_backup(path: &Path) -> Error {
+    Error::Damaged { place: path.into(), what: "it is not a whole Secure Base backup".into() }
+}

@@ -1,0 +1,173 @@
+//! The program with its window: what the window may ask for, what it is told, and how it all starts and ends.
+
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
+
+use secure_base_model::MODEL;
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use specta_typescript::Typescript;
+use tauri::{Manager, RunEvent, Window, WindowEvent, Wry};
+use tauri_specta::{Builder, ErrorHandlingMode, Event, collect_commands, collect_events};
+
+use crate::{
+    commands::*,
+    desk::Desk,
+    lock::{self, Locking, LocksSoon},
+    logind,
+    places::Places,
+    problem::Problem,
+    process, single,
+    upkeep::{self, Upkeep, UpkeepChanged},
+    window,
+};
+
+/// A second wish to close that comes this soon is the same one: the last words are still being saved.
+const DOUBLE_CLICK: Duration = Duration::from_secs(2);
+/// Within this time a second wish to close counts as insisting.
+const AGAIN: Duration = Duration::from_secs(10);
+
+/// The window is about to close: save what is being typed, then ask to quit.
+#[derive(Clone, Debug, Serialize, Deserialize, Type, Event)]
+pub struct Closing;
+
+/// Every command and event, with their types.
+fn surface() -> Builder<Wry> {
+    Builder::new()
+        .error_handling(ErrorHandlingMode::Throw)
+        .disable_serde_phases()
+        .commands(collect_commands![
+            practice::status,
+            practice::estimate_strength,
+            practice::prepare_practice,
+            practice::create_practice,
+            practice::unlock,
+            practice::recover,
+            practice::lock,
+            practice::stay_open,
+            practice::copy_secret,
+            practice::quit,
+            sample::open_sample,
+            sample::remove_sample,
+            sample::leave_sample,
+            restore::found_backups,
+            restore::choose_backup,
+            restore::plan_restore,
+            restore::restore_backup,
+            backups::save_backup,
+            backups::backup_overview,
+            backups::back_up_now,
+            backups::choose_second_place,
+            backups::remove_second_place,
+            backups::upkeep_news,
+            security::unlock_as_found,
+            security::recover_as_found,
+            security::settings,
+            security::set_idle_minutes,
+            security::change_passphrase,
+            code::offer_code,
+            code::forget_code,
+            code::renew_code,
+            code::rotate_key,
+            code::open_code_sheet,
+            log::log_page,
+            log::export_log,
+            settings::set_theme,
+            client::clients,
+            client::client_page,
+            client::add_client,
+            client::change_client,
+            session::start_session,
+            session::session_page,
+            note::save_note,
+            note::search_notes,
+            homework::assign_homework,
+            homework::change_homework,
+            homework::mark_homework_done,
+            homework::reopen_homework,
+            handout::handouts,
+            handout::handout_pdf,
+            handout::save_handout,
+            handout::open_handout,
+            handout::give_handout,
+            trash::remove,
+            trash::put_back,
+            trash::trash,
+            trash::purge,
+            trash::backups_holding,
+        ])
+        .events(collect_events![Closing, LocksSoon, Locking, UpkeepChanged])
+        .typ::<Problem>()
+        .constant("MODEL", MODEL)
+}
+
+/// Writes the TypeScript side of every command, type and constant to `path`.
+///
+/// # Errors
+/// What the exporter or the disk says.
+pub fn typescript(path: &Path) -> Result<(), Box<dyn std::error::Error>> {
+    let header = "// Written by `make types` from the Rust sources. Do not edit.\n";
+    Ok(surface().export(Typescript::default().header(header), path)?)
+}
+
+/// Opens the window and stays until it is closed.
+///
+/// # Errors
+/// A problem when the system can show no window.
+pub fn run(places: Places) -> Result<(), Problem> {
+    process::forget_what_is_freed();
+    let surface = surface();
+    let name = single::name(&places.practice);
+    let (desk, expired) = Desk::new(places);
+    tauri::Builder::default()
+        .plugin(single::plugin(name))
+        .plugin(tauri_plugin_dialog::init())
+        .manage(desk)
+        .manage(Upkeep::default())
+        .invoke_handler(surface.invoke_handler())
+        .setup(move |app| {
+            surface.mount_events(app);
+            window::open(app.handle(), None)?;
+            lock::watch(app.handle().clone(), expired);
+            logind::listen(app.handle().clone());
+            upkeep::start(app.handle());
+            Ok(())
+        })
+        .on_window_event(|window, event| {
+            if let WindowEvent::CloseRequested { api, .. } = event
+                && !may_close(window)
+            {
+                api.prevent_close();
+            }
+        })
+        .build(tauri::generate_context!())
+        .map_err(|why| Problem::file("Opening the window", why))?
+        .run(|app, event| {
+            // However the program ends, nothing stays behind: neither an open practice nor a scratch folder.
+            if let RunEvent::Exit = event {
+                let desk = app.state::<Desk>();
+                let mut contents = desk.contents();
+                contents.close();
+                contents.view_folder = None;
+            }
+        });
+    Ok(())
+}
+
+/// Whether the window may close at once. At first it may not: the page is asked to save and to quit by itself. Asked
+/// twice it may, because a window that hangs must still be closable.
+fn may_close(window: &Window) -> bool {
+    let desk = window.state::<Desk>();
+    let mut contents = desk.contents();
+    match contents.asked_to_close.map(|asked| asked.elapsed()) {
+        Some(wait) if wait < DOUBLE_CLICK => false,
+        Some(wait) if wait < AGAIN => true,
+        _ => {
+            contents.asked_to_close = Some(Instant::now());
+            drop(contents);
+            Closing.emit(window.app_handle()).is_err()
+        }
+    }
+}
