@@ -33,6 +33,8 @@ pub struct Pending {
     pub ask: Vec<usize>,
     /// Whether its sheet has been opened for printing, which the log is told once the code is good.
     pub printed: bool,
+    /// Whether it was already being put in place when something failed.
+    pub tried: bool,
 }
 
 /// What the desk holds.
@@ -100,7 +102,13 @@ impl Desk {
     /// The locked problem, or the question's own.
     pub fn ask<T>(&self, question: impl FnOnce(&Practice) -> secure_base_practice::Result<T>) -> Result<T, Problem> {
         let mut contents = self.contents();
-        Ok(question(self.open_practice(&mut contents)?)?)
+        let practice = self.open_practice(&mut contents)?;
+        let answer = question(practice);
+        if answer.is_err() {
+            // A damaged page silences the connection; what is whole must still be readable at the next question.
+            let _ = practice.heal();
+        }
+        Ok(answer?)
     }
 
     /// Changes the open practice at the present moment.

@@ -47,7 +47,9 @@ mod linux {
         // While this is held the system waits with its sleep, for some seconds at most.
         let mut wait = hold_sleep(&manager);
         for message in messages {
-            match heard(&message?) {
+            // One message that makes no sense is no reason to hear none any more.
+            let Ok(message) = message else { continue };
+            match heard(&message) {
                 Some(Heard::Sleep) => {
                     lock::gently(app);
                     wait = None;

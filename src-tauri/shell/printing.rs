@@ -71,13 +71,36 @@ pub fn open_in_viewer(contents: &mut Contents, printed: &PrintedHandout) -> Resu
     if contents.printouts.is_none() {
         // In memory rather than on the disk, where the system has such a place.
         let place = dirs::runtime_dir().filter(|place| place.is_dir()).unwrap_or_else(std::env::temp_dir);
-        let folder = tempfile::Builder::new().prefix("secure-base-").tempdir_in(place);
+        sweep(&place);
+        let folder = tempfile::Builder::new().prefix(&format!("{PRINTOUTS}{}-", std::process::id())).tempdir_in(place);
         contents.printouts = Some(folder.map_err(|why| Problem::file("Making a folder for the printout", why))?);
     }
     let Some(folder) = &contents.printouts else { return Ok(()) };
     let path = file_in(folder.path(), printed);
     write(&path, &printed.bytes, true)?;
     open::that_detached(&path).map_err(|why| Problem::file("Opening the pages in a PDF viewer", why))
+}
+
+/// How the folder of a program's printouts begins; then comes the number of its process.
+const PRINTOUTS: &str = "secure-base-pages-";
+
+/// Removes printouts of programs that were killed: a sheet with a recovery code must not stay behind.
+pub fn sweep_printouts() {
+    let places = [dirs::runtime_dir(), Some(std::env::temp_dir())];
+    places.iter().flatten().for_each(|place| sweep(place));
+}
+
+fn sweep(place: &Path) {
+    for entry in std::fs::read_dir(place).into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let process = name.strip_prefix(PRINTOUTS).and_then(|rest| rest.split('-').next()?.parse::<u32>().ok());
+        // Elsewhere than on Linux nobody can be asked who still runs, and what is left stays to the system.
+        let gone = process.is_some_and(|id| cfg!(target_os = "linux") && !Path::new(&format!("/proc/{id}")).exists());
+        if gone {
+            // What is another user's is for that user to remove.
+            let _ = std::fs::remove_dir_all(entry.path());
+        }
+    }
 }
 
 /// Where a printed handout goes in `folder`.

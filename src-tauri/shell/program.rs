@@ -18,6 +18,7 @@ use crate::{
     lock::{self, Locking, LocksSoon},
     logind,
     places::Places,
+    printing,
     problem::Problem,
     process, single,
     upkeep::{self, Upkeep, UpkeepChanged},
@@ -118,6 +119,7 @@ pub fn typescript(path: &Path) -> Result<(), Box<dyn std::error::Error>> {
 /// A problem when the system can show no window.
 pub fn run(places: Places) -> Result<(), Problem> {
     process::forget_what_is_freed();
+    printing::sweep_printouts();
     let surface = surface();
     let name = single::name(&places.practice);
     let (desk, expired) = Desk::new(places);

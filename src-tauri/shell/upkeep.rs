@@ -27,6 +27,7 @@ const LOOK_AGAIN: Duration = Duration::from_secs(15 * 60);
 /// Between two slices of the check somebody else may ask the practice.
 const BREATH: Duration = Duration::from_millis(20);
 const A_DAY: TimeDelta = TimeDelta::hours(24);
+const AN_HOUR: TimeDelta = TimeDelta::hours(1);
 
 /// Something that the window should know has changed.
 #[derive(Clone, Debug, Serialize, Deserialize, Type, Event)]
@@ -80,8 +81,10 @@ impl Upkeep {
     }
 
     /// Looks whether something is due, and does it.
-    fn round(&self, desk: &Desk) -> Result<(), Problem> {
-        let chores = desk.contents().practice.as_ref().map(|practice| chores(practice, desk::now())).transpose()?;
+    fn round(&self, desk: &Desk, first: bool) -> Result<(), Problem> {
+        let rest = if first { AN_HOUR } else { A_DAY };
+        let chores =
+            desk.contents().practice.as_ref().map(|practice| chores(practice, rest, desk::now())).transpose()?;
         let Some(chores) = chores else { return Ok(()) };
         // What fails is told in the news, and tried again in the next round.
         if chores.backup && backs_up_itself() {
@@ -101,7 +104,16 @@ impl Upkeep {
             let mut contents = desk.contents();
             let same = contents.practice.as_mut().filter(|practice| Some(practice.place()) == place.as_deref());
             let Some(practice) = same else { return Ok(()) };
-            progress = practice.check_on(progress)?;
+            progress = match practice.check_on(progress) {
+                Ok(progress) => progress,
+                Err(why) => {
+                    // A page that does not verify is what this check is for.
+                    let _ = practice.heal();
+                    drop(contents);
+                    self.news().damage = vec![why.to_string()];
+                    return Ok(());
+                }
+            };
             if progress.done && progress.problems.is_empty() {
                 practice.took_out(Verb::Checked, Record::Practice, desk::now());
             }
@@ -138,16 +150,18 @@ fn told(why: Error) -> Problem {
     }
 }
 
-fn chores(practice: &Practice, now: Now) -> Result<Chores, Problem> {
+/// A backup is due after `rest`: sooner when the practice has just been opened, because it may have locked by itself the
+/// last time, and not been closed.
+fn chores(practice: &Practice, rest: TimeDelta, now: Now) -> Result<Chores, Problem> {
     if practice.is_sample() {
         return Ok(Chores { backup: false, check: false });
     }
-    let old = |at: chrono::DateTime<chrono::Utc>| now.to_utc() - at > A_DAY || at > now.to_utc();
+    let old = |at: chrono::DateTime<chrono::Utc>, than| now.to_utc() - at > than || at > now.to_utc();
     let state = practice.backup_state()?;
     let checked = practice.log_page(&LogFilter { verbs: vec!["checked".into()], ..LogFilter::default() })?;
     Ok(Chores {
-        backup: state.due && state.first.backups.first().is_none_or(|newest| old(newest.made_at)),
-        check: checked.first().is_none_or(|last| old(last.entry.at)),
+        backup: state.due && state.first.backups.first().is_none_or(|newest| old(newest.made_at, rest)),
+        check: checked.first().is_none_or(|last| old(last.entry.at, A_DAY)),
     })
 }
 
@@ -173,7 +187,8 @@ pub fn start(app: &AppHandle) {
             if looked.as_ref().is_some_and(|(place, at)| *place == open && at.elapsed() < LOOK_AGAIN) {
                 continue;
             }
-            if let Err(problem) = upkeep.round(&desk) {
+            let first = looked.as_ref().is_none_or(|(place, _)| *place != open);
+            if let Err(problem) = upkeep.round(&desk, first) {
                 eprintln!("{problem}");
             }
             looked = Some((open, Instant::now()));
@@ -195,7 +210,7 @@ pub fn before_leaving(app: &AppHandle) {
     for window in app.webview_windows().values() {
         let _ = window.hide();
     }
-    // There is nobody to tell any more; the next opening tries again and tells what is wrong.
+    // There is nobody to tell any more; an opening after an hour or more tries again and tells what is wrong.
     if let Err(problem) = app.state::<Upkeep>().back_up(&desk) {
         eprintln!("{problem}");
     }

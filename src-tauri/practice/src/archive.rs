@@ -8,7 +8,10 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
+use data_encoding::HEXLOWER;
+use hmac::{Hmac, KeyInit, Mac};
 use serde::{Deserialize, Serialize};
+use sha2::Sha256;
 use specta::Type;
 
 use crate::{
@@ -17,7 +20,7 @@ use crate::{
     database::{DATABASE_FILE, SCHEMA_VERSION},
     disk,
     head::{Seal, SignedTip},
-    vault::{VAULT_FILE, VaultFile},
+    vault::{DataKey, VAULT_FILE, VaultFile},
 };
 
 const MANIFEST_FILE: &str = "backup.json";
@@ -51,17 +54,21 @@ pub(crate) struct Manifest {
     made_at: DateTime<Utc>,
     pub(crate) schema: i64,
     #[serde(default)]
-    vault_id: String,
+    pub(crate) vault_id: String,
     #[serde(default)]
     kind: BackupKind,
     /// Where the audit chain ended, signed as in the head file.
     #[serde(default)]
     pub(crate) head: Option<SignedTip>,
     #[serde(default)]
-    save: i64,
+    pub(crate) save: i64,
     /// How many rows each table has.
     #[serde(default)]
     pub(crate) rows: BTreeMap<String, i64>,
+    /// HMAC-SHA256 under HKDF-SHA256 (data key, no salt, info `secure-base/backup/1`) over this JSON without `mac` and
+    /// white space.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    mac: Option<String>,
 }
 
 /// What a backup says of itself before it is opened.
@@ -95,14 +102,14 @@ pub struct BackupInfo {
 impl Manifest {
     /// What stands in front of records of that version, whose chain ends at `tip` if they have one.
     pub(crate) fn new(
-        vault: &VaultFile,
+        (vault, key): (&VaultFile, &DataKey),
         kind: BackupKind,
         schema: i64,
-        end: Option<(&Seal, Tip)>,
+        end: Option<Tip>,
         rows: BTreeMap<String, i64>,
         now: Now,
     ) -> Manifest {
-        Manifest {
+        let mut manifest = Manifest {
             format: FORMAT.into(),
             version: VERSION,
             practice_name: vault.practice_name.clone(),
@@ -110,10 +117,27 @@ impl Manifest {
             schema,
             vault_id: vault.id().into(),
             kind,
-            head: end.map(|(seal, tip)| seal.sign(&tip)),
-            save: end.map_or(0, |(_, tip)| tip.save),
+            head: end.map(|tip| Seal::new(key, vault).sign(&tip)),
+            save: end.map_or(0, |tip| tip.save),
             rows,
-        }
+            mac: None,
+        };
+        manifest.mac = Some(HEXLOWER.encode(&manifest.seal(key).finalize().into_bytes()));
+        manifest
+    }
+
+    fn seal(&self, key: &DataKey) -> Hmac<Sha256> {
+        let bytes = serde_json::to_vec(&Manifest { mac: None, ..self.clone() }).unwrap_or_default();
+        let Ok(mac) = Hmac::<Sha256>::new_from_slice(&*key.derived(b"secure-base/backup/1")) else {
+            unreachable!("HMAC takes keys of any length")
+        };
+        mac.chain_update(bytes)
+    }
+
+    /// Whether it says what it said when it was written. Version 1 was not signed.
+    pub(crate) fn is_signed_by(&self, key: &DataKey) -> bool {
+        let mac = self.mac.as_deref().and_then(|mac| HEXLOWER.decode(mac.as_bytes()).ok());
+        self.version < 2 || mac.is_some_and(|mac| self.seal(key).verify_slice(&mac).is_ok())
     }
 
     /// Packs it with the vault file and the database into one file.

@@ -48,6 +48,8 @@ pub enum Verb {
     BackedUp,
     /// A backup was put into the second place and read back.
     CopiedBackup,
+    /// Notes were searched; the words are not kept.
+    Searched,
     /// Came out of a backup.
     Restored,
     /// Came out of a damaged practice.
@@ -73,6 +75,7 @@ impl Verb {
             Verb::FailedUnlock => "failedUnlock",
             Verb::BackedUp => "backedUp",
             Verb::CopiedBackup => "copiedBackup",
+            Verb::Searched => "searched",
             Verb::Restored => "restored",
             Verb::Salvaged => "salvaged",
             Verb::Checked => "checked",
@@ -214,6 +217,11 @@ pub(crate) fn last_vault(db: &Connection) -> Result<Option<(i64, Hash)>> {
         newest = newest.max(found);
     }
     Ok(newest.map(|(_, generation, content)| (generation, content)))
+}
+
+/// The generation of the vault file in which the data key was last another one.
+pub(crate) fn last_data_key(db: &Connection) -> Result<i64> {
+    Ok(db.query_row("SELECT coalesce(max(record), 0) FROM audit WHERE noun = 'dataKey'", [], |row| row.get(0))?)
 }
 
 /// Appends an entry for the save under way. `content` is given for what has no row in the database.

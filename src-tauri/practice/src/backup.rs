@@ -13,7 +13,6 @@ use crate::{
     check,
     database::{self, CHAINED_SINCE, DATABASE_FILE, SCHEMA_VERSION},
     disk, folder,
-    head::Seal,
     vault::{DataKey, VAULT_FILE, VaultFile},
 };
 
@@ -64,8 +63,7 @@ impl Snapshot {
         let mut copy = database::connect(&path, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         Backup::new(db, &mut copy)?.run_to_completion(1_000, std::time::Duration::ZERO, None)?;
         let tip = (schema >= CHAINED_SINCE).then(|| audit::tip(db)).transpose()?;
-        let seal = Seal::new(key, vault);
-        let manifest = Manifest::new(vault, kind, schema, tip.map(|tip| (&seal, tip)), check::rows(db)?, now);
+        let manifest = Manifest::new((vault, key), kind, schema, tip, check::rows(db)?, now);
         Ok(Snapshot { scratch, manifest, vault: vault.clone(), key: key.clone(), tip })
     }
 

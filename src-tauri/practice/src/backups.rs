@@ -26,8 +26,9 @@ const MONTHLY: usize = 9;
 const BEFORE_UPGRADE: usize = 2;
 
 /// What is done without changing a record.
-const CHANGE_NOTHING: [Verb; 8] = [
+const CHANGE_NOTHING: [Verb; 9] = [
     Verb::Viewed,
+    Verb::Searched,
     Verb::Unlocked,
     Verb::FailedUnlock,
     Verb::BackedUp,
@@ -161,11 +162,11 @@ impl Automatic {
     pub fn keep(self) -> Result<Made> {
         let path = disk::free_name(&self.folder, &self.name, BACKUP_EXTENSION);
         let info = self.snapshot.keep_as(&path)?;
-        rotate(&self.folder, &self.vault_id, self.offset);
+        rotate(&self.folder, &self.vault_id, self.offset, Some(&path));
         let second = self.second.map(|folder| {
             let copied = copy_to(&info.path, &folder);
-            if copied.is_ok() {
-                rotate(&folder, &self.vault_id, self.offset);
+            if let Ok(copy) = &copied {
+                rotate(&folder, &self.vault_id, self.offset, Some(copy));
             }
             copied
         });
@@ -233,11 +234,11 @@ pub(crate) fn list(folder: &Path) -> (Vec<BackupInfo>, u32) {
 }
 
 /// Removes the backups of this practice whose turn it is. What cannot be removed stays for the next time.
-pub(crate) fn rotate(folder: &Path, vault_id: &str, offset: FixedOffset) {
+pub(crate) fn rotate(folder: &Path, vault_id: &str, offset: FixedOffset, just_made: Option<&Path>) {
     let mut backups = list(folder).0;
     backups.retain(|one| one.vault_id == vault_id && one.kind != BackupKind::ByHand);
     for (backup, kept) in backups.iter().zip(kept(&backups, offset)) {
-        if !kept {
+        if !kept && Some(backup.path.as_path()) != just_made {
             let _ = fs::remove_file(&backup.path);
         }
     }

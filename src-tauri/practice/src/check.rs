@@ -6,7 +6,7 @@ use data_encoding::HEXLOWER;
 use rusqlite::Connection;
 
 use crate::{
-    Document, Practice, Result, SessionId, audit,
+    Document, Error, Practice, Result, SessionId, audit,
     content::{self, Hash},
     database::{self, CHAINED_SINCE, SCHEMA_VERSION},
     passage,
@@ -60,7 +60,7 @@ impl Practice {
         // A question that cannot be answered is a problem of its own, and the others are still asked.
         let finding = |(what, answer): (_, Result<_>)| Finding {
             what,
-            problems: answer.unwrap_or_else(|why| vec![why.to_string()]),
+            problems: answer.unwrap_or_else(|why| vec![unanswered(&why)]),
         };
         let asked = if schema < CHAINED_SINCE { questions.len() - OF_THE_CHAIN } else { questions.len() };
         questions.into_iter().take(asked).map(finding).collect()
@@ -168,6 +168,11 @@ fn counters(db: &Connection) -> Result<Vec<String>> {
         }
     }
     Ok(problems)
+}
+
+/// A connection that has met a damaged page answers nothing more, which says nothing of what was asked afterwards.
+fn unanswered(why: &Error) -> String {
+    if database::is_poisoned(why) { "could not be asked, because a page is damaged".into() } else { why.to_string() }
 }
 
 /// How many rows each table of records has.

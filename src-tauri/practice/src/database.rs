@@ -61,20 +61,23 @@ pub(crate) fn open(folder: &Path, key: &DataKey) -> Result<Found> {
     let crashed = fs::metadata(folder.join(format!("{DATABASE_FILE}-journal"))).is_ok_and(|journal| journal.len() > 0);
     let db = connect(&path, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     let schema = check_ours(&db, &path)?;
-    let mended = if crashed { mend_free_pages(&db)? } else { None };
-    Ok(Found { db, schema, mended })
+    if !crashed || complaints(&db, "cipher_integrity_check")?.is_empty() {
+        return Ok(Found { db, schema, mended: None });
+    }
+    let mended = mend_free_pages(&db);
+    // A connection that has met a damaged page answers nothing more, though other pages are whole.
+    drop(db);
+    let db = connect(&path, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    Ok(Found { db, schema, mended: Some(mended) })
 }
 
 /// SQLite's journal leaves out pages that hold nothing. A write torn by a power cut can damage one of them, which costs no
 /// record, but would be found by every later check and stop every backup; so the file is written without them.
-fn mend_free_pages(db: &Connection) -> Result<Option<&'static str>> {
-    if complaints(db, "cipher_integrity_check")?.is_empty() {
-        return Ok(None);
-    }
+fn mend_free_pages(db: &Connection) -> &'static str {
     // It reads every page that holds something; what it cannot read stays as it is, for the check to tell.
     match db.execute_batch("VACUUM") {
-        Ok(()) => Ok(Some("pages that held nothing were damaged in a crash")),
-        Err(_) => Ok(Some("a crash left damage that could not be made good: check the practice")),
+        Ok(()) => "pages that held nothing were damaged in a crash",
+        Err(_) => "a crash left damage that could not be made good: check the practice",
     }
 }
 
@@ -110,6 +113,7 @@ pub(crate) fn connect(path: &Path, key: &DataKey, how: OpenFlags) -> Result<Conn
         "PRAGMA locking_mode = EXCLUSIVE;
          PRAGMA journal_mode = DELETE;
          PRAGMA synchronous = EXTRA;
+         PRAGMA fullfsync = ON;
          PRAGMA secure_delete = ON;
          PRAGMA foreign_keys = ON;
          PRAGMA trusted_schema = OFF;
@@ -119,6 +123,31 @@ pub(crate) fn connect(path: &Path, key: &DataKey, how: OpenFlags) -> Result<Conn
     // Takes the exclusive lock now, so that a second process hears it here and not at its first save.
     db.execute_batch("BEGIN EXCLUSIVE; COMMIT").map_err(|why| named(why, path))?;
     Ok(db)
+}
+
+/// Refuses a database that another process holds; the key is not needed to hear that.
+pub(crate) fn expect_free(folder: &Path) -> Result<()> {
+    let path = folder.join(DATABASE_FILE);
+    if !path.is_file() {
+        return Ok(());
+    }
+    // Only to read, so that a journal left by a crash is left to whoever has the key.
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let held = Connection::open_with_flags(&path, flags).and_then(|db| {
+        db.busy_timeout(std::time::Duration::ZERO)?;
+        db.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))
+    });
+    match held.map_err(|why| named(why, &path)) {
+        Err(busy @ Error::Busy(_)) => Err(busy),
+        _ => Ok(()),
+    }
+}
+
+/// Whether a connection that gave this answer answers nothing more: it has met a page that does not verify.
+pub(crate) fn is_poisoned(why: &Error) -> bool {
+    use ErrorCode::{DatabaseCorrupt, NotADatabase, OutOfMemory};
+    let Error::Database(why) = why else { return false };
+    matches!(why.sqlite_error_code(), Some(DatabaseCorrupt | NotADatabase | OutOfMemory))
 }
 
 /// Reads every page: a file that opens can still be torn in its middle.

@@ -149,6 +149,9 @@ impl Error {
             Error::Exists(_) => "Choose another name or another folder; nothing was changed.",
             Error::ReadOnly(_) => "Ask for the right to write there, or move the folder; nothing was changed.",
             Error::Newer { .. } => "Install the newer version to open it; nothing was changed.",
+            Error::Damaged { place, .. } if place.extension().is_some_and(|e| e == crate::BACKUP_EXTENSION) => {
+                "Choose another backup; nothing was changed."
+            }
             Error::Damaged { .. } => "Keep the folder as it is and restore your latest backup to another place.",
             Error::Alarm { .. } => {
                 "If you put these files there yourself, open it as it is. Otherwise keep the folder and restore your latest backup."
@@ -168,6 +171,9 @@ impl Error {
             Error::Database(why) if is_about_the_disk(why) => {
                 "Check that the disk is connected and has room. Keep the window open: what you wrote stays in it."
             }
+            Error::Database(why) if is_damage(why) => {
+                "A page of the records is damaged. Keep the folder as it is and restore your latest backup to another place."
+            }
             Error::Database(_) | Error::Migration(_) => {
                 "Try again. If it stays, copy what you are writing, close the program, and restore a backup."
             }
@@ -183,6 +189,11 @@ impl Error {
     pub(crate) fn invalid(words: impl Into<String>) -> Error {
         Error::Invalid(words.into())
     }
+}
+
+fn is_damage(why: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
+    matches!(why.sqlite_error_code(), Some(DatabaseCorrupt | NotADatabase))
 }
 
 fn is_about_the_disk(why: &rusqlite::Error) -> bool {

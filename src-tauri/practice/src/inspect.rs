@@ -3,31 +3,27 @@
 use std::path::Path;
 
 use crate::{
-    Error, Finding, Folder, Now, Practice, Record, Result, Secret, Trust, Verb,
+    Finding, Folder, Now, Practice, Record, Result, Trust, Verb, audit,
     database::{self, CHAINED_SINCE, SCHEMA_VERSION},
     folder,
     head::{Head, Seal},
     opening::{self, Findings},
     restore,
     tries::Tries,
-    vault::{DataKey, Opened},
+    vault::{DataKey, Opened, SlotKind},
 };
 
 impl Practice {
     /// Asks all the questions of the practice at `place`, also one that alarms at opening, and of the backups beside it.
-    /// Where something is found, no file is written; where nothing is, the log is told that it was checked.
+    /// Where something is found no file is written, but for what SQLite itself makes good after a crash; where nothing is,
+    /// the log is told that it was checked.
     /// `secret` is the passphrase or the recovery code.
     ///
     /// # Errors
     /// [`Error::WrongSecret`], [`Error::TooManyTries`], [`Error::Busy`]; [`Error::Damaged`] when nothing can be asked.
     pub fn inspect(place: &Path, secret: &str, now: Now) -> Result<Vec<Finding>> {
         Folder::expect_practice(place)?;
-        Tries::read(place).expect_free(now)?;
-        let (kind, opened) = restore::open_either(place, secret).inspect_err(|why| {
-            if matches!(why, Error::WrongSecret) {
-                Tries::add(place, Secret::Passphrase(secret).parts().0, now);
-            }
-        })?;
+        let (kind, opened) = Tries::guard(place, SlotKind::Passphrase, now, || restore::open_either(place, secret))?;
         let (mut findings, schema) = look(place, &opened)?;
         if findings.iter().all(|finding| finding.problems.is_empty()) {
             let mut practice = Self::enter(place, opened, Some(kind), Trust::AsLeft, now)?;
@@ -57,14 +53,15 @@ fn look(place: &Path, opened: &Opened) -> Result<(Vec<Finding>, i64)> {
         problems: found.alarm.iter().map(ToString::to_string).collect(),
     }];
     findings.extend(practice.check_since(schema));
-    findings.push(Finding { what: "every backup beside it can be read", problems: backups(place, key) });
+    let since = if schema < CHAINED_SINCE { i64::MAX } else { audit::last_data_key(&practice.db)? };
+    findings.push(Finding { what: "every backup beside it can be read", problems: backups(place, key, since) });
     Ok((findings, schema))
 }
 
-fn backups(place: &Path, key: &DataKey) -> Vec<String> {
+fn backups(place: &Path, key: &DataKey, since: i64) -> Vec<String> {
     let folder = folder::backups_of(place);
     crate::backups::files(&folder)
-        .filter_map(|file| restore::verify(&file, key, &folder).err())
+        .filter_map(|file| restore::verify(&file, key, since, &folder).err())
         .map(|why| why.to_string())
         .collect()
 }

@@ -8,6 +8,7 @@ use crate::{
     disk,
     head::{Head, Seal},
     opening::Secret,
+    tries::Tries,
     vault::{self, DataKey, KdfCost, LastChange, RecoveryCode, SlotKind, VaultFile},
 };
 
@@ -19,7 +20,7 @@ impl Practice {
     /// [`Error::WrongSecret`] for `old`; [`Error::NoMemory`]; [`Error::File`] when the disk refuses, and then the old one
     /// stays good.
     pub fn change_passphrase(&mut self, old: &str, new: &str, cost: KdfCost, now: Now) -> Result<()> {
-        self.expect_passphrase(old)?;
+        self.expect_passphrase(old, now)?;
         self.set_secret(Secret::Passphrase(new), cost, now)
     }
 
@@ -28,7 +29,7 @@ impl Practice {
     /// # Errors
     /// Those of [`Practice::change_passphrase`].
     pub fn renew_code(&mut self, passphrase: &str, code: &RecoveryCode, cost: KdfCost, now: Now) -> Result<()> {
-        self.expect_passphrase(passphrase)?;
+        self.expect_passphrase(passphrase, now)?;
         self.set_secret(Secret::Code(code), cost, now)
     }
 
@@ -36,8 +37,9 @@ impl Practice {
     ///
     /// # Errors
     /// [`Error::WrongSecret`], [`Error::NoMemory`].
-    pub fn expect_passphrase(&self, passphrase: &str) -> Result<()> {
-        self.vault.open(SlotKind::Passphrase, passphrase.as_bytes()).map(drop)
+    pub fn expect_passphrase(&self, passphrase: &str, now: Now) -> Result<()> {
+        let attempt = || self.vault.open(SlotKind::Passphrase, passphrase.as_bytes()).map(drop);
+        Tries::guard(self.place(), SlotKind::Passphrase, now, attempt)
     }
 
     /// Writes down that the sheet with the recovery code was opened for printing.
@@ -96,7 +98,7 @@ impl Practice {
     /// # Errors
     /// Those of [`Practice::change_passphrase`]. After one the practice is to be closed and opened again.
     pub fn rotate_key(&mut self, passphrase: &str, code: &RecoveryCode, cost: KdfCost, now: Now) -> Result<()> {
-        self.expect_passphrase(passphrase)?;
+        self.expect_passphrase(passphrase, now)?;
         self.settle(now)?;
         if let Some(previous) = self.vault.previous_key(&self.key) {
             // An earlier replacement stopped half-way; it is finished before the next one begins.
@@ -143,7 +145,7 @@ impl Practice {
         }
         drop(under_new);
         let doing = || Error::file(format!("Replacing {DATABASE_FILE} in {}", place.display()));
-        std::fs::File::open(&copy).and_then(|file| file.sync_all()).map_err(doing())?;
+        std::fs::File::options().write(true).open(&copy).and_then(|file| file.sync_all()).map_err(doing())?;
         // The old connection has to be closed before its file is replaced; should anything fail, it is opened again.
         self.db = rusqlite::Connection::open_in_memory()?;
         let replaced = std::fs::rename(&copy, place.join(DATABASE_FILE)).map_err(doing());

@@ -97,13 +97,8 @@ impl Practice {
     /// Those of [`Practice::unlock`].
     pub fn open(place: &Path, secret: Secret, trust: Trust, now: Now) -> Result<Practice> {
         Folder::expect_practice(place)?;
-        Tries::read(place).expect_free(now)?;
         let (kind, bytes) = secret.parts();
-        let opened = vault::open(place, kind, bytes).inspect_err(|why| {
-            if matches!(why, Error::WrongSecret) {
-                Tries::add(place, kind, now);
-            }
-        })?;
+        let opened = Tries::guard(place, kind, now, || vault::open(place, kind, bytes))?;
         Self::enter(place, opened, Some(kind), trust, now)
     }
 

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// What a practice's folder holds, the vault last: only with it the folder counts as a practice.
-const FILES: [&str; 4] = [DATABASE_FILE, HEAD_FILE, COPY_FILE, VAULT_FILE];
+pub(crate) const FILES: [&str; 4] = [DATABASE_FILE, HEAD_FILE, COPY_FILE, VAULT_FILE];
 
 /// The longest name of a practice, in characters.
 const LONGEST_NAME: usize = 200;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::{Changed, Error, Now, Practice, Record, Result, Verb};
+use crate::{Changed, Error, Now, Practice, Record, Result, Verb, folder};
 
 /// How many minutes without a key or a movement may pass before it locks.
 const IDLE_MINUTES: std::ops::RangeInclusive<u32> = 1..=60;
@@ -44,6 +44,9 @@ impl Practice {
         }
         if second_place.as_ref().is_some_and(|place| place.starts_with(self.place())) {
             return Err(Error::invalid("The second place for backups must not be inside the practice's own folder."));
+        }
+        if second_place.as_deref() == Some(&*folder::backups_of(self.place())) {
+            return Err(Error::invalid("The backups are in that folder already: choose one on another disk or stick."));
         }
         let second_place = second_place.as_ref().map(|place| {
             place.to_str().ok_or_else(|| Error::invalid("That folder's name holds signs that cannot be kept as text."))

@@ -26,5 +26,5 @@ impl Practice {
 /// Lets the backups in a folder go whose turn it is, as after each backup that makes itself.
 #[doc(hidden)]
 pub fn rotate_backups(folder: &Path, vault_id: &str, offset: chrono::FixedOffset) {
-    crate::backups::rotate(folder, vault_id, offset);
+    crate::backups::rotate(folder, vault_id, offset, None);
 }

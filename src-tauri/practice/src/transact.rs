@@ -5,7 +5,7 @@ use std::cell::RefCell;
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use crate::{Now, Practice, Record, Result, Verb, audit, content::Hash};
+use crate::{Error, Now, Practice, Record, Result, Verb, audit, content::Hash, database};
 
 /// What a change gave back, and which records it touched.
 #[derive(Clone, Debug)]
@@ -52,6 +52,7 @@ impl Practice {
     /// Runs `body` whole or not at all; the records and the head are on disk before it returns.
     pub(crate) fn transact<T>(&mut self, now: Now, body: impl FnOnce(Change) -> Result<T>) -> Result<Changed<T>> {
         self.expect_in_place()?;
+        self.heal()?;
         // A head that could not be written after the last save is written first, or nothing more is saved.
         self.head.settle()?;
         let vault = self.vault.fingerprint()?;
@@ -75,6 +76,22 @@ impl Practice {
         Ok(Changed { value, touched: touched.into_inner() })
     }
 
+    /// A connection that has met a damaged page answers nothing more. Another one does, for all that is whole.
+    ///
+    /// # Errors
+    /// Those of opening, when the file cannot be opened again.
+    pub fn heal(&mut self) -> Result<()> {
+        let asked = self.db.query_row("SELECT id FROM practice", [], |row| row.get::<_, i64>(0)).map_err(Error::from);
+        if asked.is_ok() {
+            return Ok(());
+        }
+        // The old one is closed first, because it holds the file.
+        self.db = Connection::open_in_memory()?;
+        let found = database::open(self.place(), &self.key)?;
+        self.take(found.db);
+        Ok(())
+    }
+
     /// Writes down something that changed no record. What the disk does not take is written down with the next change:
     /// nobody is kept from reading her notes by a full disk.
     pub(crate) fn log(&mut self, verb: Verb, record: Record, now: Now) {
@@ -92,6 +109,13 @@ impl Practice {
     pub fn looked_at(&mut self, record: Record, now: Now) {
         if self.on_view.replace(record) != Some(record) {
             self.log(Verb::Viewed, record, now);
+        }
+    }
+
+    /// Writes down that notes are searched; what is typed letter by letter is one search.
+    pub fn searched(&mut self, now: Now) {
+        if self.on_view.replace(Record::Practice) != Some(Record::Practice) {
+            self.log(Verb::Searched, Record::Practice, now);
         }
     }
 

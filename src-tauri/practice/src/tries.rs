@@ -48,8 +48,12 @@ impl Tries {
         tries.count = tries.count.saturating_add(1);
         tries.tries.truncate(LISTED - 1);
         tries.tries.push(Try { at: now.to_utc(), secret });
+        tries.write(folder);
+    }
+
+    fn write(&self, folder: &Path) {
         // On a disk that takes nothing, the wrong secret must still be told as such.
-        let _ = serde_json::to_vec(&tries)
+        let _ = serde_json::to_vec(self)
             .map_err(std::io::Error::from)
             .map_err(Error::file("Counting a wrong try"))
             .and_then(|bytes| disk::replace(&folder.join(TRIES_FILE), &bytes, |_| Ok(())));
@@ -61,15 +65,31 @@ impl Tries {
     }
 
     /// Refuses a try that comes too soon.
-    pub(crate) fn expect_free(&self, now: Now) -> Result<()> {
-        let Some(last) = self.tries.last().filter(|_| self.count >= FREE) else { return Ok(()) };
-        let doublings = (self.count - FREE).min(10);
-        let wait = (FIRST_WAIT * (1 << doublings)).min(LONGEST_WAIT);
-        // A clock that was set back must not make anybody wait for longer than the whole wait.
-        let left = (last.at + wait - now.to_utc()).min(wait);
+    pub(crate) fn expect_free(folder: &Path, now: Now) -> Result<()> {
+        let mut tries = Tries::read(folder);
+        let count = tries.count;
+        let Some(last) = tries.tries.last_mut().filter(|_| count >= FREE) else { return Ok(()) };
+        let wait = (FIRST_WAIT * (1 << (count - FREE).min(10))).min(LONGEST_WAIT);
+        let mut left = last.at + wait - now.to_utc();
+        if last.at > now.to_utc() {
+            // The clock was set back since: the wait is counted from now on, once, and not for years.
+            last.at = now.to_utc();
+            left = wait;
+            tries.write(folder);
+        }
         if left <= TimeDelta::zero() {
             return Ok(());
         }
         Err(Error::TooManyTries { seconds: u32::try_from(left.num_seconds()).unwrap_or(0).max(1) })
+    }
+
+    /// Lets somebody try a secret: refuses too soon a try, and counts a wrong one.
+    pub(crate) fn guard<T>(folder: &Path, kind: SlotKind, now: Now, attempt: impl FnOnce() -> Result<T>) -> Result<T> {
+        Tries::expect_free(folder, now)?;
+        attempt().inspect_err(|why| {
+            if matches!(why, Error::WrongSecret) && folder.is_dir() {
+                Tries::add(folder, kind, now);
+            }
+        })
     }
 }

@@ -23,7 +23,14 @@ impl Pending {
     /// # Errors
     /// A problem when the system has no random bytes to give.
     pub fn offer(name: String, passphrase: Zeroizing<String>) -> Answer<Pending> {
-        Ok(Pending { name, passphrase, code: RecoveryCode::random()?, ask: ASKED_GROUPS.into(), printed: false })
+        Ok(Pending {
+            name,
+            passphrase,
+            code: RecoveryCode::random()?,
+            ask: ASKED_GROUPS.into(),
+            printed: false,
+            tried: false,
+        })
     }
 
     /// What the window shows of it.
@@ -50,7 +57,7 @@ impl Pending {
 #[specta::specta]
 pub fn offer_code(desk: OnDesk, passphrase: String) -> Answer<RecoveryOffer> {
     let passphrase = Zeroizing::new(passphrase);
-    desk.ask(|practice| practice.expect_passphrase(&passphrase)).map_err(worded)?;
+    desk.ask(|practice| practice.expect_passphrase(&passphrase, desk::now())).map_err(worded)?;
     let mut contents = desk.contents();
     let name = contents.practice.as_ref().ok_or_else(Problem::locked)?.name().to_owned();
     let pending = Pending::offer(name, passphrase)?;
@@ -84,6 +91,13 @@ pub fn rotate_key(desk: OnDesk, answers: Vec<String>) -> Answer<()> {
     take(&desk, &answers, |practice, pending| {
         practice.rotate_key(&pending.passphrase, &pending.code, KdfCost::STANDARD, desk::now())
     })
+    .inspect_err(|_| {
+        // What was half done is finished at the next opening, and until then nothing may build on it.
+        let mut contents = desk.contents();
+        if contents.pending.as_ref().is_some_and(|pending| pending.tried) {
+            contents.close();
+        }
+    })
 }
 
 /// Opens the sheet with the offered code for printing.
@@ -109,9 +123,12 @@ fn take(
 ) -> Answer<()> {
     desk.ask(|_| Ok(()))?;
     let mut contents = desk.contents();
-    let Some(pending) = contents.pending.take() else { return Err(none_offered(&contents)) };
+    let Some(mut pending) = contents.pending.take() else { return Err(none_offered(&contents)) };
     let practice = contents.practice.as_mut().ok_or_else(Problem::locked)?;
-    let taken = pending.expect_read_back(answers).and_then(|()| Ok(set(practice, &pending)?));
+    let taken = pending.expect_read_back(answers).and_then(|()| {
+        pending.tried = true;
+        Ok(set(practice, &pending)?)
+    });
     match &taken {
         Ok(()) if pending.printed => practice.printed_code(desk::now()),
         Ok(()) => {}

@@ -2,7 +2,7 @@
 
 use secure_base_practice::{NoteHit, Saved, SessionId};
 
-use super::{Answer, OnDesk};
+use super::{Answer, OnDesk, look};
 
 /// Saves a session's note; the answer means that it is on disk.
 #[tauri::command(async)]
@@ -15,5 +15,9 @@ pub fn save_note(desk: OnDesk, session: SessionId, document: String, revision: u
 #[tauri::command(async)]
 #[specta::specta]
 pub fn search_notes(desk: OnDesk, words: String) -> Answer<Vec<NoteHit>> {
-    desk.ask(|practice| practice.search_notes(&words))
+    look(&desk, |practice, now| {
+        let found = practice.search_notes(&words)?;
+        practice.searched(now);
+        Ok(found)
+    })
 }

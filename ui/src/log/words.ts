@@ -6,7 +6,7 @@ import { clock, dayOf, humanDayFirst } from "../kit/dates";
 export const KINDS: readonly { value: string; label: string; verbs: readonly string[] }[] = [
   { value: "", label: "Everything", verbs: [] },
   { value: "changes", label: "Changes", verbs: ["added", "changed", "removed", "putBack", "purged", "salvaged"] },
-  { value: "looks", label: "Looks", verbs: ["viewed"] },
+  { value: "looks", label: "Looks", verbs: ["viewed", "searched"] },
   { value: "taken", label: "Printed and saved", verbs: ["printed", "exported"] },
   { value: "unlocking", label: "Unlocking", verbs: ["unlocked", "failedUnlock", "overruled"] },
   { value: "backups", label: "Backups and checks", verbs: ["backedUp", "copiedBackup", "restored", "checked"] },
@@ -77,6 +77,7 @@ const SENTENCES: Record<string, Sentences> = {
   practice: {
     added: () => "Made the practice",
     changed: () => "Changed the practice",
+    searched: () => "Searched the notes",
     exported: () => "Saved the log as a file",
     backedUp: () => "Made a backup and proved it",
     copiedBackup: () => "Copied a backup to the second place",

@@ -16,7 +16,8 @@ use crate::{
     Error, Folder, Now, Practice, Result, archive, backups,
     database::DATABASE_FILE,
     disk, folder, restore,
-    vault::{DataKey, LastChange, Opened, VAULT_FILE, VaultFile},
+    tries::Tries,
+    vault::{DataKey, LastChange, Opened, SlotKind, VAULT_FILE, VaultFile},
 };
 use found::Found;
 use pages::Pages;
@@ -61,7 +62,7 @@ impl Practice {
         if !place.is_dir() {
             return Err(Error::Missing(place.into()));
         }
-        let (opened, slots_from_backup) = slots(place, secret)?;
+        let (opened, slots_from_backup) = Tries::guard(place, SlotKind::Passphrase, now, || slots(place, secret))?;
         let parent = to.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
         std::fs::create_dir_all(parent).map_err(Error::file(format!("Making {}", parent.display())))?;
         let scratch = disk::scratch_in(parent)?;
@@ -117,8 +118,9 @@ fn put(scratch: TempDir, to: &Path) -> Result<()> {
     let doing = || Error::file(format!("Making the practice in {}", to.display()));
     debug_assert!(scratch.path().join(VAULT_FILE).is_file());
     if to.exists() {
-        std::fs::remove_dir(to).map_err(doing())?;
+        // It is free: at most it holds what a creation that was cut off had under way.
+        std::fs::remove_dir_all(to).map_err(doing())?;
     }
     std::fs::rename(scratch.path(), to).map_err(doing())?;
-    disk::sync(to.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new(".")))
+    disk::sync(disk::parent(to))
 }
