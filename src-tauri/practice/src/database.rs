@@ -100,6 +100,10 @@ pub(crate) fn expect_healthy(db: &Connection, folder: &Path) -> Result<()> {
 /// Opens a database under `key` for a copy to be written into.
 pub(crate) fn connect(path: &Path, key: &DataKey, how: OpenFlags) -> Result<Connection> {
     let db = Connection::open_with_flags(path, how | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(|e| named(e, path))?;
+    // SQLite falls back to reading where it may not write, and would refuse every save of the session.
+    if how.contains(OpenFlags::SQLITE_OPEN_READ_WRITE) && db.is_readonly("main")? {
+        return Err(Error::ReadOnly(path.into()));
+    }
     // Another process holds the file for as long as it runs: waiting would only delay the answer.
     db.busy_timeout(std::time::Duration::ZERO)?;
     // Wipes every page from memory as it is let go; without it note text outlives the connection.

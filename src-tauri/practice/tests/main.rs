@@ -21,6 +21,7 @@ mod secrets;
 mod shelf;
 mod stale;
 mod stranger;
+mod traps;
 mod trash;
 mod tries;
 mod upgrade;
