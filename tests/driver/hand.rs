@@ -21,7 +21,9 @@ impl Window {
             if !self.wait(element.is_enabled()).unwrap_or(false) {
                 return None;
             }
-            self.script("arguments[0].scrollIntoView({ block: 'nearest' })", &[json!(element)]);
+            // A screen that was just drawn anew has another button of that name; the next look finds it.
+            let scroll = self.client.execute("arguments[0].scrollIntoView({ block: 'nearest' })", vec![json!(element)]);
+            self.wait(scroll).ok()?;
             self.wait(element.click()).map_err(|error| why = format!("{error:?}")).ok()
         });
         assert!(pressed.is_some(), "the {role} “{name}” cannot be pressed: {why}. The window says:\n{}", self.text());
