@@ -64,21 +64,37 @@ pub(crate) fn open(folder: &Path, key: &DataKey) -> Result<Found> {
     if !crashed || complaints(&db, "cipher_integrity_check")?.is_empty() {
         return Ok(Found { db, schema, mended: None });
     }
-    let mended = mend_free_pages(&db);
-    // A connection that has met a damaged page answers nothing more, though other pages are whole.
+    // A connection that has met a damaged page answers nothing more, so this one is closed in either case.
     drop(db);
+    let mended = match without_free_pages(folder, key) {
+        Ok(()) => "pages that held nothing were damaged in a crash",
+        Err(_) => "a crash left damage that could not be made good: check the practice",
+    };
     let db = connect(&path, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     Ok(Found { db, schema, mended: Some(mended) })
 }
 
 /// SQLite's journal leaves out pages that hold nothing. A write torn by a power cut can damage one of them, which costs no
-/// record, but would be found by every later check and stop every backup; so the file is written without them.
-fn mend_free_pages(db: &Connection) -> &'static str {
-    // It reads every page that holds something; what it cannot read stays as it is, for the check to tell.
-    match db.execute_batch("VACUUM") {
-        Ok(()) => "pages that held nothing were damaged in a crash",
-        Err(_) => "a crash left damage that could not be made good: check the practice",
+/// record, but would be found by every later check and stop every backup; so a file is written without them, and takes
+/// the other's place once it is whole. It reads every page that holds something; what it cannot read stays as it is.
+fn without_free_pages(folder: &Path, key: &DataKey) -> Result<()> {
+    let scratch = disk::scratch_in(folder)?;
+    let (path, new) = (folder.join(DATABASE_FILE), scratch.path().join(DATABASE_FILE));
+    disk::make_private(&new)?;
+    let db = connect(&path, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    db.execute("VACUUM INTO ?1", [new.to_str().ok_or_else(|| Error::invalid("The folder's name is no text."))?])?;
+    let tip = audit::tip(&db);
+    drop(db);
+    let written = connect(&new, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    expect_whole(&written, &new)?;
+    if check_ours(&written, &new)? >= CHAINED_SINCE && tip? != audit::tip(&written)? {
+        return Err(Error::Damaged { place: new, what: "it does not hold what was put in".into() });
     }
+    drop(written);
+    let doing = || Error::file(format!("Replacing {}", path.display()));
+    File::options().write(true).open(&new).and_then(|file| file.sync_all()).map_err(doing())?;
+    fs::rename(&new, &path).map_err(doing())?;
+    disk::sync(folder)
 }
 
 /// Every step from the version of the records to the present one, in one transaction.
