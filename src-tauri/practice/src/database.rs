@@ -99,7 +99,11 @@ fn without_free_pages(folder: &Path, key: &DataKey) -> Result<()> {
 
 /// Every step from the version of the records to the present one, in one transaction.
 pub(crate) fn bring_up(db: &mut Connection) -> Result<()> {
-    Ok(migrations().to_latest(db)?)
+    migrations().to_latest(db).map_err(|why| match why {
+        // What the disk refuses is told as such.
+        rusqlite_migration::Error::RusqliteError { err, .. } => err.into(),
+        other => other.into(),
+    })
 }
 
 /// Asks a question that only whole records can answer, before anybody relies on them.
