@@ -74,8 +74,11 @@ impl Practice {
     pub fn backup_state(&self) -> Result<BackupState> {
         let first = self.backups_in(folder::backups_of(self.place()));
         let second = self.settings()?.second_place.map(|folder| self.backups_in(folder));
-        let copied_at =
-            self.db.query_row("SELECT max(at) FROM audit WHERE verb = 'copiedBackup'", [], |row| row.get(0))?;
+        let copied_at = self.db.query_row(
+            "SELECT max(at) FROM audit WHERE noun = 'practice' AND record = 1 AND verb = 'copiedBackup'",
+            [],
+            |row| row.get(0),
+        )?;
         let newest = first.backups.iter().map(|one| one.save).max();
         Ok(BackupState { due: self.changed_since(newest)?, first, second, copied_at })
     }

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use crate::{Error, Now, Practice, Record, Result, Verb, audit, content::Hash, database};
+use crate::{Now, Practice, Record, Result, Verb, audit, content::Hash, database};
 
 /// What a change gave back, and which records it touched.
 #[derive(Clone, Debug)]
@@ -81,10 +81,12 @@ impl Practice {
     /// # Errors
     /// Those of opening, when the file cannot be opened again.
     pub fn heal(&mut self) -> Result<()> {
-        let asked = self.db.query_row("SELECT id FROM practice", [], |row| row.get::<_, i64>(0)).map_err(Error::from);
+        let asked = self.db.query_row("SELECT id FROM practice", [], |row| row.get::<_, i64>(0));
         if asked.is_ok() {
             return Ok(());
         }
+        // Never a file that has taken this one's place.
+        self.expect_in_place()?;
         // The old one is closed first, because it holds the file.
         self.db = Connection::open_in_memory()?;
         let found = database::open(self.place(), &self.key)?;

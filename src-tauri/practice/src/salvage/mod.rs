@@ -63,7 +63,7 @@ impl Practice {
             return Err(Error::Missing(place.into()));
         }
         let (opened, slots_from_backup) = Tries::guard(place, SlotKind::Passphrase, now, || slots(place, secret))?;
-        let parent = to.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let parent = disk::parent(to);
         std::fs::create_dir_all(parent).map_err(Error::file(format!("Making {}", parent.display())))?;
         let scratch = disk::scratch_in(parent)?;
         let mut pages = readable(place, &opened)?;
