@@ -79,7 +79,11 @@ impl Window {
 
     /// What has this role and name right now.
     pub fn find(&self, role: &str, name: &str) -> Option<Element> {
-        let found = self.script(FIND, &[role.into(), name.into()]);
+        let found = match self.wait(self.client.execute(FIND, vec![role.into(), name.into()])) {
+            // It went while its answer was on the way.
+            Err(why) if why.is_stale_element_reference() => return None,
+            found => found.unwrap_or_else(|why| panic!("a script runs: {why}")),
+        };
         let id = found.as_object()?.values().next()?.as_str()?.to_owned();
         Some(Element::from_element_id(self.client.clone(), id.into()))
     }
