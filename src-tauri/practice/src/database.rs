@@ -26,11 +26,12 @@ fn migrations() -> Migrations<'static> {
             db.execute("INSERT INTO search (search) VALUES ('rebuild')", [])?;
             audit::chain_all(db).map_err(|why| HookError::Hook(why.to_string()))
         }),
+        M::up(include_str!("migrations/003_notes.sql")),
     ])
 }
 
 /// The schema version this program writes.
-pub(crate) const SCHEMA_VERSION: i64 = 2;
+pub(crate) const SCHEMA_VERSION: i64 = 3;
 /// The first version whose log is a chain with a head.
 pub(crate) const CHAINED_SINCE: i64 = 2;
 
