@@ -57,6 +57,8 @@ pub enum Face {
     Text,
     /// Atkinson Hyperlegible Next, bold: emphasis and labels.
     Strong,
+    /// Atkinson Hyperlegible Next, italic: what a clinician set in italics in a note.
+    Slanted,
     /// Source Serif 4, semi-bold: headings and the message.
     Heading,
 }

@@ -13,6 +13,8 @@ pub struct Span {
     pub text: String,
     /// Whether they are bold.
     pub strong: bool,
+    /// Whether they are in italics.
+    pub slanted: bool,
 }
 
 /// One paragraph's worth of text.
@@ -33,12 +35,12 @@ pub enum Block {
 impl Prose {
     /// Text in the regular weight.
     pub fn plain(text: impl Into<String>) -> Self {
-        Prose(vec![Span { text: text.into(), strong: false }])
+        Prose(vec![Span { text: text.into(), strong: false, slanted: false }])
     }
 
     /// Text in bold.
     pub fn strong(text: impl Into<String>) -> Self {
-        Prose(vec![Span { text: text.into(), strong: true }])
+        Prose(vec![Span { text: text.into(), strong: true, slanted: false }])
     }
 
     /// One paragraph of Markdown; the reason where it is not exactly one.
@@ -63,7 +65,7 @@ impl Prose {
     fn push(&mut self, text: &str, strong: bool) {
         match self.0.last_mut() {
             Some(span) if span.strong == strong => span.text.push_str(text),
-            _ => self.0.push(Span { text: text.into(), strong }),
+            _ => self.0.push(Span { text: text.into(), strong, slanted: false }),
         }
     }
 }

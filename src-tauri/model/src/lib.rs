@@ -95,6 +95,14 @@ impl Aspect {
     }
 }
 
+impl Tag {
+    /// The names of factor and aspect, as people know them.
+    pub fn names(self) -> (&'static str, &'static str) {
+        let factor = &MODEL[self.factor as usize];
+        (factor.name, factor.aspects[self.aspect as usize].name)
+    }
+}
+
 /// A word that names no factor or aspect.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("\"{0}\" is no factor (B, E, S) or aspect (shows, healthy, unhealthy, workOn)")]

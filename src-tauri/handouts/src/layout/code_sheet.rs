@@ -2,12 +2,11 @@
 
 use super::{
     block::Block,
-    flow,
     look::{QUIET, TEAL, TextStyle},
-    press::Press,
+    press::{Imprint, Press},
 };
 use crate::{
-    Block as Text, BlockKind, CodeSheet, Error, Face, Format, Handout, Pages, Path, PrintOptions, Prose, Role, Stroke,
+    Block as Text, BlockKind, CodeSheet, Error, Face, Format, Pages, Path, PrintOptions, Prose, Role, Stroke,
     Structure, prose,
 };
 
@@ -17,6 +16,7 @@ const BETWEEN_LETTERS: f32 = 8.0;
 /// From group to group in pt.
 const ROW: f32 = 32.5;
 
+const TITLE: &str = "Recovery code";
 const FOR: &str = "It opens the practice when the passphrase is forgotten. Whoever has this sheet and the files of the \
     practice can read everything. Nobody else has a copy: if passphrase and code are both lost, so are the records.";
 const KEEP: &str = "* With your passport or your will, in a safe or a locked drawer.\n\
@@ -34,7 +34,6 @@ impl Press {
         self.look.heading.size = 15.0;
         self.look.part_gap = 10.0;
         self.look.writing_gap = 22.0;
-        let handout = unnamed();
         let options = PrintOptions { format: Format::Standard, paper: sheet.paper, printed_on: sheet.made_on };
         let mut blocks = self.opening_of_sheet(sheet);
         blocks.push(self.groups(sheet.groups));
@@ -47,25 +46,15 @@ impl Press {
         }
         blocks.push(self.heading("Where the backups of this practice are"));
         blocks.push(self.lines(&Prose::plain("For somebody who has to find them without you:"), 2));
-        let placed = flow::place(&handout, &options, None, blocks)?;
-        Ok(Pages {
-            id: handout.id,
-            title: handout.title,
-            language: "en",
-            printed_on: sheet.made_on,
-            format: options.format,
-            paper: options.paper,
-            pages: placed.pages,
-            structure: self.structure,
-            bookmarks: placed.bookmarks,
-        })
+        let imprint = Imprint { id: "recovery-code".into(), title: TITLE.into(), options, tint: None, footer: None };
+        self.finish(imprint, blocks)
     }
 
     fn opening_of_sheet(&mut self, sheet: &CodeSheet) -> Vec<Block> {
         let made = sheet.made_on.format("%-d %B %Y");
         let practice = Prose::strong(format!("{} ", sheet.practice));
         let about = practice.then(&Prose::plain(format!("made this code on {made}, with Secure Base.")));
-        vec![self.title(&unnamed().title), self.paragraph(&about)]
+        vec![self.title(TITLE), self.paragraph(&about)]
     }
 
     /// The groups, each on a line of its own between two rules.
@@ -93,21 +82,4 @@ impl Press {
 
 fn written(words: &'static str) -> Result<Vec<Text>, Error> {
     prose::blocks(words).map_err(|why| Error::unusable("the recovery sheet", why))
-}
-
-/// What the flow needs to know of a page that is no handout.
-fn unnamed() -> Handout {
-    Handout {
-        id: "recovery-code".into(),
-        title: "Recovery code".into(),
-        message: Prose::default(),
-        purpose: Prose::default(),
-        figure: None,
-        parts: Vec::new(),
-        summary: None,
-        safety: None,
-        therapist_lines: 0,
-        articles: Vec::new(),
-        factors: Vec::new(),
-    }
 }

@@ -1,7 +1,7 @@
 //! Flow: blocks are placed on pages from top to bottom; blocks that belong together stay together.
 
 use super::{block::Block, look::Look};
-use crate::{BlockKind, Bookmark, Colour, Error, Handout, Page, PlacedBlock, PrintOptions};
+use crate::{BlockKind, Bookmark, Colour, Error, Page, Paper, PlacedBlock};
 
 /// Pages without their footers, and the headings on them.
 pub(crate) struct Placed {
@@ -9,20 +9,20 @@ pub(crate) struct Placed {
     pub bookmarks: Vec<Bookmark>,
 }
 
-/// Places the blocks.
+/// Places the blocks of the document `id`.
 pub(crate) fn place(
-    handout: &Handout,
-    options: &PrintOptions,
+    id: &str,
+    look: &Look,
+    paper: Paper,
     tint: Option<Colour>,
     blocks: Vec<Block>,
 ) -> Result<Placed, Error> {
-    let look = Look::of(options.format, options.paper);
-    let (width, height) = options.paper.size();
+    let (width, height) = paper.size();
     let blank = Page { width, height, content: look.content, tint, items: Vec::new(), blocks: Vec::new() };
     let mut flow =
         Flow { placed: Placed { pages: vec![blank.clone()], bookmarks: Vec::new() }, blank, y: look.content.top };
     for group in groups(blocks) {
-        flow.place_group(handout, group)?;
+        flow.place_group(id, group)?;
     }
     Ok(flow.placed)
 }
@@ -50,7 +50,7 @@ struct Flow {
 }
 
 impl Flow {
-    fn place_group(&mut self, handout: &Handout, group: Vec<Block>) -> Result<(), Error> {
+    fn place_group(&mut self, id: &str, group: Vec<Block>) -> Result<(), Error> {
         if !self.at_top() && self.y + height(&group) > self.blank.content.bottom {
             self.turn_page();
         }
@@ -60,15 +60,15 @@ impl Flow {
             if !self.at_top() && self.y + need > self.blank.content.bottom {
                 self.turn_page();
             }
-            self.place_block(handout, block)?;
+            self.place_block(id, block)?;
         }
         Ok(())
     }
 
-    fn place_block(&mut self, handout: &Handout, mut block: Block) -> Result<(), Error> {
+    fn place_block(&mut self, id: &str, mut block: Block) -> Result<(), Error> {
         let gap = if self.at_top() { 0.0 } else { block.gap };
         if self.y + gap + block.height > self.blank.content.bottom + 0.01 {
-            return Err(Error::TooTall { handout: handout.id.clone(), block: block.words() });
+            return Err(Error::TooTall { handout: id.into(), block: block.words() });
         }
         let top = self.y + gap;
         block.fill_up(self.blank.content.bottom - top - block.height);

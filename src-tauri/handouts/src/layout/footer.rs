@@ -3,19 +3,36 @@
 use super::{press::Press, text::sources};
 use crate::{Handout, Ink, Item, PrintOptions, Prose, TextRun};
 
+/// What a footer says beside the number of the page.
+pub(crate) struct Footer {
+    /// Beside the number.
+    pub name: String,
+    /// Under the name.
+    pub source: String,
+    /// Under the number.
+    pub date: String,
+}
+
+impl Footer {
+    /// The footer of a handout.
+    pub fn of(handout: &Handout, options: &PrintOptions) -> Self {
+        let date = options.printed_on.format("%-d %B %Y").to_string();
+        Footer { name: handout.title.clone(), source: format!("From {}", sources(handout)), date }
+    }
+}
+
 impl Press {
     /// The footer of page `page` of `count`.
-    pub fn footer(&mut self, handout: &Handout, options: &PrintOptions, page: usize, count: usize) -> Vec<Item> {
+    pub fn footer(&mut self, footer: &Footer, page: usize, count: usize) -> Vec<Item> {
         let area = self.look.content;
         let line = self.look.footer.line();
         let top = area.bottom + 11.0;
         let mut rule = Item::decoration(Ink::Path(self.hairline(0.0)));
         rule.shift(area.left, top - 5.0);
-        let date = options.printed_on.format("%-d %B %Y").to_string();
         let page = format!("page {page} of {count}");
         let mut items = vec![rule];
-        items.extend(self.footer_line(&handout.title, &page, top));
-        items.extend(self.footer_line(&format!("From {}", sources(handout)), &date, top + line));
+        items.extend(self.footer_line(&footer.name, &page, top));
+        items.extend(self.footer_line(&footer.source, &footer.date, top + line));
         items
     }
 

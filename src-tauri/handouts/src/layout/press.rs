@@ -2,15 +2,26 @@
 
 use super::{
     block::Block,
-    flow::Placed,
+    flow::{self, Placed},
+    footer::Footer,
     look::{HAIRLINE, Look, TEAL, TextStyle},
     shape::Shaper,
 };
 use crate::{
-    Area, BlockKind, ElementId, Handout, Pages, Part, PartBody, Path, PrintOptions, Prose, Role, Stroke, Structure,
+    Area, BlockKind, Colour, ElementId, Error, Handout, Pages, Part, PartBody, Path, PrintOptions, Prose, Role, Stroke,
+    Structure,
 };
 
-/// The state of setting one handout.
+/// What a document is called, how it is printed, and what stands at the foot of each page.
+pub(crate) struct Imprint {
+    pub id: String,
+    pub title: String,
+    pub options: PrintOptions,
+    pub tint: Option<Colour>,
+    pub footer: Option<Footer>,
+}
+
+/// The state of setting one document.
 pub(crate) struct Press {
     pub shaper: Shaper,
     pub look: Look,
@@ -44,16 +55,20 @@ impl Press {
         blocks
     }
 
-    /// The pages with their footers.
-    pub fn finish(mut self, handout: &Handout, options: &PrintOptions, placed: Placed) -> Pages {
-        let Placed { mut pages, bookmarks } = placed;
+    /// The blocks on pages, with their footers.
+    ///
+    /// # Errors
+    /// [`Error::TooTall`].
+    pub fn finish(mut self, imprint: Imprint, blocks: Vec<Block>) -> Result<Pages, Error> {
+        let Imprint { id, title, options, tint, footer } = imprint;
+        let Placed { mut pages, bookmarks } = flow::place(&id, &self.look, options.paper, tint, blocks)?;
         let count = pages.len();
         for (index, page) in pages.iter_mut().enumerate() {
-            page.items.extend(self.footer(handout, options, index + 1, count));
+            page.items.extend(footer.iter().flat_map(|footer| self.footer(footer, index + 1, count)));
         }
-        Pages {
-            id: handout.id.clone(),
-            title: handout.title.clone(),
+        Ok(Pages {
+            id,
+            title,
             language: "en",
             printed_on: options.printed_on,
             format: options.format,
@@ -61,7 +76,7 @@ impl Press {
             pages,
             structure: self.structure,
             bookmarks,
-        }
+        })
     }
 
     /// Adds a part without a heading: a worksheet belongs to the text above it, at a wider gap than the next line.

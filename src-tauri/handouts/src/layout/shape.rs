@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::look::TextStyle;
 use crate::{Face, Glyph, Prose, TextRun};
 
-const FACES: [Face; 3] = [Face::Text, Face::Strong, Face::Heading];
+const FACES: [Face; 4] = [Face::Text, Face::Strong, Face::Slanted, Face::Heading];
 
 /// The part of a line below which the last line of a paragraph counts as a stub.
 const STUB: f32 = 0.16;
@@ -21,6 +21,7 @@ pub(crate) const fn font_bytes(face: Face) -> &'static [u8] {
     match face {
         Face::Text => include_bytes!("../../../../assets/fonts/AtkinsonHyperlegibleNext_400Regular.ttf"),
         Face::Strong => include_bytes!("../../../../assets/fonts/AtkinsonHyperlegibleNext_700Bold.ttf"),
+        Face::Slanted => include_bytes!("../../../../assets/fonts/AtkinsonHyperlegibleNext_400Regular_Italic.ttf"),
         Face::Heading => include_bytes!("../../../../assets/fonts/SourceSerif4_600SemiBold.ttf"),
     }
 }
@@ -30,6 +31,7 @@ const fn family(face: Face) -> (&'static str, f32) {
     match face {
         Face::Text => ("text", 400.0),
         Face::Strong => ("text", 700.0),
+        Face::Slanted => ("slanted", 400.0),
         Face::Heading => ("heading", 600.0),
     }
 }
@@ -91,8 +93,10 @@ impl Shaper {
         let mut start = 0;
         for span in &prose.0 {
             let end = start + span.text.len();
-            if span.strong && style.face == Face::Text {
+            if style.face == Face::Text && span.strong {
                 builder.push(StyleProperty::FontWeight(FontWeight::new(700.0)), start..end);
+            } else if style.face == Face::Text && span.slanted {
+                builder.push(StyleProperty::FontFamily(FontFamily::named(family(Face::Slanted).0)), start..end);
             }
             start = end;
         }

@@ -44,6 +44,7 @@ fn font_id(face: Face) -> FontId {
     FontId(match face {
         Face::Text => "SBTEXT".into(),
         Face::Strong => "SBBOLD".into(),
+        Face::Slanted => "SBSLNT".into(),
         Face::Heading => "SBHEAD".into(),
     })
 }

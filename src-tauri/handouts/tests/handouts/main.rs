@@ -2,6 +2,7 @@
 
 mod layout;
 mod library;
+mod note;
 mod printing;
 mod reading;
 mod tags;
