@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::{Error, Paper, PrintedHandout, layout, write_pdf};
+use crate::{Error, Paper, PrintedHandout, layout, print::bind};
 
 /// What stands on the sheet.
 #[derive(Clone, Copy)]
@@ -22,14 +22,7 @@ pub struct CodeSheet<'a> {
 /// # Errors
 /// [`Error::TooTall`] for a name that fills the page by itself.
 pub fn print_code_sheet(sheet: &CodeSheet) -> Result<PrintedHandout, Error> {
-    let pages = layout::code_sheet(sheet)?;
-    Ok(PrintedHandout {
-        file_name: format!("{}.pdf", pages.id),
-        pages: pages.pages.len(),
-        bytes: write_pdf(&pages)?,
-        id: pages.id,
-        title: pages.title,
-    })
+    bind(&layout::code_sheet(sheet)?)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Printing: from a handout's id, or a composition, to the bytes of a PDF.
 
-use crate::{Error, Handout, Library, PrintOptions, lay_out, write_pdf};
+use crate::{Error, Handout, Library, Pages, PrintOptions, lay_out, write_pdf};
 
 /// A printed handout.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +36,17 @@ pub fn print_handout(handout: &Handout, options: &PrintOptions) -> Result<Printe
         file_name: file_name(&handout.id, options),
         pages: pages.pages.len(),
         bytes: write_pdf(&pages)?,
+    })
+}
+
+/// Pages that are no handout, under their own name.
+pub(crate) fn bind(pages: &Pages) -> Result<PrintedHandout, Error> {
+    Ok(PrintedHandout {
+        id: pages.id.clone(),
+        title: pages.title.clone(),
+        file_name: format!("{}.pdf", pages.id),
+        pages: pages.pages.len(),
+        bytes: write_pdf(pages)?,
     })
 }
 

@@ -1,25 +1,7 @@
 //! The footer: title and page, source and date, under a hairline. Decoration for a screen reader, which knows both.
 
-use super::{press::Press, text::sources};
-use crate::{Handout, Ink, Item, PrintOptions, Prose, TextRun};
-
-/// What a footer says beside the number of the page.
-pub(crate) struct Footer {
-    /// Beside the number.
-    pub name: String,
-    /// Under the name.
-    pub source: String,
-    /// Under the number.
-    pub date: String,
-}
-
-impl Footer {
-    /// The footer of a handout.
-    pub fn of(handout: &Handout, options: &PrintOptions) -> Self {
-        let date = options.printed_on.format("%-d %B %Y").to_string();
-        Footer { name: handout.title.clone(), source: format!("From {}", sources(handout)), date }
-    }
-}
+use super::press::{Footer, Press};
+use crate::{Ink, Item, Prose, TextRun};
 
 impl Press {
     /// The footer of page `page` of `count`.

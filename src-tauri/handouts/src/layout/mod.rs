@@ -16,8 +16,7 @@ mod worksheet;
 
 pub(crate) use shape::font_bytes;
 
-use footer::Footer;
-use press::{Imprint, Press};
+use press::{Footer, Imprint, Press};
 
 use crate::{CodeSheet, Error, Format, Handout, NoteSheet, Pages, PrintOptions};
 

@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{
     block::Block,
-    footer::Footer,
     look::{QUIET, TextStyle, factor_stroke},
-    press::{Imprint, Press},
+    press::{Footer, Imprint, Press},
     shape::SetText,
 };
 use crate::{

@@ -3,7 +3,6 @@
 use super::{
     block::Block,
     flow::{self, Placed},
-    footer::Footer,
     look::{HAIRLINE, Look, TEAL, TextStyle},
     shape::Shaper,
 };
@@ -19,6 +18,16 @@ pub(crate) struct Imprint {
     pub options: PrintOptions,
     pub tint: Option<Colour>,
     pub footer: Option<Footer>,
+}
+
+/// What a footer says beside the number of the page.
+pub(crate) struct Footer {
+    /// Beside the number.
+    pub name: String,
+    /// Under the name.
+    pub source: String,
+    /// Under the number.
+    pub date: String,
 }
 
 /// The state of setting one document.

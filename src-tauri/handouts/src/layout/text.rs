@@ -1,7 +1,11 @@
 //! Paragraphs, lists, the safety line and the source line.
 
-use super::{block::Block, look::QUIET, press::Press};
-use crate::{Block as Prosaic, BlockKind, ElementId, Handout, Prose, Role, Structure};
+use super::{
+    block::Block,
+    look::QUIET,
+    press::{Footer, Press},
+};
+use crate::{Block as Prosaic, BlockKind, ElementId, Handout, PrintOptions, Prose, Role, Structure};
 
 impl Press {
     /// A block of text: one block for a paragraph, one for each item of a list.
@@ -65,7 +69,15 @@ impl Press {
     }
 }
 
+impl Footer {
+    /// The footer of a handout.
+    pub fn of(handout: &Handout, options: &PrintOptions) -> Self {
+        let date = options.printed_on.format("%-d %B %Y").to_string();
+        Footer { name: handout.title.clone(), source: format!("From {}", sources(handout)), date }
+    }
+}
+
 /// The articles that a handout is adapted from, in one line.
-pub(crate) fn sources(handout: &Handout) -> String {
+fn sources(handout: &Handout) -> String {
     handout.articles.iter().map(|article| article.named()).collect::<Vec<_>>().join("; ")
 }

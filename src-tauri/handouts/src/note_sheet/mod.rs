@@ -6,7 +6,7 @@ mod plain;
 use chrono::NaiveDate;
 use secure_base_model::Tag;
 
-use crate::{Error, Paper, PrintedHandout, Prose, layout, write_pdf};
+use crate::{Error, Paper, PrintedHandout, Prose, layout, print::bind};
 
 /// What stands on the pages. Days and times come as the words that are to be printed.
 #[derive(Clone, Debug)]
@@ -126,12 +126,5 @@ impl TaggedWords {
 /// # Errors
 /// [`Error::TooTall`] for a name that fills a page by itself.
 pub fn print_note(sheet: &NoteSheet) -> Result<PrintedHandout, Error> {
-    let pages = layout::lay_out_note(sheet)?;
-    Ok(PrintedHandout {
-        file_name: format!("{}.pdf", pages.id),
-        pages: pages.pages.len(),
-        bytes: write_pdf(&pages)?,
-        id: pages.id,
-        title: pages.title,
-    })
+    bind(&layout::lay_out_note(sheet)?)
 }
