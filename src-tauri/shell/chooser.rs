@@ -15,12 +15,13 @@ pub fn save_as<R: Runtime>(app: &AppHandle<R>, file_name: &str, kind: (&str, &st
     dialog.blocking_save_file().and_then(path)
 }
 
-/// Asks for a file; `None` when the clinician thinks better of it.
-pub fn open<R: Runtime>(app: &AppHandle<R>, kind: (&str, &str)) -> Option<PathBuf> {
+/// Asks for a file of a kind, by its name for people and the ends of its files' names; `None` when the clinician thinks
+/// better of it.
+pub fn open<R: Runtime>(app: &AppHandle<R>, kind: &str, ends: &[&str]) -> Option<PathBuf> {
     if let Some(file) = rehearsed("SECURE_BASE_OPEN") {
         return Some(file);
     }
-    app.dialog().file().add_filter(kind.0, &[kind.1]).blocking_pick_file().and_then(path)
+    app.dialog().file().add_filter(kind, ends).blocking_pick_file().and_then(path)
 }
 
 /// Asks for a folder; `None` when the clinician thinks better of it.

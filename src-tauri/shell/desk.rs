@@ -10,14 +10,14 @@ use std::{
 };
 
 use chrono::Local;
-use secure_base_practice::{Folder, Now, Practice, SessionId, Settings, vault::RecoveryCode};
+use secure_base_practice::{Folder, ImportFile, Now, Practice, SessionId, Settings, vault::RecoveryCode};
 use tempfile::TempDir;
 use zeroize::Zeroizing;
 
 use crate::{
     idle::{self, Deadline, Moment},
     places::{Places, Preferences},
-    problem::Problem,
+    problem::{Problem, ProblemCode},
 };
 
 /// A recovery code that has been offered, for a practice that is being made or for the open one: nothing of it is on
@@ -45,6 +45,8 @@ pub struct Contents {
     pub practice: Option<Practice>,
     /// The practice being made.
     pub pending: Option<Pending>,
+    /// The file whose clients are being looked at before they are added.
+    pub import: Option<ImportFile>,
     /// Whether the sample is being looked at, and not the clinician's own practice.
     pub at_sample: bool,
     /// Pages opened for printing live here until the program locks or ends.
@@ -79,6 +81,7 @@ impl Desk {
             places,
             practice: None,
             pending: None,
+            import: None,
             at_sample,
             printouts: None,
             view_folder: None,
@@ -121,6 +124,22 @@ impl Desk {
     ) -> Result<T, Problem> {
         let mut contents = self.contents();
         Ok(change(self.open_practice(&mut contents)?, now())?.value)
+    }
+
+    /// Does something with the open practice and the file that is to be imported.
+    ///
+    /// # Errors
+    /// The locked problem, that there is no such file, or the work's own.
+    pub fn import<T>(
+        &self,
+        work: impl FnOnce(&mut Practice, &ImportFile, Now) -> secure_base_practice::Result<T>,
+    ) -> Result<T, Problem> {
+        let mut contents = self.contents();
+        self.open_practice(&mut contents)?;
+        let Contents { practice: Some(practice), import: Some(file), .. } = &mut *contents else {
+            return Err(Problem::new(ProblemCode::Other, "No file has been chosen.", "Choose the file again."));
+        };
+        Ok(work(practice, file, now())?)
     }
 
     /// The clinician touched keys or pointer: the practice stays open for the whole time from now on.
@@ -172,6 +191,7 @@ impl Contents {
         let chosen = practice.settings();
         self.practice = Some(practice);
         self.pending = None;
+        self.import = None;
         self.window_has_records = true;
         self.set_idle(idle::USUAL);
         if let Ok(settings) = chosen {
@@ -184,6 +204,7 @@ impl Contents {
     pub fn close(&mut self) {
         self.practice = None;
         self.pending = None;
+        self.import = None;
         self.printouts = None;
     }
 

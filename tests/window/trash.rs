@@ -1,6 +1,6 @@
 //! The trash: what is removed by mistake comes back, and what is deleted is gone.
 
-use secure_base_practice::{ClientDraft, ClientKind, Practice};
+use secure_base_practice::{ClientDraft, Practice};
 
 use super::steps::*;
 use crate::driver::*;
@@ -28,7 +28,7 @@ fn what_is_removed_can_be_undone_put_back_or_deleted() {
 fn a_client_in_a_backup(home: &Home) {
     let now = chrono::Local::now().fixed_offset();
     let mut practice = Practice::unlock(&home.practice(), PASSPHRASE, now).expect("it opens");
-    let draft = ClientDraft { name: KEPT.into(), kind: ClientKind::Individual, pronouns: String::new() };
+    let draft = ClientDraft { name: KEPT.into(), ..ClientDraft::default() };
     practice.add_client(&draft, now).expect("a client");
     practice.back_up_itself(now).expect("a backup");
 }

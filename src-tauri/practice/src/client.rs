@@ -1,63 +1,75 @@
-//! Clients: a person, a couple or a family.
-
-use std::str::FromStr;
+//! Clients: a person, a couple or a family, and what is known of them.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use rusqlite::{OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+pub(crate) use crate::tidy::{tidy_line, tidy_name};
 use crate::{
-    Changed, ClientId, Error, GivenHandout, Homework, Now, Practice, Record, Result, SessionLine, Verb,
-    id::word_column, transact::Change,
+    Agreement, Changed, ClientId, ClientKind, ClientState, Error, GivenHandout, Homework, Now, Person, Practice, Record, Result, SessionLine,
+    Verb, agreement, client_row,
+    label::{self, Spellings},
+    person, tidy,
+    tidy::LONGEST_LINE,
+    transact::Change,
 };
 
-/// The longest name and pronouns, in characters.
-const LONGEST: usize = 300;
+/// The longest address, in characters.
+const LONGEST_ADDRESS: usize = 2_000;
+/// The longest safety information, in characters: a page.
+const LONGEST_SAFETY: usize = 5_000;
 
-/// Who comes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub enum ClientKind {
-    /// One person.
-    Individual,
-    /// Two partners.
-    Couple,
-    /// A family.
-    Family,
+/// Whom to call when it cannot wait.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct EmergencyContact {
+    /// May be empty.
+    pub name: String,
+    /// What this person is to the client; may be empty.
+    pub relation: String,
+    /// May be empty.
+    pub phone: String,
 }
 
-impl ClientKind {
-    const fn word(self) -> &'static str {
-        match self {
-            ClientKind::Individual => "individual",
-            ClientKind::Couple => "couple",
-            ClientKind::Family => "family",
-        }
-    }
-}
-
-impl FromStr for ClientKind {
-    type Err = Error;
-    fn from_str(word: &str) -> Result<Self> {
-        [ClientKind::Individual, ClientKind::Couple, ClientKind::Family]
-            .into_iter()
-            .find(|kind| kind.word() == word)
-            .ok_or_else(|| Error::invalid("A client is an individual, a couple or a family."))
-    }
-}
-word_column!(ClientKind);
-
-/// What the clinician fills in.
-#[derive(Clone, Debug, Deserialize, Type)]
-#[serde(rename_all = "camelCase")]
+/// What the clinician fills in; all but the name may be left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Type)]
+#[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct ClientDraft {
-    /// The name to be known by, 1 to 300 characters.
+    /// The name on record, 1 to 300 characters.
     pub name: String,
     /// Who comes.
     pub kind: ClientKind,
-    /// Free words; may be empty.
+    /// Free words.
     pub pronouns: String,
+    /// The name to be called by, where it is another.
+    pub preferred_name: String,
+    /// The day of birth: neither in the future nor before 1900.
+    pub birth_date: Option<NaiveDate>,
+    /// Free words.
+    pub phone: String,
+    /// Free words.
+    pub email: String,
+    /// Several lines.
+    pub address: String,
+    /// Whom to call when it cannot wait.
+    pub emergency: EmergencyContact,
+    /// How the client came here.
+    pub referral: String,
+    /// How far the work is.
+    pub state: ClientState,
+    /// When the work began.
+    pub began_on: Option<NaiveDate>,
+    /// When it ended.
+    pub ended_on: Option<NaiveDate>,
+    /// What whoever opens this record must know; several lines.
+    pub safety: String,
+    /// The day on which the partners' safety was considered.
+    pub partner_safety_on: Option<NaiveDate>,
+    /// Words of the clinician's own.
+    pub labels: Vec<String>,
+    /// Who belongs to the case.
+    pub people: Vec<Person>,
+    /// Consent and other agreements.
+    pub agreements: Vec<Agreement>,
 }
 
 /// A client on file.
@@ -66,32 +78,44 @@ pub struct ClientDraft {
 pub struct Client {
     /// The client's number.
     pub id: ClientId,
-    /// The name to be known by.
+    /// The name on record.
     pub name: String,
     /// Who comes.
     pub kind: ClientKind,
-    /// Free words; may be empty.
+    /// Free words; may be empty, like all texts that follow.
     pub pronouns: String,
     /// When the record was made.
     pub added_at: DateTime<Utc>,
-}
-
-/// A line of the client list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct ClientLine {
-    /// The client's number.
-    pub id: ClientId,
-    /// The name to be known by.
-    pub name: String,
-    /// Who comes.
-    pub kind: ClientKind,
-    /// How many sessions there have been.
-    pub sessions: u32,
-    /// The day of the last one.
-    pub last_session: Option<NaiveDate>,
-    /// How many tasks are not done.
-    pub open_homework: u32,
+    /// The name to be called by, where it is another.
+    pub preferred_name: String,
+    /// The day of birth.
+    pub birth_date: Option<NaiveDate>,
+    /// Free words.
+    pub phone: String,
+    /// Free words.
+    pub email: String,
+    /// Several lines.
+    pub address: String,
+    /// Whom to call when it cannot wait.
+    pub emergency: EmergencyContact,
+    /// How the client came here.
+    pub referral: String,
+    /// How far the work is.
+    pub state: ClientState,
+    /// When the work began.
+    pub began_on: Option<NaiveDate>,
+    /// When it ended.
+    pub ended_on: Option<NaiveDate>,
+    /// What whoever opens this record must know; several lines.
+    pub safety: String,
+    /// The day on which the partners' safety was considered.
+    pub partner_safety_on: Option<NaiveDate>,
+    /// Words of the clinician's own, by the alphabet.
+    pub labels: Vec<String>,
+    /// Who belongs to the case.
+    pub people: Vec<Person>,
+    /// Consent and other agreements, the earliest first.
+    pub agreements: Vec<Agreement>,
 }
 
 /// Everything on a client's page.
@@ -108,82 +132,91 @@ pub struct ClientPage {
     pub handouts: Vec<GivenHandout>,
 }
 
-/// A name without white space around it, or why it will not do. `whose` starts the sentence.
-pub(crate) fn tidy_name(name: &str, longest: usize, whose: &str) -> Result<String> {
-    let name = tidy_line(name);
-    match name.chars().count() {
-        0 => Err(Error::invalid(format!("{whose} needs a name: one letter is enough."))),
-        n if n > longest => {
-            Err(Error::invalid(format!("{whose} has a name of {n} characters; at most {longest} are kept.")))
-        }
-        _ => Ok(name),
-    }
+/// The draft fit to be kept, or what is wrong with it.
+pub(crate) fn tidied(draft: &ClientDraft, now: Now) -> Result<ClientDraft> {
+    let EmergencyContact { name, relation, phone } = &draft.emergency;
+    tidy::past(draft.birth_date, "The birth date", now)?;
+    tidy::past(draft.partner_safety_on, "The day on which safety was considered", now)?;
+    tidy::possible(draft.began_on, "The beginning of the work")?;
+    tidy::possible(draft.ended_on, "The end of the work")?;
+    tidy::in_order(draft.began_on, draft.ended_on, "The work")?;
+    Ok(ClientDraft {
+        name: tidy_name(&draft.name, LONGEST_LINE, "The client")?,
+        pronouns: tidy::short(&draft.pronouns, "The field for pronouns")?,
+        preferred_name: tidy::short(&draft.preferred_name, "The preferred name")?,
+        phone: tidy::short(&draft.phone, "The phone number")?,
+        email: tidy::short(&draft.email, "The email address")?,
+        address: tidy::long(&draft.address, LONGEST_ADDRESS, "The address")?,
+        emergency: EmergencyContact {
+            name: tidy::short(name, "The name of the emergency contact")?,
+            relation: tidy::short(relation, "The relation of the emergency contact")?,
+            phone: tidy::short(phone, "The phone number of the emergency contact")?,
+        },
+        referral: tidy::short(&draft.referral, "The referral")?,
+        safety: tidy::long(&draft.safety, LONGEST_SAFETY, "The safety information")?,
+        labels: label::tidied(&draft.labels)?,
+        people: person::tidied(&draft.people, now)?,
+        agreements: agreement::tidied(&draft.agreements, now)?,
+        ..*draft
+    })
 }
 
-/// One line: line breaks and other control characters become spaces; marks that turn the direction of all that
-/// follows go, because a name stands among other words.
-pub(crate) fn tidy_line(text: &str) -> String {
-    let turns = |c: &char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let line: String = text.chars().filter(|c| !turns(c)).map(|c| if c.is_control() { ' ' } else { c }).collect();
-    line.trim().into()
-}
-
-fn tidy(draft: &ClientDraft) -> Result<(String, String)> {
-    let pronouns = tidy_line(&draft.pronouns);
-    if pronouns.chars().count() > LONGEST {
-        return Err(Error::invalid(format!("Pronouns are kept up to {LONGEST} characters.")));
-    }
-    Ok((tidy_name(&draft.name, LONGEST, "The client")?, pronouns))
-}
-
+/// Adds a client; the draft may be as it was typed.
 pub(crate) fn add(change: Change, draft: &ClientDraft) -> Result<ClientId> {
-    let (name, pronouns) = tidy(draft)?;
-    change.db.execute(
-        "INSERT INTO client (name, kind, pronouns, added_at) VALUES (?1, ?2, ?3, ?4)",
-        (&name, draft.kind, &pronouns, change.now.to_utc()),
-    )?;
-    let id = ClientId(change.db.last_insert_rowid());
+    let draft = tidied(draft, change.now)?;
+    insert(change, &draft, &mut Spellings::load(change.db)?)
+}
+
+/// Adds a client from a draft that is fit to be kept.
+pub(crate) fn insert(change: Change, draft: &ClientDraft, spellings: &mut Spellings) -> Result<ClientId> {
+    let id = client_row::insert(change, draft)?;
+    save_parts(change, id, draft, spellings)?;
     change.touch(Verb::Added, Record::Client(id))?;
     Ok(id)
 }
 
-fn read(row: &Row) -> rusqlite::Result<Client> {
-    Ok(Client { id: row.get(0)?, name: row.get(1)?, kind: row.get(2)?, pronouns: row.get(3)?, added_at: row.get(4)? })
+fn save_parts(change: Change, id: ClientId, draft: &ClientDraft, spellings: &mut Spellings) -> Result<()> {
+    label::save(change, id, &draft.labels, spellings)?;
+    person::save(change, id, &draft.people)?;
+    agreement::save(change, id, &draft.agreements)
 }
 
-fn read_line(row: &Row) -> rusqlite::Result<ClientLine> {
-    Ok(ClientLine {
-        id: row.get(0)?,
-        name: row.get(1)?,
-        kind: row.get(2)?,
-        sessions: row.get(3)?,
-        last_session: row.get(4)?,
-        open_homework: row.get(5)?,
-    })
+fn update(change: Change, id: ClientId, draft: &ClientDraft) -> Result<()> {
+    let draft = tidied(draft, change.now)?;
+    client_row::update(change, id, &draft)?;
+    // Its own old spelling of a label must not stand in the way of a new one.
+    label::save(change, id, &[], &mut Spellings::load(change.db)?)?;
+    save_parts(change, id, &draft, &mut Spellings::load(change.db)?)?;
+    change.touch(Verb::Changed, Record::Client(id))
 }
 
 impl Practice {
     /// Adds a client.
     ///
     /// # Errors
-    /// [`Error::Invalid`] for an empty or too long name.
+    /// [`Error::Invalid`] when the draft breaks a rule: it says which.
     pub fn add_client(&mut self, draft: &ClientDraft, now: Now) -> Result<Changed<Client>> {
         let added = self.transact(now, |change| add(change, draft))?;
         Ok(Changed { value: self.client(added.value)?, touched: added.touched })
     }
 
-    /// Changes a client's name, kind and pronouns.
+    /// Makes a client's record say what the draft says, and nothing else: people, agreements and labels that are not in it go.
     ///
     /// # Errors
-    /// [`Error::Invalid`] for an empty or too long name, [`Error::NotFound`].
+    /// [`Error::Invalid`] when the draft breaks a rule: it says which; [`Error::NotFound`].
     pub fn change_client(&mut self, id: ClientId, draft: &ClientDraft, now: Now) -> Result<Changed<Client>> {
-        let (name, pronouns) = tidy(draft)?;
+        let changed = self.transact(now, |change| update(change, id, draft))?;
+        Ok(Changed { value: self.client(id)?, touched: changed.touched })
+    }
+
+    /// Writes down that the partners' safety was considered on the day of `now`.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub fn consider_partner_safety(&mut self, id: ClientId, now: Now) -> Result<Changed<Client>> {
         let changed = self.transact(now, |change| {
-            let rows = change.db.execute(
-                "UPDATE client SET name = ?2, kind = ?3, pronouns = ?4 WHERE id = ?1 AND removed_at IS NULL",
-                (id, &name, draft.kind, &pronouns),
-            )?;
-            if rows == 0 {
+            let sql = "UPDATE client SET partner_safety_on = ?2 WHERE id = ?1 AND removed_at IS NULL";
+            if change.db.execute(sql, (id, now.date_naive()))? == 0 {
                 return Err(Error::NotFound("client"));
             }
             change.touch(Verb::Changed, Record::Client(id))
@@ -196,35 +229,13 @@ impl Practice {
     /// # Errors
     /// [`Error::NotFound`].
     pub fn client(&self, id: ClientId) -> Result<Client> {
-        self.db
-            .prepare_cached(
-                "SELECT id, name, kind, pronouns, added_at FROM client WHERE id = ?1 AND removed_at IS NULL",
-            )?
-            .query_row([id], read)
-            .optional()?
-            .ok_or(Error::NotFound("client"))
-    }
-
-    /// All clients by name, those whose name contains `filter` (in any case) if it is not empty.
-    ///
-    /// # Errors
-    /// [`Error::Database`].
-    pub fn clients(&self, filter: &str) -> Result<Vec<ClientLine>> {
-        let mut read = self.db.prepare_cached(
-            "WITH came AS MATERIALIZED (
-                 SELECT client, count(*) AS sessions, max(day) AS last_day FROM session
-                 WHERE removed_at IS NULL GROUP BY client),
-             open AS MATERIALIZED (
-                 SELECT s.client, count(*) AS tasks FROM homework h JOIN session s ON s.id = h.session
-                 WHERE h.done_on IS NULL AND h.removed_at IS NULL AND s.removed_at IS NULL GROUP BY s.client)
-             SELECT c.id, c.name, c.kind, coalesce(came.sessions, 0), came.last_day, coalesce(open.tasks, 0)
-             FROM client c LEFT JOIN came ON came.client = c.id LEFT JOIN open ON open.client = c.id
-             WHERE c.removed_at IS NULL ORDER BY c.name COLLATE NOCASE, c.id",
-        )?;
-        let wanted = filter.trim().to_lowercase();
-        let lines = read.query_map([], read_line)?.collect::<rusqlite::Result<Vec<_>>>()?;
-        // In Rust, because SQLite folds only the case of ASCII.
-        Ok(lines.into_iter().filter(|line| line.name.to_lowercase().contains(&wanted)).collect())
+        let found = client_row::find(&self.db, id)?.ok_or(Error::NotFound("client"))?;
+        Ok(Client {
+            labels: label::of(&self.db, id)?,
+            people: person::of(&self.db, id)?,
+            agreements: agreement::of(&self.db, id)?,
+            ..found
+        })
     }
 
     /// A client's page.

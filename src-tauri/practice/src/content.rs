@@ -16,20 +16,27 @@ use crate::Result;
 /// A SHA-256.
 pub(crate) type Hash = [u8; 32];
 
-/// Where the rows of each kind of record stand: `(noun, [(table, column that holds the record's number)])`.
-const ROWS: [(&str, &[(&str, &str)]); 7] = [
-    ("practice", &[("practice", "id")]),
-    ("settings", &[("settings", "id")]),
-    ("client", &[("client", "id")]),
-    ("session", &[("session", "id")]),
-    ("note", &[("note", "session"), ("passage", "session")]),
-    ("homework", &[("homework", "id")]),
-    ("handout", &[("given_handout", "id")]),
+/// A table, its column that holds the record's number, and the column that puts the record's rows in the order of the
+/// primary key, which no two rows share.
+type Rows = (&'static str, &'static str, &'static str);
+
+/// Where the rows of each kind of record stand.
+const ROWS: [(&str, &[Rows]); 7] = [
+    ("practice", &[("practice", "id", "id")]),
+    ("settings", &[("settings", "id", "id")]),
+    (
+        "client",
+        &[("client", "id", "id"), ("person", "client", "id"), ("agreement", "client", "id"), ("client_label", "client", "label")],
+    ),
+    ("session", &[("session", "id", "id")]),
+    ("note", &[("note", "session", "session"), ("passage", "session", "mark")]),
+    ("homework", &[("homework", "id", "id")]),
+    ("handout", &[("given_handout", "id", "id")]),
 ];
 
 /// The nouns whose records have rows of their own, with the table that lists them and its number's column.
 pub(crate) fn listed() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
-    ROWS.iter().filter_map(|(noun, rows)| rows.first().map(|(table, column)| (*noun, *table, *column)))
+    ROWS.iter().filter_map(|(noun, rows)| rows.first().map(|(table, column, _)| (*noun, *table, *column)))
 }
 
 /// The fingerprint of a record as it now is; nothing when there is no such record.
@@ -37,9 +44,7 @@ pub(crate) fn of(db: &Connection, noun: &str, record: i64) -> Result<Option<Hash
     let mut hasher = Sha256::new();
     let mut found = false;
     let tables = ROWS.iter().find(|(known, _)| *known == noun).map_or(&[][..], |(_, tables)| tables);
-    for (table, column) in tables {
-        // In the order of the primary key, which no two rows share.
-        let order = if *table == "passage" { "mark" } else { column };
+    for (table, column, order) in tables {
         let mut query = db.prepare_cached(&format!("SELECT * FROM {table} WHERE {column} = ?1 ORDER BY {order}"))?;
         let names: Vec<String> = query.column_names().iter().map(ToString::to_string).collect();
         let mut rows = query.query([record])?;

@@ -32,6 +32,7 @@ macro_rules! id {
 }
 
 id!(ClientId, "client");
+id!(PersonId, "person of a client's case");
 id!(SessionId, "session, and of its note");
 id!(HomeworkId, "homework task");
 id!(GivenHandoutId, "handout given");

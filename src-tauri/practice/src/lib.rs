@@ -5,12 +5,16 @@
 //! This crate is the only home of SQL. It knows no window and no PDF, and never asks the clock:
 //! whatever depends on time takes a [`Now`].
 
+mod agreement;
 mod archive;
 mod audit;
 mod backup;
 mod backups;
 mod check;
 mod client;
+mod client_kind;
+mod client_row;
+mod clients;
 mod content;
 mod database;
 mod disk;
@@ -21,12 +25,15 @@ mod handout;
 mod head;
 mod homework;
 mod id;
+mod import;
 mod inspect;
 mod keys;
+mod label;
 mod log;
 mod note;
 mod opening;
 mod passage;
+mod person;
 mod practice;
 mod purge;
 mod restore;
@@ -36,28 +43,37 @@ mod search;
 mod seed;
 mod session;
 mod settings;
+mod tidy;
 mod tools;
 mod transact;
 mod trash;
 mod tries;
 pub mod vault;
 
+pub use agreement::Agreement;
 pub use archive::{BACKUP_EXTENSION, BackupInfo, BackupKind};
 pub use audit::{AuditEntry, Record, Verb};
 pub use backup::Snapshot;
 pub use backups::{Automatic, BackupPlace, BackupState, Made, file_stem};
 pub use check::{Finding, Progress};
-pub use client::{Client, ClientDraft, ClientKind, ClientLine, ClientPage};
+pub use client::{Client, ClientDraft, ClientPage, EmergencyContact};
+pub use client_kind::{ClientKind, ClientState};
+pub use clients::ClientLine;
 pub use document::{Document, Extracted};
 pub use error::{Alarm, Error, Result};
 pub use folder::{Folder, backups_of};
 pub use handout::{GivenHandout, HandoutGift};
 pub use homework::{Homework, HomeworkDraft};
-pub use id::{ClientId, GivenHandoutId, HomeworkId, SessionId};
+pub use id::{ClientId, GivenHandoutId, HomeworkId, PersonId, SessionId};
+pub use import::{
+    DateOrder, ImportBadRow, ImportCheck, ImportChoice, ImportColumn, ImportField, ImportFile, ImportPreview, ImportSample,
+    ImportTwin,
+};
 pub use log::{LogFilter, LogLine};
 pub use note::{Note, Saved};
 pub use opening::{Secret, Trust};
 pub use passage::{Passage, TagCount};
+pub use person::Person;
 pub use practice::{Practice, PracticeCard};
 pub use salvage::{Salvaged, SalvagedNoun};
 pub use sample::{SAMPLE_PASSPHRASE, SampleClient};

@@ -49,7 +49,8 @@ pub struct LogLine {
 
 /// The log with the client and session each entry is about.
 const LINES: &str = "
-    SELECT a.sequence, a.save, a.at, a.until, a.verb, a.noun, a.record, a.content, a.chain, c.id, c.name, s.number
+    SELECT a.sequence, a.save, a.at, a.until, a.verb, a.noun, a.record, a.content, a.chain, c.id,
+           coalesce(c.preferred_name, c.name), s.number
     FROM audit a
     LEFT JOIN homework h ON a.noun = 'homework' AND h.id = a.record
     LEFT JOIN given_handout g ON a.noun = 'handout' AND g.id = a.record

@@ -75,6 +75,9 @@ fn erase_client(change: Change, id: ClientId) -> Result<usize> {
     for given in numbers::<GivenHandoutId>(change, "SELECT id FROM given_handout WHERE client = ?1", id.0)? {
         erase_row(change, Removable::Handout(given))?;
     }
+    for part in ["person", "agreement", "client_label"] {
+        change.db.execute(&format!("DELETE FROM {part} WHERE client = ?1"), [id])?;
+    }
     erase_row(change, Removable::Client(id))?;
     Ok(notes)
 }

@@ -82,7 +82,12 @@ impl SampleClient {
 
     fn write(&self, change: Change, describe: DescribeHandout) -> Result<()> {
         let first = self.sessions.first().map_or(Ok(change.now), |s| s.moment(change.now))?;
-        let draft = ClientDraft { name: self.name.clone(), kind: self.kind, pronouns: self.pronouns.clone() };
+        let draft = ClientDraft {
+            name: self.name.clone(),
+            kind: self.kind,
+            pronouns: self.pronouns.clone(),
+            ..ClientDraft::default()
+        };
         let client = client::add(change.at(first), &draft)?;
         self.sessions.iter().try_for_each(|session| session.write(change, client, describe))
     }

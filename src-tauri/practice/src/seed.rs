@@ -128,7 +128,7 @@ fn draft(index: u32, random: &mut ChaCha8Rng) -> ClientDraft {
     let pick = |names: &[&'static str], random: &mut ChaCha8Rng| *names.choose(random).unwrap_or(&"Ada");
     let name = format!("{} {} {}", pick(&GIVEN, random), pick(&FAMILY, random), index + 1);
     let kind = if random.random_ratio(1, 8) { ClientKind::Couple } else { ClientKind::Individual };
-    ClientDraft { name, kind, pronouns: String::new() }
+    ClientDraft { name, kind, ..ClientDraft::default() }
 }
 
 fn visit(change: Change, client: ClientId, paragraphs: &[Vec<Inline>], random: &mut ChaCha8Rng) -> Result<()> {

@@ -92,7 +92,7 @@ pub struct TrashLine {
 /// What has been removed and belongs to nothing else that has, the latest first. The counts leave out what was
 /// removed on its own before: it does not come back with it.
 const LINES: &str = "
-    SELECT 'client' AS kind, c.id, c.name, NULL AS number, NULL AS day, NULL AS words, c.removed_at AS at,
+    SELECT 'client' AS kind, c.id, coalesce(c.preferred_name, c.name), NULL AS number, NULL AS day, NULL AS words, c.removed_at AS at,
            (SELECT count(*) FROM session s WHERE s.client = c.id AND s.removed_at IS NULL),
            (SELECT count(*) FROM homework h JOIN session s ON s.id = h.session
             WHERE s.client = c.id AND s.removed_at IS NULL AND h.removed_at IS NULL),
@@ -100,16 +100,16 @@ const LINES: &str = "
             WHERE g.client = c.id AND g.removed_at IS NULL AND s.removed_at IS NULL)
     FROM client c WHERE c.removed_at IS NOT NULL
     UNION ALL
-    SELECT 'session', s.id, c.name, s.number, s.day, NULL, s.removed_at, 0,
+    SELECT 'session', s.id, coalesce(c.preferred_name, c.name), s.number, s.day, NULL, s.removed_at, 0,
            (SELECT count(*) FROM homework h WHERE h.session = s.id AND h.removed_at IS NULL),
            (SELECT count(*) FROM given_handout g WHERE g.session = s.id AND g.removed_at IS NULL)
     FROM session s JOIN client c ON c.id = s.client WHERE s.removed_at IS NOT NULL AND c.removed_at IS NULL
     UNION ALL
-    SELECT 'homework', h.id, c.name, s.number, s.day, h.task, h.removed_at, 0, 0, 0
+    SELECT 'homework', h.id, coalesce(c.preferred_name, c.name), s.number, s.day, h.task, h.removed_at, 0, 0, 0
     FROM homework h JOIN session s ON s.id = h.session JOIN client c ON c.id = s.client
     WHERE h.removed_at IS NOT NULL AND s.removed_at IS NULL AND c.removed_at IS NULL
     UNION ALL
-    SELECT 'handout', g.id, c.name, s.number, s.day, g.title, g.removed_at, 0, 0, 0
+    SELECT 'handout', g.id, coalesce(c.preferred_name, c.name), s.number, s.day, g.title, g.removed_at, 0, 0, 0
     FROM given_handout g JOIN client c ON c.id = g.client LEFT JOIN session s ON s.id = g.session
     WHERE g.removed_at IS NOT NULL AND s.removed_at IS NULL AND c.removed_at IS NULL
     ORDER BY at DESC, kind, 2";

@@ -63,7 +63,7 @@ fn every_change_is_in_the_audit_log_in_order() {
     let added = practice.add_client(&draft("Ada"), at(9, 0)).unwrap();
     assert_eq!(added.touched, [(Verb::Added, Record::Client(added.value.id))]);
     let id = added.value.id;
-    let couple = ClientDraft { name: "Ada and Bo".into(), kind: ClientKind::Couple, pronouns: "they".into() };
+    let couple = ClientDraft { kind: ClientKind::Couple, pronouns: "they".into(), ..draft("Ada and Bo") };
     practice.change_client(id, &couple, at(9, 5)).unwrap();
     practice.start_session(id, at(9, 10)).unwrap();
     assert!(practice.change_client(id, &draft(""), at(9, 15)).is_err());

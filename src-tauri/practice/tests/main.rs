@@ -32,7 +32,7 @@ use std::{
 };
 
 use secure_base_practice::{
-    Client, ClientDraft, ClientKind, Now, Practice,
+    Client, ClientDraft, Now, Practice,
     vault::{KdfCost, RecoveryCode},
 };
 use tempfile::TempDir;
@@ -87,7 +87,7 @@ pub fn at(hour: u32, minute: u32) -> Now {
 }
 
 pub fn draft(name: &str) -> ClientDraft {
-    ClientDraft { name: name.into(), kind: ClientKind::Individual, pronouns: String::new() }
+    ClientDraft { name: name.into(), ..ClientDraft::default() }
 }
 
 pub fn add(practice: &mut Practice, name: &str) -> Client {

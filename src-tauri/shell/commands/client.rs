@@ -4,7 +4,7 @@ use secure_base_practice::{Client, ClientDraft, ClientId, ClientLine, ClientPage
 
 use super::{Answer, OnDesk, look};
 
-/// All clients whose name contains `filter`.
+/// All clients; those of whom a name or a label contains `filter` if it is not empty.
 #[tauri::command(async)]
 #[specta::specta]
 pub fn clients(desk: OnDesk, filter: String) -> Answer<Vec<ClientLine>> {
@@ -32,9 +32,23 @@ pub fn add_client(desk: OnDesk, draft: ClientDraft) -> Answer<Client> {
     desk.change(|practice, now| practice.add_client(&draft, now))
 }
 
-/// Changes a client's name, kind and pronouns.
+/// Makes a client's record say what the draft says, and nothing else.
 #[tauri::command(async)]
 #[specta::specta]
 pub fn change_client(desk: OnDesk, client: ClientId, draft: ClientDraft) -> Answer<Client> {
     desk.change(|practice, now| practice.change_client(client, &draft, now))
+}
+
+/// Writes down that the partners' safety was considered today.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn consider_partner_safety(desk: OnDesk, client: ClientId) -> Answer<Client> {
+    desk.change(|practice, now| practice.consider_partner_safety(client, now))
+}
+
+/// Every label that a client has.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn labels(desk: OnDesk) -> Answer<Vec<String>> {
+    desk.ask(|practice| practice.labels())
 }

@@ -5,6 +5,7 @@ pub mod client;
 pub mod code;
 pub mod handout;
 pub mod homework;
+pub mod import;
 pub mod log;
 pub mod note;
 pub mod practice;

@@ -53,7 +53,7 @@ pub fn found_backups(desk: OnDesk) -> Vec<BackupInfo> {
 #[tauri::command(async)]
 #[specta::specta]
 pub fn choose_backup(app: AppHandle, desk: OnDesk) -> Answer<Option<RestorePlan>> {
-    let chosen = chooser::open(&app, KIND);
+    let chosen = chooser::open(&app, KIND.0, &[KIND.1]);
     chosen.map(|path| plan(&path, &desk.contents().places.practice)).transpose()
 }
 

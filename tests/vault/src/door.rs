@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use secure_base_practice::{
-    ClientDraft, ClientKind, Error, Now, Practice, Result, SessionId,
+    ClientDraft, Error, Now, Practice, Result, SessionId,
     vault::{KdfCost, RecoveryCode},
 };
 
@@ -100,7 +100,7 @@ pub fn save_text(practice: &mut Practice, session: SessionId, revision: u32, doc
 /// # Errors
 /// Those of [`Practice::add_client`].
 pub fn add_client(practice: &mut Practice, number: u32) -> Result<secure_base_practice::ClientId> {
-    let draft = ClientDraft { name: format!("Client {number}"), kind: ClientKind::Individual, pronouns: String::new() };
+    let draft = ClientDraft { name: format!("Client {number}"), ..ClientDraft::default() };
     practice.add_client(&draft, at(number)).map(|added| added.value.id)
 }
 

@@ -8,9 +8,12 @@ export type * from "./bindings";
 // What the window is told is typed by the command that tells it.
 type Answer<Name extends keyof typeof raw> = Awaited<ReturnType<(typeof raw)[Name]>>;
 export type ClientLine = Answer<"clients">[number];
+/** Everything a client's record says; whoever changes it says all of it, so that nothing is lost by leaving it out. */
+export type ClientDraft = Required<Parameters<(typeof raw)["changeClient"]>[1]>;
 export type GivenHandout = Answer<"giveHandout">;
 export type HandoutSummary = Answer<"handouts">[number];
 export type HandoutFormat = HandoutChoice["format"];
+export type ImportChoice = Required<Parameters<(typeof raw)["checkImport"]>[0]>;
 export type Homework = Answer<"markHomeworkDone">;
 export type HomeworkDraft = Required<Parameters<(typeof raw)["assignHomework"]>[0]>;
 export type SessionPage = Answer<"sessionPage">;

@@ -1,12 +1,12 @@
-// What is being looked for among the clients. Kept while the app is open, so that coming back finds the list as it was.
-import { commands, type ClientLine, type NoteHit, type Problem, problemOf } from "../api";
+// What is being looked for among clients and notes. Kept while the app is open, so that coming back finds the list as it was.
+import { commands, type NoteHit, type Problem, problemOf } from "../api";
+import { roster } from "./roster.svelte";
 
 const NOTES_FROM_LETTERS = 2;
 const NOTES_WAIT_MS = 120;
 
 class Finder {
   words = $state("");
-  clients = $state.raw<ClientLine[] | null>(null);
   hits = $state.raw<NoteHit[]>([]);
   problem = $state.raw<Problem | null>(null);
   scroll = 0;
@@ -24,20 +24,12 @@ class Finder {
     this.#field?.select();
   }
 
-  async search(): Promise<void> {
+  search(): void {
     const turn = ++this.#turn;
     const words = this.words.trim();
     window.clearTimeout(this.#wait);
     if (words.length < NOTES_FROM_LETTERS) this.hits = [];
     else this.#wait = window.setTimeout(() => void this.#searchNotes(words, turn), NOTES_WAIT_MS);
-    try {
-      const clients = await commands.clients(words);
-      if (turn !== this.#turn) return;
-      this.clients = clients;
-      this.problem = null;
-    } catch (thrown) {
-      if (turn === this.#turn) this.problem = problemOf(thrown);
-    }
   }
 
   /** Nothing of one practice is left to be seen in the next, or behind the lock. */
@@ -45,7 +37,7 @@ class Finder {
     this.#turn += 1;
     window.clearTimeout(this.#wait);
     this.words = "";
-    this.clients = null;
+    roster.forget();
     this.hits = [];
     this.scroll = 0;
   }
@@ -53,7 +45,9 @@ class Finder {
   async #searchNotes(words: string, turn: number): Promise<void> {
     try {
       const hits = await commands.searchNotes(words);
-      if (turn === this.#turn) this.hits = hits;
+      if (turn !== this.#turn) return;
+      this.hits = hits;
+      this.problem = null;
     } catch (thrown) {
       if (turn === this.#turn) this.problem = problemOf(thrown);
     }

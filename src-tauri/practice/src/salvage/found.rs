@@ -1,12 +1,13 @@
 //! What was found on the pages. A row is told by its shape, so that it is found also when the pages that lead to it
 //! are lost; the tables are known and no two have rows of one shape.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 use rusqlite::types::Value::{self, Blob, Integer, Null, Text};
 
 use super::{
     pages::Pages,
+    parts::part_of,
     rows::{self, Row},
 };
 use crate::document::Document;
@@ -26,8 +27,12 @@ pub(super) struct Found {
     pub(super) days: BTreeMap<i64, (i64, String)>,
     /// Passages of notes by session.
     pub(super) passages: BTreeMap<i64, Vec<Words>>,
-    /// Whether the record was there after its last entry in the log: `(noun, number)` to sequence and answer.
-    log: BTreeMap<(String, i64), (i64, bool)>,
+    /// Rows that belong to a client's record, with their tables, by the client's number.
+    parts: BTreeMap<i64, Vec<(&'static str, i64, Row)>>,
+    /// Labels by the client's number.
+    labels: BTreeMap<i64, Vec<String>>,
+    /// What the log last said of a record: `(noun, number)` to its last word.
+    log: BTreeMap<(String, i64), Heard>,
     /// The highest number that each table has given.
     counters: BTreeMap<String, i64>,
     /// The last save that the log knows of.
@@ -35,6 +40,15 @@ pub(super) struct Found {
     pub(super) pages: u32,
     /// The pages that are not what was written.
     pub(super) damaged: Vec<u32>,
+}
+
+/// The last word of the log on a record.
+struct Heard {
+    sequence: i64,
+    /// Whether the record was there afterwards.
+    there: bool,
+    /// Its fingerprint then, where the log of that time told it.
+    content: Option<Vec<u8>>,
 }
 
 impl Found {
@@ -59,6 +73,10 @@ impl Found {
     }
 
     fn take_row(&mut self, id: i64, row: Row) {
+        if let Some((table, client)) = part_of(&row) {
+            self.parts.entry(client).or_default().push((table, id, row));
+            return;
+        }
         if let Some(table) = table_of(id, &row) {
             self.tables.entry(table).or_default().insert(id, row);
             return;
@@ -66,11 +84,12 @@ impl Found {
         match row.values.as_slice() {
             [Null, Integer(save), Text(_), _, Text(_), Text(noun), Integer(record), content, Blob(_)] => {
                 self.saves = self.saves.max(*save);
-                self.hear(noun, *record, id, matches!(content, Blob(_)));
+                let content = if let Blob(content) = content { Some(content.clone()) } else { None };
+                self.hear(noun, *record, Heard { sequence: id, there: content.is_some(), content });
             }
             // The log of the first schema did not say what the record held.
             [Null, Text(_), Text(verb), Text(noun), Integer(record)] => {
-                self.hear(noun, *record, id, verb != "removed");
+                self.hear(noun, *record, Heard { sequence: id, there: verb != "removed", content: None });
             }
             [Text(table), Integer(given)] => {
                 self.counters.insert(table.clone(), *given);
@@ -79,10 +98,11 @@ impl Found {
         }
     }
 
-    fn hear(&mut self, noun: &str, record: i64, sequence: i64, there: bool) {
-        let last = self.log.entry((noun.into(), record)).or_insert((sequence, there));
-        if last.0 <= sequence {
-            *last = (sequence, there);
+    fn hear(&mut self, noun: &str, record: i64, heard: Heard) {
+        match self.log.entry((noun.into(), record)) {
+            Entry::Vacant(first) => _ = first.insert(heard),
+            Entry::Occupied(mut last) if last.get().sequence <= heard.sequence => _ = last.insert(heard),
+            Entry::Occupied(_) => {}
         }
     }
 
@@ -91,6 +111,7 @@ impl Found {
             [Text(name), Integer(id)] if !is_instant(name) => {
                 self.names.insert(*id, name.clone());
             }
+            [Integer(client), Text(label)] => self.labels.entry(*client).or_default().push(label.clone()),
             [Integer(client), Integer(number), Integer(id)] => {
                 self.numbers.insert(*id, (*client, *number));
             }
@@ -106,6 +127,26 @@ impl Found {
 
     pub(super) fn has(&self, table: &str, id: i64) -> bool {
         self.tables.get(table).is_some_and(|rows| rows.contains_key(&id))
+    }
+
+    /// The clients of whom more was found than their own rows.
+    pub(super) fn clients_with_parts(&self) -> Vec<i64> {
+        self.parts.keys().chain(self.labels.keys()).copied().collect()
+    }
+
+    /// Rows that belong to a client's record, with their tables.
+    pub(super) fn parts_of(&self, client: i64) -> &[(&'static str, i64, Row)] {
+        self.parts.get(&client).map_or(&[], Vec::as_slice)
+    }
+
+    /// The labels of a client.
+    pub(super) fn labels_of(&self, client: i64) -> &[String] {
+        self.labels.get(&client).map_or(&[], Vec::as_slice)
+    }
+
+    /// The fingerprint that the log last gave a record, if that could be read.
+    pub(super) fn fingerprint(&self, noun: &str, record: i64) -> Option<&[u8]> {
+        self.log.get(&(noun.to_owned(), record))?.content.as_deref()
     }
 
     pub(super) fn take_table(&mut self, table: &str) -> BTreeMap<i64, Row> {
@@ -132,7 +173,7 @@ impl Found {
             "note" => self.highest(noun, table).max(self.highest("session", "session")),
             _ => self.highest(noun, table),
         };
-        let gone = |id: i64| self.log.get(&(noun.to_owned(), id)).is_some_and(|(_, there)| !there);
+        let gone = |id: i64| self.log.get(&(noun.to_owned(), id)).is_some_and(|heard| !heard.there);
         (1..=highest).filter(|id| !self.has(table, *id) && !gone(*id)).collect()
     }
 }
@@ -161,11 +202,11 @@ fn is_kind(word: &str) -> bool {
     ["individual", "couple", "family"].contains(&word)
 }
 
-fn is_day(text: &str) -> bool {
+pub(super) fn is_day(text: &str) -> bool {
     text.len() == 10 && text.parse::<chrono::NaiveDate>().is_ok()
 }
 
-fn is_instant(text: &str) -> bool {
+pub(super) fn is_instant(text: &str) -> bool {
     text.len() > 18 && text.get(..10).is_some_and(is_day)
 }
 

@@ -5,6 +5,7 @@
 
 mod found;
 mod pages;
+mod parts;
 mod rows;
 mod write;
 

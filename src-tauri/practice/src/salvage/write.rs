@@ -6,6 +6,7 @@ use rusqlite::{params_from_iter, types::Value};
 
 use super::{
     found::{Found, plain, words_of},
+    parts::keep_parts,
     rows::Row,
 };
 use crate::{
@@ -116,6 +117,10 @@ impl Course {
                 Ok(())
             })?;
         }
+        if self.table == "client" {
+            let known = found.clients_with_parts();
+            practice.transact(now, |change| known.iter().try_for_each(|id| stand_in_client(change, found, *id)))?;
+        }
         if self.table == "note" {
             practice.transact(now, |change| self.passages_alone(change, found, &mut partly))?;
         }
@@ -142,7 +147,10 @@ impl Course {
                     }
                     _ => {}
                 }
-                insert(change, table, id, &values)?
+                match (insert(change, table, id, &values)?, table) {
+                    (Kept::Whole, "client") => keep_parts(change, found, id)?,
+                    (kept, _) => kept,
+                }
             }
         };
         if !matches!(kept, Kept::No) {
@@ -172,14 +180,14 @@ impl Course {
     }
 }
 
-enum Kept {
+pub(super) enum Kept {
     Whole,
     Partly,
     No,
 }
 
 /// Puts a row in as it was. One that breaks a rule of the table is not kept, and is told as lost.
-fn insert(change: Change, table: &str, id: i64, values: &[Value]) -> Result<Kept> {
+pub(super) fn insert(change: Change, table: &str, id: i64, values: &[Value]) -> Result<Kept> {
     let names: Vec<String> = change
         .db
         .prepare_cached("SELECT name FROM pragma_table_info(?1)")?
@@ -235,6 +243,7 @@ fn stand_in_client(change: Change, found: &Found, id: i64) -> Result<()> {
         "INSERT INTO client (id, name, kind, pronouns, added_at) VALUES (?1, ?2, 'individual', '', ?3)",
         (id, name, change.now.to_utc()),
     )?;
+    keep_parts(change, found, id)?;
     change.touch(Verb::Added, Record::Client(ClientId(id)))
 }
 

@@ -1,0 +1,101 @@
+//! The list of clients: what is to be seen of each at a glance.
+
+use chrono::NaiveDate;
+use rusqlite::Row;
+use serde::Serialize;
+use specta::Type;
+
+use crate::{ClientId, ClientKind, ClientState, Practice, Result, label, tidy};
+
+/// A line of the client list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ClientLine {
+    /// The client's number.
+    pub id: ClientId,
+    /// The name on record.
+    pub name: String,
+    /// The name to be called by, where it is another; else empty.
+    pub preferred_name: String,
+    /// Who comes.
+    pub kind: ClientKind,
+    /// How far the work is.
+    pub state: ClientState,
+    /// Words of the clinician's own, by the alphabet.
+    pub labels: Vec<String>,
+    /// Whether the record holds safety information.
+    pub safety: bool,
+    /// How many sessions there have been.
+    pub sessions: u32,
+    /// The day of the last one.
+    pub last_session: Option<NaiveDate>,
+    /// Whether the note of the last one waits to be signed.
+    pub unsigned: bool,
+    /// How many tasks are not done.
+    pub open_homework: u32,
+}
+
+impl ClientLine {
+    /// What the client is called on the screen.
+    fn called(&self) -> &str {
+        if self.preferred_name.is_empty() { &self.name } else { &self.preferred_name }
+    }
+
+    /// Whether a name or a label contains these words, which are in small letters.
+    fn answers_to(&self, words: &str) -> bool {
+        let contains = |text: &String| text.to_lowercase().contains(words);
+        contains(&self.name) || contains(&self.preferred_name) || self.labels.iter().any(contains)
+    }
+}
+
+fn read(row: &Row) -> rusqlite::Result<ClientLine> {
+    Ok(ClientLine {
+        id: row.get(0)?,
+        name: row.get(1)?,
+        preferred_name: row.get::<_, Option<String>>(2)?.unwrap_or_default(),
+        kind: row.get(3)?,
+        state: row.get::<_, Option<ClientState>>(4)?.unwrap_or_default(),
+        labels: Vec::new(),
+        safety: row.get(5)?,
+        sessions: row.get(6)?,
+        last_session: row.get(7)?,
+        unsigned: row.get(8)?,
+        open_homework: row.get(9)?,
+    })
+}
+
+impl Practice {
+    /// All clients by the name they are called by; those of whom a name or a label contains `filter` (in any case) if it
+    /// is not empty.
+    ///
+    /// # Errors
+    /// [`crate::Error::Database`].
+    pub fn clients(&self, filter: &str) -> Result<Vec<ClientLine>> {
+        // Indexes hold all that is counted; `id` is that of the row with the last day, by SQLite's rule for max().
+        let mut query = self.db.prepare_cached(
+            "WITH came AS MATERIALIZED (
+                 SELECT client, count(*) AS sessions, max(day) AS last_day, id AS last FROM session
+                 WHERE removed_at IS NULL GROUP BY client),
+             open AS MATERIALIZED (
+                 SELECT s.client, count(*) AS tasks FROM homework h JOIN session s ON s.id = h.session
+                 WHERE h.done_on IS NULL AND h.removed_at IS NULL AND s.removed_at IS NULL GROUP BY s.client)
+             SELECT c.id, c.name, c.preferred_name, c.kind, c.state, c.safety IS NOT NULL, coalesce(came.sessions, 0),
+                    came.last_day,
+                    EXISTS (SELECT 1 FROM note n INDEXED BY note_by_signing
+                            WHERE n.session = came.last AND n.signed_at IS NULL),
+                    coalesce(open.tasks, 0)
+             FROM client c LEFT JOIN came ON came.client = c.id LEFT JOIN open ON open.client = c.id
+             WHERE c.removed_at IS NULL",
+        )?;
+        let wanted = filter.trim().to_lowercase();
+        let mut labels = label::of_all(&self.db)?;
+        let mut lines = query.query_map([], read)?.collect::<rusqlite::Result<Vec<_>>>()?;
+        for line in &mut lines {
+            line.labels = labels.remove(&line.id).unwrap_or_default();
+        }
+        // In Rust, because SQLite folds only the case of ASCII.
+        lines.retain(|line| line.answers_to(&wanted));
+        lines.sort_by_cached_key(|line| (tidy::folded(line.called()), line.id));
+        Ok(lines)
+    }
+}

@@ -1,0 +1,64 @@
+//! Clients out of a file that another program wrote: looked at first, then added all together or not at all.
+
+mod candidate;
+mod cards;
+mod columns;
+mod dates;
+mod decode;
+mod file;
+mod sorting;
+mod table;
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+pub use columns::{ImportColumn, ImportField};
+pub use dates::DateOrder;
+pub use file::{ImportFile, ImportPreview};
+pub use sorting::{ImportBadRow, ImportCheck, ImportSample, ImportTwin};
+
+use crate::{Changed, Error, Now, Practice, Result, client, label::Spellings};
+
+/// How a file is to be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportChoice {
+    /// Whether the first row of a table names its columns.
+    pub header: bool,
+    /// What each column of a table is; `None` leaves it out.
+    pub fields: Vec<Option<ImportField>>,
+    /// How days like 3/4/1980 are meant, where the file does not tell.
+    pub date_order: Option<DateOrder>,
+    /// Whether clients who seem to be here already are added nevertheless.
+    pub keep_twins: bool,
+}
+
+impl Practice {
+    /// What importing a file would do; nothing is changed.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] when no column is the name.
+    pub fn check_import(&self, file: &ImportFile, choice: &ImportChoice, now: Now) -> Result<ImportCheck> {
+        Ok(self.sort_import(file, choice, now)?.check)
+    }
+
+    /// Adds the clients of a file in one transaction, each with its entry in the log; the answer is how many.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] when no column is the name, when it is not clear how days are meant, or when there is nobody
+    /// to add. Whatever fails, nobody is added.
+    pub fn import_clients(&mut self, file: &ImportFile, choice: &ImportChoice, now: Now) -> Result<Changed<u32>> {
+        let sorted = self.sort_import(file, choice, now)?;
+        if sorted.check.ask_order.is_some() {
+            return Err(Error::invalid("Say first whether the day or the month comes first in the dates of this file."));
+        }
+        if sorted.fit.is_empty() {
+            return Err(Error::invalid("There is nobody in this file to add."));
+        }
+        let added = self.transact(now, |change| {
+            let mut spellings = Spellings::load(change.db)?;
+            sorted.fit.iter().try_for_each(|draft| client::insert(change, draft, &mut spellings).map(drop))
+        })?;
+        Ok(Changed { value: sorted.check.fit, touched: added.touched })
+    }
+}
