@@ -14,20 +14,13 @@ import {
   withNewPassages,
   type Passage,
 } from "./passages";
-import { schema } from "./schema";
+import { schema, written } from "./schema";
 import { showChoosing, tagDecorations } from "./tags";
 
 export type Palette = { row: Factor | null; focused: boolean; top: number; left: number; above: boolean };
 
 const RAIL_WAIT_MS = 150;
 const PALETTE_HEIGHT = 210;
-
-/** The document in stored JSON; throws when it is none. */
-export function readDocument(json: string): Node {
-  const node = Node.fromJSON(schema, JSON.parse(json));
-  node.check();
-  return node;
-}
 
 export class Editing {
   passages = $state.raw<Passage[]>([]);
@@ -54,7 +47,7 @@ export class Editing {
         dir: "auto",
         class: "note-text",
       },
-      transformPasted: withNewPassages,
+      transformPasted: (slice) => withNewPassages(slice),
       dispatchTransaction: (tr) => this.#apply(tr),
       handleDOMEvents: { mousedown: this.#mouseDown },
     });
@@ -179,11 +172,4 @@ export class Editing {
       this.openPalette(null, false);
     });
   };
-}
-
-/** A note as it is stored. Half an emoji, which no UTF-8 can hold, becomes a replacement sign and blocks no save. */
-export function written(doc: Node): string {
-  return JSON.stringify(doc.toJSON(), (_, value: unknown) =>
-    typeof value === "string" ? value.toWellFormed() : value,
-  );
 }

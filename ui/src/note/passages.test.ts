@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { Tag } from "../api";
 import {
   addPassage,
+  commentPassage,
   newPassageId,
   passageCovering,
   passagesAt,
@@ -33,7 +34,7 @@ function tagged(state: EditorState, from: number, to: number, tag: Tag, id: stri
 describe("a passage", () => {
   test("is the words between the ends of the selection", () => {
     const state = tagged(noteOf("calm and alarm"), 1, 5, B, "one");
-    expect(passagesOf(state.doc)).toEqual([{ ...B, passage: "one", from: 1, to: 5, text: "calm" }]);
+    expect(passagesOf(state.doc)).toEqual([{ ...B, passage: "one", comment: null, from: 1, to: 5, text: "calm" }]);
   });
 
   test("stays whole when part of it is made bold", () => {
@@ -53,7 +54,7 @@ describe("a passage", () => {
 
   test("may run over two paragraphs", () => {
     const state = tagged(noteOf("first", "second"), 1, 14, B, "one");
-    expect(passagesOf(state.doc).map((one) => one.text)).toEqual(["first second"]);
+    expect(passagesOf(state.doc).map((one) => one.text)).toEqual(["first\nsecond"]);
   });
 
   test("is not grown by typing at its end", () => {
@@ -72,6 +73,16 @@ describe("a passage", () => {
     const state = select(tagged(noteOf("calm and alarm"), 1, 9, B, "one"), 2, 4);
     expect(passageCovering(state, B)?.passage).toBe("one");
     expect(passageCovering(state, S)).toBeNull();
+  });
+
+  test("carries a comment on every piece of it, until the comment is emptied", () => {
+    let state = select(tagged(noteOf("calm and alarm"), 1, 15, B, "one"), 6, 9);
+    state = state.apply(state.tr.addMark(6, 9, schema.marks.strong.create()));
+    const here = () => passagesOf(state.doc)[0] ?? expect.fail("no passage");
+    state = state.apply(commentPassage(state, here(), "  said\n twice "));
+    expect(passagesOf(state.doc).map((one) => [one.text, one.comment])).toEqual([["calm and alarm", "said twice"]]);
+    state = state.apply(commentPassage(state, here(), " "));
+    expect(here().comment).toBeNull();
   });
 
   test("goes without touching the others", () => {

@@ -3,7 +3,7 @@ import { Fragment, Slice, type Mark, type Node } from "prosemirror-model";
 import type { EditorState, Transaction } from "prosemirror-state";
 import type { Tag } from "../api";
 import { FACTORS } from "../api/model";
-import { schema, tagAttrs, type TagAttrs } from "./schema";
+import { LONGEST_COMMENT, schema, tagAttrs, type TagAttrs } from "./schema";
 
 export type Passage = TagAttrs & { from: number; to: number; text: string };
 
@@ -15,26 +15,47 @@ export function newPassageId(): string {
 
 const tagMarks = (node: Node): Mark[] => node.marks.filter((mark) => mark.type === schema.marks.tag);
 
-/** Every passage of the note, by factor in the order of the model, then by place. */
+/** A piece of tagged text inside one block of the note, with its place counted from the start of that block. */
+type Piece = { attrs: TagAttrs; at: number; text: string };
+
+// A block that was not touched is the same object as before, so its pieces need not be looked for again at each key.
+const piecesKnown = new WeakMap<Node, Piece[]>();
+const passagesKnown = new WeakMap<Node, Passage[]>();
+
+function piecesOf(block: Node): Piece[] {
+  const known = piecesKnown.get(block);
+  if (known) return known;
+  const pieces: Piece[] = [];
+  block.descendants((node, at) => {
+    for (const mark of node.isText ? tagMarks(node) : [])
+      pieces.push({ attrs: tagAttrs(mark), at: at + 1, text: node.text ?? "" });
+    return !node.isInline;
+  });
+  piecesKnown.set(block, pieces);
+  return pieces;
+}
+
+/** Every passage of the note, by factor in the order of the model, then by place. Pieces of one passage that do not
+    touch, because it runs over several paragraphs or something was put into its midst, read with a line break between. */
 export function passagesOf(doc: Node): Passage[] {
+  const known = passagesKnown.get(doc);
+  if (known) return known;
   const found = new Map<string, Passage>();
-  doc.descendants((node, at) => {
-    if (!node.isInline) return true;
-    for (const mark of tagMarks(node)) {
-      const attrs = tagAttrs(mark);
-      const known = found.get(attrs.passage);
-      const text = node.isText ? (node.text ?? "") : " ";
-      if (!known) found.set(attrs.passage, { ...attrs, from: at, to: at + node.nodeSize, text });
+  doc.forEach((block, offset) => {
+    for (const { attrs, at, text } of piecesOf(block)) {
+      const [from, to] = [offset + at, offset + at + text.length];
+      const passage = found.get(attrs.passage);
+      if (!passage) found.set(attrs.passage, { ...attrs, from, to, text });
       else {
-        // A passage that runs on in the next paragraph reads with a space between.
-        known.text += known.to === at ? text : ` ${text}`;
-        known.to = at + node.nodeSize;
+        passage.text += passage.to === from ? text : `\n${text}`;
+        passage.to = to;
       }
     }
-    return false;
   });
   const order = (passage: Passage) => FACTORS.indexOf(passage.factor);
-  return [...found.values()].sort((a, b) => order(a) - order(b) || a.from - b.from);
+  const passages = [...found.values()].sort((a, b) => order(a) - order(b) || a.from - b.from);
+  passagesKnown.set(doc, passages);
+  return passages;
 }
 
 /** The passages that the selection touches; for a mere cursor, those it stands in or at the edge of. */
@@ -61,28 +82,55 @@ export function addPassage(state: EditorState, tag: Tag, passage = newPassageId(
 
 /** Takes the tag off a passage, wherever its pieces stand. */
 export function removePassage(state: EditorState, passage: Passage): Transaction {
-  const { factor, aspect } = passage;
-  const mark = schema.marks.tag.create({ passage: passage.passage, factor, aspect });
-  return state.tr.removeMark(0, state.doc.content.size, mark);
+  const tr = state.tr;
+  for (const { mark, from, to } of marksOf(state.doc, passage)) tr.removeMark(from, to, mark);
+  return tr;
+}
+
+/** Puts a comment on a passage, or takes it off where it is empty. */
+export function commentPassage(state: EditorState, passage: Passage, comment: string): Transaction {
+  const said = comment.replace(/\s+/gu, " ").trim().slice(0, LONGEST_COMMENT) || null;
+  const tr = state.tr;
+  for (const { mark, from, to } of marksOf(state.doc, passage)) {
+    if (tagAttrs(mark).comment === said) continue;
+    tr.removeMark(from, to, mark).addMark(from, to, schema.marks.tag.create({ ...mark.attrs, comment: said }));
+  }
+  return tr;
+}
+
+/** Every piece of a passage with the mark that it carries. */
+function marksOf(doc: Node, { passage, from, to }: Passage): { mark: Mark; from: number; to: number }[] {
+  const found: { mark: Mark; from: number; to: number }[] = [];
+  doc.nodesBetween(from, to, (node, at) => {
+    const mark = tagMarks(node).find((one) => one.attrs["passage"] === passage);
+    if (mark) found.push({ mark, from: at, to: at + node.nodeSize });
+  });
+  return found;
 }
 
 /** What is pasted or dropped becomes new passages: one name never stands for two places. */
-export function withNewPassages(slice: Slice): Slice {
+export function withNewPassages(slice: Slice, named: () => string = newPassageId): Slice {
   const renamed = new Map<string, string>();
   const renameMark = (mark: Mark): Mark => {
     if (mark.type !== schema.marks.tag) return mark;
     const attrs = tagAttrs(mark);
-    const passage = renamed.get(attrs.passage) ?? newPassageId();
+    const passage = renamed.get(attrs.passage) ?? named();
     renamed.set(attrs.passage, passage);
     return schema.marks.tag.create({ ...attrs, passage });
   };
-  const rename = (fragment: Fragment): Fragment =>
-    Fragment.fromArray(
-      fragment.content.map((node) =>
-        node.isText
-          ? node.mark(node.marks.map(renameMark))
-          : node.mark(node.marks.map(renameMark)).copy(rename(node.content)),
-      ),
-    );
-  return new Slice(rename(slice.content), slice.openStart, slice.openEnd);
+  return new Slice(
+    mapMarks(slice.content, (marks) => marks.map(renameMark)),
+    slice.openStart,
+    slice.openEnd,
+  );
+}
+
+/** The same content with other marks on its text. */
+export function mapMarks(content: Fragment, change: (marks: readonly Mark[]) => readonly Mark[]): Fragment {
+  return Fragment.fromArray(
+    content.content.map((node) => {
+      const marked = node.isInline ? node.mark(change(node.marks)) : node;
+      return node.isText ? marked : marked.copy(mapMarks(node.content, change));
+    }),
+  );
 }

@@ -1,13 +1,17 @@
 // What a note may hold. The shell reads the same JSON and refuses any other name, so both sides change together.
-import { Schema, type Attrs, type Mark, type MarkSpec, type NodeSpec } from "prosemirror-model";
+import { Node, Schema, type Attrs, type Mark, type MarkSpec, type NodeSpec } from "prosemirror-model";
 import type { Tag } from "../api";
 import { ASPECTS, FACTORS, tagName } from "../api/model";
 
-/** A tag on a passage: the pieces of text with the same `passage` are one passage. */
-export type TagAttrs = Tag & { passage: string };
+/** A tag on a passage: the pieces of text with the same `passage` are one passage. `comment` is null where none is. */
+export type TagAttrs = Tag & { passage: string; comment: string | null };
+
+/** The longest comment on a tag, in characters: a few words. */
+export const LONGEST_COMMENT = 300;
 
 const nodes = {
-  doc: { content: "block+" },
+  // The form the note was begun in; part of the document, so that undo takes it back together with its headings.
+  doc: { content: "block+", attrs: { template: { default: null, validate: "string|null" } } },
   paragraph: { content: "inline*", group: "block", parseDOM: [{ tag: "p" }], toDOM: () => ["p", 0] },
   heading: {
     attrs: { level: { default: 1, validate: (level: unknown) => oneOf(level, [1, 2, 3]) } },
@@ -43,6 +47,12 @@ const nodes = {
 } satisfies Record<string, NodeSpec>;
 
 const marks = {
+  // Taken over from an earlier note and not touched since. First of the marks, so that it wraps the others.
+  copied: {
+    inclusive: false,
+    parseDOM: [],
+    toDOM: () => ["span", { class: "copied" }, 0],
+  },
   strong: {
     parseDOM: [{ tag: "strong" }, { tag: "b", getAttrs: (b) => (b.style.fontWeight === "normal" ? false : null) }],
     toDOM: () => ["strong", 0],
@@ -53,19 +63,17 @@ const marks = {
       passage: { validate: "string" },
       factor: { validate: (factor: unknown) => oneOf(factor, FACTORS) },
       aspect: { validate: (aspect: unknown) => oneOf(aspect, ASPECTS) },
+      comment: { default: null, validate: "string|null" },
     },
     // Tags may overlap, and typing at the end of a passage leaves it.
     excludes: "",
     inclusive: false,
     parseDOM: [{ tag: "span[data-passage]", getAttrs: (span) => readTag(span.dataset) ?? false }],
     toDOM: (mark) => {
-      const { passage, factor, aspect } = tagAttrs(mark);
-      const title = tagName({ factor, aspect });
-      return [
-        "span",
-        { class: "tag", "data-passage": passage, "data-factor": factor, "data-aspect": aspect, title },
-        0,
-      ];
+      const { passage, factor, aspect, comment } = tagAttrs(mark);
+      const title = [tagName({ factor, aspect }), comment].filter(Boolean).join("\n");
+      const data = { "data-passage": passage, "data-factor": factor, "data-aspect": aspect };
+      return ["span", { class: "tag", ...data, ...(comment ? { "data-comment": comment } : {}), title }, 0];
     },
   },
 } satisfies Record<string, MarkSpec>;
@@ -85,7 +93,9 @@ function readTag(from: Record<string, unknown>): TagAttrs | null {
   const factor = FACTORS.find((known) => known === from["factor"]);
   const aspect = ASPECTS.find((known) => known === from["aspect"]);
   const passage = from["passage"];
-  return factor && aspect && typeof passage === "string" && passage ? { passage, factor, aspect } : null;
+  const said = from["comment"];
+  const comment = typeof said === "string" && said ? said : null;
+  return factor && aspect && typeof passage === "string" && passage ? { passage, factor, aspect, comment } : null;
 }
 
 /** The attributes of a tag mark, typed. */
@@ -93,4 +103,29 @@ export function tagAttrs(mark: Mark): TagAttrs {
   const read = readTag(mark.attrs satisfies Attrs);
   if (!read) throw new RangeError("A tag without passage, factor or aspect");
   return read;
+}
+
+/** A note as it is stored: without what says nothing. Half an emoji, which no UTF-8 can hold, becomes a replacement
+    sign and blocks no save. */
+export function written(doc: Node): string {
+  return JSON.stringify(doc.toJSON(), (key, value: unknown) => {
+    if (typeof value === "string") return value.toWellFormed();
+    // Attributes that are not set are not written, so a note without them reads as it did before they were known.
+    return isAttrs(key, value) ? given(value) : value;
+  });
+}
+
+const isAttrs = (key: string, value: unknown): value is Record<string, unknown> =>
+  key === "attrs" && typeof value === "object" && value !== null;
+
+function given(attrs: Record<string, unknown>): Record<string, unknown> | undefined {
+  const set = Object.entries(attrs).filter(([, value]) => value !== null);
+  return set.length > 0 ? Object.fromEntries(set) : undefined;
+}
+
+/** The document in stored JSON; throws when it is none. */
+export function readDocument(json: string): Node {
+  const node = Node.fromJSON(schema, JSON.parse(json));
+  node.check();
+  return node;
 }

@@ -3,7 +3,8 @@ import type { Node } from "prosemirror-model";
 import { commands, problemOf, type Note, type Problem } from "../api";
 import { toasts } from "../kit/toasts.svelte";
 import { Autosave } from "../note/autosave.svelte";
-import { readDocument, type Editing } from "../note/editing.svelte";
+import type { Editing } from "../note/editing.svelte";
+import { readDocument } from "../note/schema";
 import { keepUnsaved, takeUnsaved } from "../note/unsaved";
 import { router } from "../route.svelte";
 
