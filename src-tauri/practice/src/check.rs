@@ -1,6 +1,6 @@
 //! Everything that can be asked of a practice's health without changing it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use data_encoding::HEXLOWER;
 use rusqlite::Connection;
@@ -9,7 +9,7 @@ use crate::{
     Document, Error, Practice, Result, SessionId, audit,
     content::{self, Hash},
     database::{self, CHAINED_SINCE, SCHEMA_VERSION},
-    passage,
+    passage, search,
 };
 
 /// How many records the daily check looks at in one go.
@@ -52,7 +52,7 @@ impl Practice {
             ("tables and indexes agree", self.pragma("integrity_check")),
             ("no record points nowhere", self.dangling()),
             ("no number is given twice", counters(&self.db)),
-            ("the search index has every word", self.index_problems()),
+            ("the search index has every word", search::problems(&self.db)),
             ("every note can be read, with its passages", self.note_problems()),
             ("the audit log is one chain without a gap", chain(&self.db)),
             ("every record is what the audit log says of it", contents(&self.db)),
@@ -87,20 +87,6 @@ impl Practice {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    fn index_problems(&self) -> Result<Vec<String>> {
-        let asked = self.db.execute("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)", []);
-        let mut problems: Vec<String> = asked.err().map(|why| why.to_string()).into_iter().collect();
-        if !leaves_with_words(&self.db)?.is_subset(&leaves_listed(&self.db)?) {
-            problems.push("some of its pages are missing from its list of first words".into());
-        }
-        let left_over =
-            "SELECT EXISTS (SELECT 1 FROM search_idx WHERE segid NOT IN (SELECT id >> 37 FROM search_data))";
-        if self.db.query_row(left_over, [], |row| row.get(0))? {
-            problems.push("its list of first words speaks of pages that are gone".into());
-        }
-        Ok(problems)
-    }
-
     fn note_problems(&self) -> Result<Vec<String>> {
         let mut query = self.db.prepare("SELECT session, document, body FROM note")?;
         let mut rows = query.query([])?;
@@ -122,35 +108,6 @@ impl Practice {
         }
         Ok(problems)
     }
-}
-
-/// Pages of the search index that its list of first words must name. FTS5 numbers a page by its segment, two fields that
-/// are zero for these pages, and its place in the segment; a page ends with the places of its words, if any begin on it.
-/// The first page of a segment is always named, unless a merge has cut pages off before it.
-fn leaves_with_words(db: &Connection) -> Result<BTreeSet<(i64, i64)>> {
-    let mut query = db.prepare(
-        "SELECT id >> 37, id & 0x7fffffff, block FROM search_data
-         WHERE id >> 37 > 0 AND (id >> 31) & 0x3f = 0 ORDER BY id",
-    )?;
-    let mut rows = query.query([])?;
-    let (mut leaves, mut segment) = (BTreeSet::new(), 0);
-    while let Some(row) = rows.next()? {
-        let leaf: (i64, i64) = (row.get(0)?, row.get(1)?);
-        let block: Vec<u8> = row.get(2)?;
-        let end_of_words = block.get(2..4).map_or(0, |two| usize::from(two[0]) << 8 | usize::from(two[1]));
-        let first = leaf.0 != segment;
-        if leaf.1 == 1 || (!first && block.len() > end_of_words) {
-            leaves.insert(leaf);
-        }
-        segment = leaf.0;
-    }
-    Ok(leaves)
-}
-
-/// The pages that the index lists by the word they begin with; its own check does not miss one that is not listed.
-fn leaves_listed(db: &Connection) -> Result<BTreeSet<(i64, i64)>> {
-    let mut query = db.prepare("SELECT segid, pgno >> 1 FROM search_idx")?;
-    Ok(query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Numbers that are about to be given a second time: the counter is behind the log.

@@ -9,7 +9,7 @@ use std::{
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use rusqlite_migration::{HookError, M, Migrations};
 
-use crate::{Error, Result, audit, disk, vault::DataKey};
+use crate::{Error, Result, audit, disk, search, vault::DataKey};
 
 /// The name of the database in a practice's folder.
 pub const DATABASE_FILE: &str = "practice.db";
@@ -28,11 +28,14 @@ fn migrations() -> Migrations<'static> {
         }),
         M::up(include_str!("migrations/003_notes.sql")),
         M::up(include_str!("migrations/004_clients.sql")),
+        M::up_with_hook(include_str!("migrations/007_search.sql"), |db: &rusqlite::Transaction| {
+            search::build(db).map_err(|why| HookError::Hook(why.to_string()))
+        }),
     ])
 }
 
 /// The schema version this program writes.
-pub(crate) const SCHEMA_VERSION: i64 = 4;
+pub(crate) const SCHEMA_VERSION: i64 = 5;
 /// The first version whose log is a chain with a head.
 pub(crate) const CHAINED_SINCE: i64 = 2;
 
@@ -43,7 +46,6 @@ pub(crate) fn create(folder: &Path, key: &DataKey) -> Result<Connection> {
     let mut db = connect(&path, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     db.pragma_update(None, "application_id", APPLICATION_ID)?;
     bring_up(&mut db)?;
-    set_index_to_forget(&db)?;
     Ok(db)
 }
 
@@ -191,12 +193,6 @@ pub(crate) fn expect_whole(db: &Connection, file: &Path) -> Result<()> {
 /// The lines with which a checking pragma answers.
 pub(crate) fn complaints(db: &Connection, pragma: &str) -> rusqlite::Result<Vec<String>> {
     db.prepare(&format!("PRAGMA {pragma}"))?.query_map([], |row| row.get(0))?.collect()
-}
-
-fn set_index_to_forget(db: &Connection) -> Result<()> {
-    // Without it FTS5 keeps deleted words in its segments, whatever secure_delete says.
-    db.execute("INSERT INTO search (search, rank) VALUES ('secure-delete', 1)", [])?;
-    Ok(())
 }
 
 fn check_header(path: &Path) -> Result<()> {

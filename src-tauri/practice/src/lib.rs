@@ -77,7 +77,7 @@ pub use person::Person;
 pub use practice::{Practice, PracticeCard};
 pub use salvage::{Salvaged, SalvagedNoun};
 pub use sample::{SAMPLE_PASSPHRASE, SampleClient};
-pub use search::{Fragment, NoteHit};
+pub use search::{FilterInUse, Fragment, HitPlace, NoteHit, NotesFound, Spot};
 pub use seed::SeedSize;
 pub use session::{Session, SessionLine, SessionPage};
 pub use settings::Settings;

@@ -40,15 +40,15 @@ pub(crate) fn insert_empty(change: Change, session: SessionId) -> Result<()> {
     change
         .db
         .execute("INSERT INTO note (session, document, body, revision) VALUES (?1, ?2, '', 0)", (session, empty))?;
-    search::index(change, session, "")
+    search::add(change, session)
 }
 
 pub(crate) fn save(change: Change, session: SessionId, document: &str, revision: u32) -> Result<Saved> {
     let found = Document::parse(document)?.extract();
-    let (stored, old_body, saved_at, same): (u32, String, Option<DateTime<Utc>>, bool) = change
+    let (stored, saved_at, same): (u32, Option<DateTime<Utc>>, bool) = change
         .db
-        .prepare_cached(&format!("SELECT n.revision, n.body, n.saved_at, n.document = ?2 {HERE}"))?
-        .query_row((session, document), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
+        .prepare_cached(&format!("SELECT n.revision, n.saved_at, n.document = ?2 {HERE}"))?
+        .query_row((session, document), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
         .optional()?
         .ok_or(Error::NotFound("note"))?;
     // A save that failed only after it was written is tried again by the editor: it is there already.
@@ -59,15 +59,12 @@ pub(crate) fn save(change: Change, session: SessionId, document: &str, revision:
         return Err(Error::NoteChanged);
     }
     let saved = Saved { revision: revision + 1, saved_at: change.now.to_utc() };
-    change
-        .db
-        .prepare_cached("UPDATE note SET document = ?2, body = ?3, revision = ?4, saved_at = ?5 WHERE session = ?1")?
-        .execute((session, document, &found.text, saved.revision, saved.saved_at))?;
-    if old_body != found.text {
-        search::unindex(change, session, &old_body)?;
-        search::index(change, session, &found.text)?;
-    }
-    passage::replace(change, session, &found.passages)?;
+    search::follow(change, session, || {
+        let sql = "UPDATE note SET document = ?2, body = ?3, revision = ?4, saved_at = ?5 WHERE session = ?1";
+        let row = (session, document, &found.text, saved.revision, saved.saved_at);
+        change.db.prepare_cached(sql)?.execute(row)?;
+        passage::replace(change, session, &found.passages)
+    })?;
     change.touch(Verb::Changed, Record::Note(session))?;
     Ok(saved)
 }

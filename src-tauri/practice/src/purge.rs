@@ -41,7 +41,7 @@ fn erase(change: Change, all: &[Removable]) -> Result<()> {
             Removable::Homework(_) | Removable::Handout(_) => erase_row(change, what)?,
         };
     }
-    if notes == 0 { Ok(()) } else { search::rewrite(change) }
+    if notes == 0 { Ok(()) } else { search::rewrite(change.db) }
 }
 
 /// Every record that goes is told to the log, or its absence would be an alarm. All these answer how many notes went.

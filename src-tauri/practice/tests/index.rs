@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// Numbers that only look random, the same in every run.
-fn numbers(mut state: u64) -> impl FnMut(u64) -> u64 {
+pub fn numbers(mut state: u64) -> impl FnMut(u64) -> u64 {
     move |below| {
         state ^= state << 13;
         state ^= state >> 7;

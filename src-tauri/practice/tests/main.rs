@@ -17,6 +17,7 @@ mod purge;
 mod rotation;
 mod salvage;
 mod sample;
+mod search;
 mod secrets;
 mod shelf;
 mod stale;
@@ -33,6 +34,7 @@ use std::{
 
 use secure_base_practice::{
     Client, ClientDraft, Now, Practice,
+    Client, ClientDraft, ClientKind, NoteHit, Now, Practice,
     vault::{KdfCost, RecoveryCode},
 };
 use tempfile::TempDir;
@@ -92,6 +94,11 @@ pub fn draft(name: &str) -> ClientDraft {
 
 pub fn add(practice: &mut Practice, name: &str) -> Client {
     practice.add_client(&draft(name), at(9, 30)).unwrap().value
+}
+
+/// The first page of what a question finds.
+pub fn found(practice: &Practice, typed: &str) -> Vec<NoteHit> {
+    practice.search_notes(typed, None).unwrap().hits
 }
 
 /// A document of one paragraph, as the editor writes it.

@@ -2,7 +2,7 @@ use secure_base_model::{Aspect, Factor};
 use secure_base_practice::{Error, Practice, SessionId};
 use serde_json::json;
 
-use crate::{Scratch, add, at, paragraph};
+use crate::{Scratch, add, at, found, paragraph};
 
 fn session(practice: &mut Practice, name: &str) -> SessionId {
     let client = add(practice, name);
@@ -82,14 +82,14 @@ fn search_finds_words_prefixes_and_accents_newest_first() {
     let second = session(&mut practice, "Bo");
     practice.save_note(first, &paragraph("A café in the rain, and then silence."), 0, at(10, 1)).unwrap();
     practice.save_note(second, &paragraph("They met in the cafe again."), 0, at(10, 2)).unwrap();
-    let found = |words: &str| practice.search_notes(words).unwrap().into_iter().map(|h| h.session).collect::<Vec<_>>();
-    assert_eq!(found("cafe"), [second, first]);
-    assert_eq!(found("sil"), [first], "the last word may be a beginning");
-    assert_eq!(found("rain silence"), [first]);
+    let sessions = |words: &str| found(&practice, words).into_iter().map(|h| h.session).collect::<Vec<_>>();
+    assert_eq!(sessions("cafe"), [second, first]);
+    assert_eq!(sessions("sil"), [first], "the last word may be a beginning");
+    assert_eq!(sessions("rain silence"), [first]);
     for odd in ["", "\"", "* OR (", "NEAR(", "body:x", "-"] {
-        found(odd);
+        sessions(odd);
     }
-    let excerpt = practice.search_notes("silence").unwrap().remove(0).excerpt;
+    let excerpt = found(&practice, "silence").remove(0).excerpt;
     assert_eq!(excerpt.iter().filter(|f| f.hit).map(|f| f.text.as_str()).collect::<Vec<_>>(), ["silence"]);
 }
 
@@ -99,7 +99,7 @@ fn the_index_follows_every_change_of_a_note() {
     let id = session(&mut practice, "Ada");
     practice.save_note(id, &paragraph("lighthouse"), 0, at(10, 1)).unwrap();
     practice.save_note(id, &paragraph("harbour"), 1, at(10, 2)).unwrap();
-    assert!(practice.search_notes("lighthouse").unwrap().is_empty());
-    assert_eq!(practice.search_notes("harbour").unwrap().len(), 1);
+    assert!(found(&practice, "lighthouse").is_empty());
+    assert_eq!(found(&practice, "harbour").len(), 1);
     assert!(practice.check().iter().all(|f| f.problems.is_empty()));
 }

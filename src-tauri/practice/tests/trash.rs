@@ -4,7 +4,7 @@ use secure_base_practice::{
 };
 use serde_json::{Value, json};
 
-use crate::{Scratch, add, at};
+use crate::{Scratch, add, at, found};
 
 /// A practice with something of every kind in it.
 pub struct Filled {
@@ -58,7 +58,7 @@ impl Filled {
     /// Everything that is to be seen of the practice, but for the trash and the log.
     fn seen(&self) -> Value {
         let Filled { practice, client, first, second, task, given, .. } = self;
-        let search = |words: &str| practice.search_notes(words).unwrap();
+        let search = |words: &str| found(practice, words);
         let sessions = [first, second];
         json!([
             practice.clients("").unwrap(),
@@ -128,8 +128,8 @@ fn a_removed_session_takes_its_note_tasks_and_handouts_out_of_sight() {
     assert_eq!(page.sessions.iter().map(|s| s.id).collect::<Vec<_>>(), [*second]);
     assert_eq!((page.homework.len(), page.handouts.len()), (1, 1));
     assert!(practice.session_page(*second).unwrap().open_homework.is_empty(), "nothing of it is still open");
-    assert!(practice.search_notes("lighthouse").unwrap().is_empty());
-    assert_eq!(practice.search_notes("harbour").unwrap().len(), 1);
+    assert!(found(practice, "lighthouse").is_empty());
+    assert_eq!(found(practice, "harbour").len(), 1);
 }
 
 #[test]

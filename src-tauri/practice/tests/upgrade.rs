@@ -48,7 +48,7 @@ fn expect_all(practice: &Practice) {
             assert_eq!(passages[0].words, format!("I vanish {}", session.number - 1));
         }
     }
-    assert_eq!(practice.search_notes("cafe").unwrap().len(), 6, "the search index is whole");
+    assert_eq!(crate::found(practice, "cafe").len(), 6, "the search index is whole");
     assert_eq!(problems(practice), [""; 0], "the old log is chained to what is there");
 }
 

@@ -9,7 +9,10 @@ use super::{Answer, OnDesk, look};
 #[specta::specta]
 pub fn clients(desk: OnDesk, filter: String) -> Answer<Vec<ClientLine>> {
     look(&desk, |practice, _| {
-        practice.looked_away();
+        // While words are typed it is one search, which the notes are asked as well.
+        if filter.is_empty() {
+            practice.looked_away();
+        }
         practice.clients(&filter)
     })
 }

@@ -1,6 +1,6 @@
 //! Notes.
 
-use secure_base_practice::{NoteHit, Saved, SessionId};
+use secure_base_practice::{HitPlace, NotesFound, Saved, SessionId};
 
 use super::{Answer, OnDesk, look};
 
@@ -11,12 +11,12 @@ pub fn save_note(desk: OnDesk, session: SessionId, document: String, revision: u
     desk.change(|practice, now| practice.save_note(session, &document, revision, now))
 }
 
-/// The newest notes that have all the words.
+/// The newest notes that have all that was typed, or those after a hit.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn search_notes(desk: OnDesk, words: String) -> Answer<Vec<NoteHit>> {
+pub fn search_notes(desk: OnDesk, typed: String, after: Option<HitPlace>) -> Answer<NotesFound> {
     look(&desk, |practice, now| {
-        let found = practice.search_notes(&words)?;
+        let found = practice.search_notes(&typed, after)?;
         practice.searched(now);
         Ok(found)
     })

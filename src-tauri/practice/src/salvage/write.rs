@@ -224,8 +224,8 @@ fn keep_note(change: Change, found: &Found, session: SessionId, values: &[Value]
         "INSERT INTO note (session, document, body, revision, saved_at) VALUES (?1, ?2, ?3, ?4, ?5)",
         (session, document, &extracted.text, revision, saved_at),
     )?;
-    search::index(change, session, &extracted.text)?;
     passage::replace(change, session, &extracted.passages)?;
+    search::add(change, session)?;
     Ok(if complete { Kept::Whole } else { Kept::Partly })
 }
 
