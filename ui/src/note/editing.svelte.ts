@@ -4,9 +4,11 @@ import { Node } from "prosemirror-model";
 import { EditorState, TextSelection, type Command } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import type { Factor, Tag } from "../api";
+import { frozen, type LaterTags } from "./frozen";
 import { noteKeys, noteRules } from "./keys";
 import {
   addPassage,
+  newPassageId,
   passageCovering,
   passagesAt,
   passagesOf,
@@ -33,17 +35,22 @@ export class Editing {
   #view: EditorView;
   #wait = 0;
   #told: () => void;
+  #later: LaterTags | null;
 
-  constructor(place: HTMLElement, doc: Node, told: () => void) {
+  /** `later` makes it a text that stays as it is, and takes the tags that are put on it all the same. */
+  constructor(place: HTMLElement, doc: Node, told: () => void, later: LaterTags | null = null) {
     this.#told = told;
-    const keys = noteKeys((row) => this.openPalette(row, true));
+    this.#later = later;
+    const palette = (row: Factor | null) => this.openPalette(row, true);
+    const plugins = later ? [frozen(palette)] : [noteRules, ...noteKeys(palette), history()];
     this.#view = new EditorView(place, {
-      state: EditorState.create({ doc, plugins: [noteRules, ...keys, history(), tagDecorations] }),
+      state: EditorState.create({ doc, plugins: [...plugins, tagDecorations] }),
       attributes: {
         role: "textbox",
         "aria-multiline": "true",
         "aria-label": "Note",
-        spellcheck: "true",
+        "aria-readonly": String(later !== null),
+        spellcheck: String(later === null),
         dir: "auto",
         class: "note-text",
       },
@@ -111,13 +118,35 @@ export class Editing {
     const { state } = this.#view;
     if (state.selection.empty) return;
     const covering = passageCovering(state, tag);
-    this.#view.dispatch(covering ? removePassage(state, covering) : addPassage(state, tag));
+    if (covering) {
+      this.remove(covering);
+      return;
+    }
+    const passage = newPassageId();
+    const tagged = addPassage(state, tag, passage);
+    if (this.#later) this.#later.add(tag, written(tagged.doc), passage);
+    else this.#view.dispatch(tagged);
     this.closePalette();
   }
 
   remove(passage: Passage): void {
-    this.#view.dispatch(removePassage(this.#view.state, passage));
+    if (!this.#later) this.#view.dispatch(removePassage(this.#view.state, passage));
+    else if (this.canRemove(passage)) this.#later.remove(passage);
     this.closePalette();
+  }
+
+  /** Whether the tag can come off: from a text that stays as it is only a tag that came later. */
+  canRemove(passage: Passage): boolean {
+    return this.#later?.has(passage.passage) ?? true;
+  }
+
+  /** Shows the same text with other passages. */
+  reload(doc: Node): void {
+    const { selection, plugins } = this.#view.state;
+    const same = TextSelection.create(doc, selection.anchor, selection.head);
+    this.#view.updateState(EditorState.create({ doc, plugins, selection: same }));
+    this.passages = passagesOf(doc);
+    this.here = passagesAt(this.#view.state);
   }
 
   covers(tag: Tag): boolean {
