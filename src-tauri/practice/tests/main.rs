@@ -33,8 +33,7 @@ use std::{
 };
 
 use secure_base_practice::{
-    Client, ClientDraft, Now, Practice,
-    Client, ClientDraft, ClientKind, NoteHit, Now, Practice,
+    Client, ClientDraft, NoteHit, Now, Practice,
     vault::{KdfCost, RecoveryCode},
 };
 use tempfile::TempDir;

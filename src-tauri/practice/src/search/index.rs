@@ -123,7 +123,7 @@ pub(crate) fn build(db: &Connection) -> Result<()> {
 mod tests {
     use chrono::NaiveDate;
 
-    use crate::{ClientDraft, ClientKind, Practice, Record, Verb, search, vault::KdfCost};
+    use crate::{ClientDraft, Practice, Record, Verb, search, vault::KdfCost};
 
     // The one change of a day must not leave the note where it stood, or both places answer from then on.
     #[test]
@@ -134,7 +134,7 @@ mod tests {
         let place = folder.path().join("practice");
         let mut practice =
             Practice::create(&place, "Moved", "lantern copper meadow", &code, KdfCost::FLOOR, now).expect("a practice");
-        let draft = ClientDraft { name: "Ada".into(), kind: ClientKind::Individual, pronouns: String::new() };
+        let draft = ClientDraft { name: "Ada".into(), ..ClientDraft::default() };
         let client = practice.add_client(&draft, now).expect("a client").value.id;
         let mut session = |word: &str| {
             let id = practice.start_session(client, now).expect("a session").value.id;
