@@ -58,7 +58,7 @@ pub(crate) struct HeadingAttrs {
 #[serde(deny_unknown_fields)]
 pub(crate) struct OrderedAttrs {
     #[serde(default = "one")]
-    start: u32,
+    pub(crate) start: u32,
 }
 
 impl Default for OrderedAttrs {

@@ -32,6 +32,7 @@ mod label;
 mod log;
 mod note;
 mod opening;
+mod outline;
 mod passage;
 mod person;
 mod practice;
@@ -72,6 +73,7 @@ pub use import::{
 pub use log::{LogFilter, LogLine};
 pub use note::{Note, Saved};
 pub use opening::{Secret, Trust};
+pub use outline::{OutlineBlock, Words};
 pub use passage::{Passage, TagCount};
 pub use person::Person;
 pub use practice::{Practice, PracticeCard};

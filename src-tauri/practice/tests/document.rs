@@ -57,3 +57,20 @@ fn places_count_characters_and_not_bytes() {
     ]}]));
     assert_eq!(passages[0].1, 2);
 }
+
+// What leaves as a copy must hold the weights and lists that were written, and tags must not cut words apart.
+#[test]
+fn the_outline_holds_weights_and_lists() {
+    use secure_base_practice::{OutlineBlock, Words};
+    let tag = json!({"type": "tag", "attrs": {"passage": "p", "factor": "S", "aspect": "shows"}});
+    let text = |text: &str, marks: Value| json!({"type": "text", "text": text, "marks": marks});
+    let line = json!({"type": "paragraph", "content": [
+        text("slept ", json!([])), text("we", json!([tag])), text("ll", json!([])),
+        {"type": "hardBreak"}, text("again", json!([{"type": "strong"}]))]});
+    let list = json!({"type": "orderedList", "attrs": {"start": 3}, "content": [{"type": "listItem", "content": [line]}]});
+    let document = json!({"type": "doc", "content": [list]}).to_string();
+    let words = |text: &str, strong| Words { text: text.into(), strong, slanted: false };
+    let item = OutlineBlock::Paragraph(vec![words("slept well\n", false), words("again", true)]);
+    let expected = vec![OutlineBlock::List { start: Some(3), items: vec![vec![item]] }];
+    assert_eq!(Document::parse(&document).unwrap().outline(), expected);
+}
