@@ -1,6 +1,7 @@
 // What every screen shares: the state of the practice, and a signal that the records changed.
 import { commands, onLocked, problemOf, type Problem, type Status, type Theme } from "./api";
 import { finder } from "./client/finder.svelte";
+import { anyUnsavedDetails, forgetUnsavedDetails } from "./client/unsaved";
 import { attempt, toasts } from "./kit/toasts.svelte";
 import { anyUnsaved, forgetUnsaved } from "./note/unsaved";
 import { router } from "./route.svelte";
@@ -34,6 +35,7 @@ class App {
   /** After another practice was opened or left: nothing of the old one stays on the screen. */
   async enter(): Promise<void> {
     forgetUnsaved();
+    forgetUnsavedDetails();
     finder.forget();
     toasts.clear();
     router.reset();
@@ -46,7 +48,7 @@ class App {
       this.addingClient = false;
       this.showingShortcuts = false;
       await router.settle();
-      if (anyUnsaved() && !this.#insists()) {
+      if ((anyUnsaved() || anyUnsavedDetails()) && !this.#insists()) {
         toasts.say("The last words are not saved. Lock once more to leave without them.");
       } else await commands.lock(router.session);
     });
@@ -54,7 +56,7 @@ class App {
   /** The time is over or the computer sleeps: locks, whether or not the last words could be saved. */
   lockAnyway = (): Promise<boolean> =>
     attempt(async () => {
-      await router.settle();
+      await router.settle(true);
       await commands.lock(router.session);
     });
 
@@ -68,7 +70,8 @@ class App {
   close = (): Promise<boolean> =>
     attempt(async () => {
       await router.settle();
-      if (anyUnsaved()) toasts.say("Close the window once more to leave without the last words.");
+      if (anyUnsaved() || anyUnsavedDetails())
+        toasts.say("Close the window once more to leave without the last words.");
       else await commands.quit();
     });
 

@@ -6,6 +6,8 @@ export type Recipient = { client: number; clientName: string; session: number | 
 export type Route =
   | { name: "clients" }
   | { name: "client"; id: number }
+  | { name: "details"; id: number }
+  | { name: "import" }
   | { name: "session"; id: number; write?: boolean }
   | { name: "handouts"; recipient: Recipient | null }
   | { name: "handout"; id: string; recipient: Recipient | null }
@@ -21,7 +23,7 @@ class Router {
   #entries = $state.raw<Entry[]>([{ key: 0, route: HOME }]);
   #at = $state(0);
   #nextKey = 1;
-  #leaving = new Set<() => Promise<void>>();
+  #leaving = new Set<(last: boolean) => Promise<void>>();
 
   entry = $derived(this.#entries[this.#at] ?? { key: 0, route: HOME });
   route = $derived(this.entry.route);
@@ -53,14 +55,15 @@ class Router {
     this.#entries = [...this.#entries.slice(0, this.#at), entry, ...this.#entries.slice(this.#at + 1)];
   }
 
-  /** Registers work to finish before the screen is left, such as saving a note; answers how to unregister. */
-  beforeLeaving(finish: () => Promise<void>): () => void {
+  /** Registers work to finish before the screen is left, such as saving a note; answers how to unregister. The work hears
+   *  whether this is the last moment, in which nobody can be asked any more. */
+  beforeLeaving(finish: (last: boolean) => Promise<void>): () => void {
     this.#leaving.add(finish);
     return () => this.#leaving.delete(finish);
   }
 
-  async settle(): Promise<void> {
-    await Promise.all([...this.#leaving].map((finish) => finish()));
+  async settle(last = false): Promise<void> {
+    await Promise.all([...this.#leaving].map((finish) => finish(last)));
   }
 
   async #move(step: 1 | -1): Promise<void> {

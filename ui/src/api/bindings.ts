@@ -82,14 +82,29 @@ export const commands = {
 	exportLog: () => __TAURI_INVOKE<string | null>("export_log"),
 	/**  Chooses light, dark or the system's way. Works while locked, because the lock screen has a look too. */
 	setTheme: (theme: Theme) => __TAURI_INVOKE<null>("set_theme", { theme }),
-	/**  All clients whose name contains `filter`. */
+	/**  All clients; those of whom a name or a label contains `filter` if it is not empty. */
 	clients: (filter: string) => __TAURI_INVOKE<ClientLine[]>("clients", { filter }),
 	/**  A client's page. */
 	clientPage: (client: ClientId) => __TAURI_INVOKE<ClientPage>("client_page", { client }),
 	/**  Adds a client. */
 	addClient: (draft: ClientDraft) => __TAURI_INVOKE<Client>("add_client", { draft }),
-	/**  Changes a client's name, kind and pronouns. */
+	/**  Makes a client's record say what the draft says, and nothing else. */
 	changeClient: (client: ClientId, draft: ClientDraft) => __TAURI_INVOKE<Client>("change_client", { client, draft }),
+	/**  Writes down that the partners' safety was considered today. */
+	considerPartnerSafety: (client: ClientId) => __TAURI_INVOKE<Client>("consider_partner_safety", { client }),
+	/**  Every label that a client has. */
+	labels: () => __TAURI_INVOKE<string[]>("labels"),
+	/**
+	 *  Asks for a file with clients and tells what it seems to be; what was read of it stays until it is imported, put away,
+	 *  or the practice locks.
+	 */
+	chooseImport: () => __TAURI_INVOKE<ImportPreview | null>("choose_import"),
+	/**  What importing the chosen file would do. */
+	checkImport: (choice: ImportChoice) => __TAURI_INVOKE<ImportCheck>("check_import", { choice }),
+	/**  Adds the clients of the chosen file, all or none; the answer is how many. */
+	importClients: (choice: ImportChoice) => __TAURI_INVOKE<number>("import_clients", { choice }),
+	/**  Puts the chosen file away. */
+	forgetImport: () => __TAURI_INVOKE<void>("forget_import"),
 	/**  Starts a session today. */
 	startSession: (client: ClientId) => __TAURI_INVOKE<Session>("start_session", { client }),
 	/**  A session's page. */
@@ -140,6 +155,16 @@ export const events = {
 export const MODEL = [{"aspects":[{"aspect":"shows","hint":"Calm when a partner attends, alarm when they turn elsewhere","name":"How it shows"},{"aspect":"healthy","hint":"Chooses with care, then notices whether the partner acts supportively","name":"Healthy"},{"aspect":"unhealthy","hint":"Mood or body state flips the view of an unchanged partner","name":"Unhealthy"},{"aspect":"workOn","hint":"Food, sleep, hormones, general health: one's own task","name":"Work on"}],"factor":"B","name":"Biology","short":"Biology"},{"aspects":[{"aspect":"shows","hint":"Unfinished business with carers leaks into adult closeness","name":"How it shows"},{"aspect":"healthy","hint":"Sees carers' faults; knows the partner is not the parent","name":"Healthy"},{"aspect":"unhealthy","hint":"Repeats a pattern unseen: unavailable, mixed messages, hiding","name":"Unhealthy"},{"aspect":"workOn","hint":"Revise the inner model; practise being open","name":"Work on"}],"factor":"E","name":"Early relationships","short":"Early"},{"aspects":[{"aspect":"shows","hint":"Discomfort turns inward as self-blame or self-hate","name":"How it shows"},{"aspect":"healthy","hint":"Settles alone and is alright alone","name":"Healthy"},{"aspect":"unhealthy","hint":"Little self-empathy: collapse, withdrawal, attack to cover pain","name":"Unhealthy"},{"aspect":"workOn","hint":"Soothing routines, kindness to own fear, wider support","name":"Work on"}],"factor":"S","name":"Relationship with self","short":"Self"}] as const;
 
 /* Types */
+/**  Something that was agreed on. */
+export type Agreement = {
+	/**  What was agreed, 1 to 300 characters. */
+	title: string,
+	/**  The day. */
+	agreedOn: string,
+	/**  The day on which it ended or was taken back. */
+	endedOn: string | null,
+};
+
 /**  The side from which a factor is seen. */
 export type Aspect = 
 /**  How insecurity shows. */
@@ -242,24 +267,84 @@ export type BackupState = {
 export type Client = {
 	/**  The client's number. */
 	id: ClientId,
-	/**  The name to be known by. */
+	/**  The name on record. */
 	name: string,
 	/**  Who comes. */
 	kind: ClientKind,
-	/**  Free words; may be empty. */
+	/**  Free words; may be empty, like all texts that follow. */
 	pronouns: string,
 	/**  When the record was made. */
 	addedAt: string,
+	/**  The name to be called by, where it is another. */
+	preferredName: string,
+	/**  The day of birth. */
+	birthDate: string | null,
+	/**  Free words. */
+	phone: string,
+	/**  Free words. */
+	email: string,
+	/**  Several lines. */
+	address: string,
+	/**  Whom to call when it cannot wait. */
+	emergency: EmergencyContact,
+	/**  How the client came here. */
+	referral: string,
+	/**  How far the work is. */
+	state: ClientState,
+	/**  When the work began. */
+	beganOn: string | null,
+	/**  When it ended. */
+	endedOn: string | null,
+	/**  What whoever opens this record must know; several lines. */
+	safety: string,
+	/**  The day on which the partners' safety was considered. */
+	partnerSafetyOn: string | null,
+	/**  Words of the clinician's own, by the alphabet. */
+	labels: string[],
+	/**  Who belongs to the case. */
+	people: Person[],
+	/**  Consent and other agreements, the earliest first. */
+	agreements: Agreement[],
 };
 
-/**  What the clinician fills in. */
+/**  What the clinician fills in; all but the name may be left out. */
 export type ClientDraft = {
-	/**  The name to be known by, 1 to 300 characters. */
-	name: string,
+	/**  The name on record, 1 to 300 characters. */
+	name?: string,
 	/**  Who comes. */
-	kind: ClientKind,
-	/**  Free words; may be empty. */
-	pronouns: string,
+	kind?: ClientKind,
+	/**  Free words. */
+	pronouns?: string,
+	/**  The name to be called by, where it is another. */
+	preferredName?: string,
+	/**  The day of birth: neither in the future nor before 1900. */
+	birthDate?: string | null,
+	/**  Free words. */
+	phone?: string,
+	/**  Free words. */
+	email?: string,
+	/**  Several lines. */
+	address?: string,
+	/**  Whom to call when it cannot wait. */
+	emergency?: EmergencyContact,
+	/**  How the client came here. */
+	referral?: string,
+	/**  How far the work is. */
+	state?: ClientState,
+	/**  When the work began. */
+	beganOn?: string | null,
+	/**  When it ended. */
+	endedOn?: string | null,
+	/**  What whoever opens this record must know; several lines. */
+	safety?: string,
+	/**  The day on which the partners' safety was considered. */
+	partnerSafetyOn?: string | null,
+	/**  Words of the clinician's own. */
+	labels?: string[],
+	/**  Who belongs to the case. */
+	people?: Person[],
+	/**  Consent and other agreements. */
+	agreements?: Agreement[],
 };
 
 export type ClientId = number;
@@ -277,14 +362,24 @@ export type ClientKind =
 export type ClientLine = {
 	/**  The client's number. */
 	id: ClientId,
-	/**  The name to be known by. */
+	/**  The name on record. */
 	name: string,
+	/**  The name to be called by, where it is another; else empty. */
+	preferredName: string,
 	/**  Who comes. */
 	kind: ClientKind,
+	/**  How far the work is. */
+	state: ClientState,
+	/**  Words of the clinician's own, by the alphabet. */
+	labels: string[],
+	/**  Whether the record holds safety information. */
+	safety: boolean,
 	/**  How many sessions there have been. */
 	sessions: number,
 	/**  The day of the last one. */
 	lastSession: string | null,
+	/**  Whether the note of the last one waits to be signed. */
+	unsigned: boolean,
 	/**  How many tasks are not done. */
 	openHomework: number,
 };
@@ -301,8 +396,38 @@ export type ClientPage = {
 	handouts: GivenHandout[],
 };
 
+/**  How far the work with a client is. */
+export type ClientState = 
+/**  Somebody asked. */
+"enquiry" | 
+/**  There will be a place. */
+"waiting" | 
+/**  The work goes on. */
+"active" | 
+/**  It rests. */
+"paused" | 
+/**  It is over. */
+"ended";
+
 /**  The window is about to close: save what is being typed, then ask to quit. */
 export type Closing = null;
+
+/**  Which number comes first in a day like 3/4/1980. */
+export type DateOrder = 
+/**  3 April. */
+"dayFirst" | 
+/**  March 4. */
+"monthFirst";
+
+/**  Whom to call when it cannot wait. */
+export type EmergencyContact = {
+	/**  May be empty. */
+	name: string,
+	/**  What this person is to the client; may be empty. */
+	relation: string,
+	/**  May be empty. */
+	phone: string,
+};
 
 /**  What security in a relationship rests on. */
 export type Factor = 
@@ -440,6 +565,143 @@ export type HomeworkDraft = {
 
 export type HomeworkId = number;
 
+/**  A row that cannot be imported. */
+export type ImportBadRow = {
+	/**  The row of the table, or the card's place in the file; counts from 1. */
+	row: number,
+	/**  Why, as a sentence. */
+	why: string,
+};
+
+/**  What importing would do. */
+export type ImportCheck = {
+	/**  How many would be added. */
+	fit: number,
+	/**  How many seem to be here already. */
+	twins: number,
+	/**  The first of them. */
+	toldTwins: ImportTwin[],
+	/**  How many rows cannot be imported. */
+	bad: number,
+	/**  The first of them. */
+	toldBad: ImportBadRow[],
+	/**  A day that could mean two, when the file does not tell which number is the month and nobody has said. */
+	askOrder: string | null,
+	/**  Which number comes first in such days, where there are any and it is known. */
+	dateOrder: DateOrder | null,
+	/**  The first clients as they would be: name, and what is known of them. */
+	samples: ImportSample[],
+};
+
+/**  How a file is to be read. */
+export type ImportChoice = {
+	/**  Whether the first row of a table names its columns. */
+	header: boolean,
+	/**  What each column of a table is; `None` leaves it out. */
+	fields: (ImportField | null)[],
+	/**  How days like 3/4/1980 are meant, where the file does not tell. */
+	dateOrder: DateOrder | null,
+	/**  Whether clients who seem to be here already are added nevertheless. */
+	keepTwins: boolean,
+};
+
+/**  A column of the file. */
+export type ImportColumn = {
+	/**  The first cell, by which it may be named. */
+	head: string,
+	/**  What stands in the first rows after that, without empty cells. */
+	samples: string[],
+	/**  What it seems to be. */
+	field: ImportField | null,
+};
+
+/**  What a column can be. */
+export type ImportField = 
+/**  The whole name. */
+"name" | 
+/**  The first names. */
+"givenName" | 
+/**  The last name. */
+"familyName" | 
+/**  The name to be called by. */
+"preferredName" | 
+/**  Pronouns. */
+"pronouns" | 
+/**  The day of birth. */
+"birthDate" | 
+/**  The phone number. */
+"phone" | 
+/**  The email address. */
+"email" | 
+/**  The address; several columns become several lines. */
+"address" | 
+/**  The emergency contact's name. */
+"emergencyName" | 
+/**  What the emergency contact is to the client. */
+"emergencyRelation" | 
+/**  The emergency contact's phone number. */
+"emergencyPhone" | 
+/**  How the client came. */
+"referral" | 
+/**  How far the work is, in a word. */
+"state" | 
+/**  When the work began. */
+"beganOn" | 
+/**  When it ended. */
+"endedOn" | 
+/**  Labels, with commas or semicolons between them. */
+"labels" | 
+/**  Safety information. */
+"safety" | 
+/**  Individual, couple or family. */
+"kind";
+
+/**  What a file seems to be. */
+export type ImportPreview = {
+	/**  The name of the file. */
+	fileName: string,
+	/**  Whether it holds cards and no table. */
+	cards: boolean,
+	/**  How its letters are written. */
+	encoding: string,
+	/**  Whether that is only likely. */
+	guessed: boolean,
+	/**  What stands between the cells of a table. */
+	delimiter: string,
+	/**  Whether the first row of a table seems to name the columns. */
+	header: boolean,
+	/**  The columns of a table. */
+	columns: ImportColumn[],
+	/**  How many rows or cards there are, the first row included. */
+	rows: number,
+};
+
+/**  A client as it would be added. */
+export type ImportSample = {
+	/**  The name. */
+	name: string,
+	/**  The name to be called by. */
+	preferredName: string,
+	/**  The birth date. */
+	birthDate: string | null,
+	/**  The phone number. */
+	phone: string,
+	/**  The email address. */
+	email: string,
+};
+
+/**  A row with somebody who seems to be here already: the same name, the same birth date. */
+export type ImportTwin = {
+	/**  The row of the table, or the card's place in the file; counts from 1. */
+	row: number,
+	/**  The name. */
+	name: string,
+	/**  The birth date. */
+	birthDate: string | null,
+	/**  The earlier row with the same; `None` for a client of the practice. */
+	twinRow: number | null,
+};
+
 /**  The practice is about to lock: save what is being typed, then ask to lock. */
 export type Locking = null;
 
@@ -505,6 +767,28 @@ export type Paper =
 "a4" | 
 /**  8.5 x 11 in. */
 "letter";
+
+/**  A person of a case. */
+export type Person = {
+	/**  The person's number; `None` until it is saved. */
+	id: PersonId | null,
+	/**  The name, 1 to 300 characters. */
+	name: string,
+	/**  The name to be called by; may be empty. */
+	preferredName: string,
+	/**  Free words; may be empty. */
+	pronouns: string,
+	/**  What the person is in this case: "mother", "partner"; may be empty. */
+	relation: string,
+	/**  The day of birth. */
+	birthDate: string | null,
+	/**  May be empty. */
+	phone: string,
+	/**  May be empty. */
+	email: string,
+};
+
+export type PersonId = number;
 
 /**  Where the program stands. */
 export type PracticeState = 

@@ -41,7 +41,9 @@ export function matching(all: readonly Listed[], { words, state, label }: Wanted
   const each = words.toLowerCase().split(/\s+/u).filter(Boolean);
   return all.filter(
     ({ line, text }) =>
-      inState(line, state) && (label === "" || line.labels.includes(label)) && each.every((word) => text.includes(word)),
+      inState(line, state) &&
+      (label === "" || line.labels.includes(label)) &&
+      each.every((word) => text.includes(word)),
   );
 }
 
@@ -50,8 +52,7 @@ export function ordered(lines: Listed[], order: Order): Listed[] {
   const day = ({ line }: Listed) => line.lastSession ?? "";
   if (order === "lastSession") return lines.toSorted((a, b) => day(b).localeCompare(day(a)));
   // Of those for whom the same comes next, who has waited longest comes first.
-  if (order === "nextStep")
-    return lines.toSorted((a, b) => a.step.rank - b.step.rank || day(a).localeCompare(day(b)));
+  if (order === "nextStep") return lines.toSorted((a, b) => a.step.rank - b.step.rank || day(a).localeCompare(day(b)));
   return lines;
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { daysAfter, humanDay, humanDayFirst, plural } from "./dates";
+import { daysAfter, humanDay, humanDayFirst, plainDay, plural } from "./dates";
 
 const NOW = "2026-11-14";
 
@@ -16,6 +16,10 @@ test.each([
 
 test("a day at the head of a line takes a capital", () => {
   expect(humanDayFirst("2026-11-14", NOW)).toBe("Today");
+});
+
+test("a day of long ago is told with its year and no weekday", () => {
+  expect(plainDay("1980-04-23")).toBe("23 Apr 1980");
 });
 
 test("a week on from a day crosses months and the change of clocks", () => {

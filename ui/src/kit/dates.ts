@@ -44,6 +44,12 @@ export function humanDayFirst(day: string, now: string = today()): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** A day of long ago, such as a birth date: "23 Apr 1980". */
+export function plainDay(day: string): string {
+  const date = noon(day);
+  return Number.isNaN(date.getTime()) ? day : `${date.getDate()} ${MONTH.format(date)} ${date.getFullYear()}`;
+}
+
 export function clock(moment: string): string {
   const date = new Date(moment);
   return Number.isNaN(date.getTime()) ? "" : CLOCK.format(date);

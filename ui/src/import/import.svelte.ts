@@ -1,0 +1,75 @@
+// An import under way: the file that was chosen, how it is read, and what importing it would do.
+import { commands, problemOf, type ImportCheck, type ImportChoice, type ImportPreview, type Problem } from "../api";
+import { app } from "../app.svelte";
+import { plural } from "../kit/dates";
+import { toasts } from "../kit/toasts.svelte";
+
+const NOTHING: ImportChoice = { header: true, fields: [], dateOrder: null, keepTwins: false };
+
+export class Import {
+  file = $state.raw<ImportPreview | null>(null);
+  choice = $state<ImportChoice>(NOTHING);
+  /** What it would do; null until that is known. */
+  check = $state.raw<ImportCheck | null>(null);
+  problem = $state.raw<Problem | null>(null);
+  checking = $state(false);
+  adding = $state(false);
+  #turn = 0;
+
+  async choose(): Promise<void> {
+    try {
+      const file = await commands.chooseImport();
+      if (!file) return;
+      this.#turn += 1;
+      this.check = null;
+      this.problem = null;
+      const fields = file.columns.map((column) => column.field);
+      this.choice = { ...NOTHING, header: file.header, fields };
+      this.file = file;
+    } catch (thrown) {
+      this.problem = problemOf(thrown);
+    }
+  }
+
+  /** Looks through the whole file; nothing is changed. */
+  async look(): Promise<void> {
+    const turn = ++this.#turn;
+    const choice = $state.snapshot(this.choice);
+    this.checking = true;
+    try {
+      const check = await commands.checkImport(choice);
+      if (turn !== this.#turn) return;
+      this.check = check;
+      this.problem = null;
+    } catch (thrown) {
+      if (turn !== this.#turn) return;
+      this.check = null;
+      this.problem = problemOf(thrown);
+    } finally {
+      if (turn === this.#turn) this.checking = false;
+    }
+  }
+
+  /** Adds them, all or none; answers whether they are there. */
+  async add(): Promise<boolean> {
+    this.adding = true;
+    try {
+      const added = await commands.importClients($state.snapshot(this.choice));
+      this.file = null;
+      app.changed();
+      toasts.say(`${plural(added, "client")} added.`);
+      return true;
+    } catch (thrown) {
+      this.problem = problemOf(thrown);
+      return false;
+    } finally {
+      this.adding = false;
+    }
+  }
+
+  /** Nothing of the file stays when the screen is left. */
+  leave(): void {
+    this.#turn += 1;
+    if (!this.adding && this.file) void commands.forgetImport();
+  }
+}
