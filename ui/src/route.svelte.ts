@@ -1,12 +1,14 @@
 // Where in the app the clinician is, with a way back and forward. No address bar, so no URLs.
 
+import type { Spot } from "./api";
+
 /** Who a handout is being chosen for. */
 export type Recipient = { client: number; clientName: string; session: number | null };
 
 export type Route =
   | { name: "clients" }
   | { name: "client"; id: number }
-  | { name: "session"; id: number; write?: boolean }
+  | { name: "session"; id: number; write?: boolean; at?: Spot | undefined }
   | { name: "handouts"; recipient: Recipient | null }
   | { name: "handout"; id: string; recipient: Recipient | null }
   | { name: "settings" }
@@ -29,6 +31,11 @@ class Router {
   /** The session on the screen, if it is one. */
   get session(): number | null {
     return this.route.name === "session" ? this.route.id : null;
+  }
+
+  /** The place in its note to go to, if one was looked for. */
+  get spot(): Spot | null {
+    return (this.route.name === "session" && this.route.at) || null;
   }
 
   async go(route: Route): Promise<void> {
