@@ -10,6 +10,7 @@ mod keyboard;
 mod locked;
 mod locking;
 mod log;
+mod search;
 mod secrets;
 
 mod single;

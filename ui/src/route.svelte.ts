@@ -1,5 +1,7 @@
 // Where in the app the clinician is, with a way back and forward. No address bar, so no URLs.
 
+import type { Spot } from "./api";
+
 /** Who a handout is being chosen for. */
 export type Recipient = { client: number; clientName: string; session: number | null };
 
@@ -8,7 +10,7 @@ export type Route =
   | { name: "client"; id: number }
   | { name: "details"; id: number }
   | { name: "import" }
-  | { name: "session"; id: number; write?: boolean }
+  | { name: "session"; id: number; write?: boolean; at?: Spot | undefined }
   | { name: "handouts"; recipient: Recipient | null }
   | { name: "handout"; id: string; recipient: Recipient | null }
   | { name: "settings" }
@@ -31,6 +33,11 @@ class Router {
   /** The session on the screen, if it is one. */
   get session(): number | null {
     return this.route.name === "session" ? this.route.id : null;
+  }
+
+  /** The place in its note to go to, if one was looked for. */
+  get spot(): Spot | null {
+    return (this.route.name === "session" && this.route.at) || null;
   }
 
   async go(route: Route): Promise<void> {

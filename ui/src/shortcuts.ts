@@ -4,7 +4,7 @@ export const SHORTCUTS: { title: string; keys: [keys: string, what: string][] }[
     title: "Anywhere",
     keys: [
       ["Ctrl N", "Add a client"],
-      ["Ctrl F", "Find a client, or words in notes"],
+      ["Ctrl F, Ctrl K", "Find a client, or words in notes"],
       ["Ctrl L", "Lock now"],
       ["Alt ←", "Back"],
       ["Alt →", "Forward"],

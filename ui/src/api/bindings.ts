@@ -111,8 +111,8 @@ export const commands = {
 	sessionPage: (session: SessionId) => __TAURI_INVOKE<SessionPage>("session_page", { session }),
 	/**  Saves a session's note; the answer means that it is on disk. */
 	saveNote: (session: SessionId, document: string, revision: number) => __TAURI_INVOKE<Saved>("save_note", { session, document, revision }),
-	/**  The newest notes that have all the words. */
-	searchNotes: (words: string) => __TAURI_INVOKE<NoteHit[]>("search_notes", { words }),
+	/**  The newest notes that have all that was typed, or those after a hit. */
+	searchNotes: (typed: string, after: HitPlace | null) => __TAURI_INVOKE<NotesFound>("search_notes", { typed, after }),
 	/**  Agrees on a task. */
 	assignHomework: (draft: HomeworkDraft) => __TAURI_INVOKE<Homework>("assign_homework", { draft }),
 	/**  Puts a task in other words. */
@@ -438,12 +438,22 @@ export type Factor =
 /**  Relationship with self: soothing oneself, being kind to oneself. */
 "S";
 
+/**  A filter that was understood. */
+export type FilterInUse = {
+	/**  The piece of what was typed that asks for it. */
+	typed: string,
+	/**  Its factors, if it asks for some. */
+	factors: Factor[],
+};
+
 /**  A piece of an excerpt. */
 export type Fragment = {
 	/**  The text. */
 	text: string,
 	/**  Whether it is one of the words searched for. */
 	hit: boolean,
+	/**  The factor of the passage it lies in, if any. */
+	factor: Factor | null,
 };
 
 /**  A handout given. */
@@ -525,6 +535,14 @@ export type HandoutSummary = {
 	factors: Factor[],
 	/**  When it is not the place to start. */
 	safety: string | null,
+};
+
+/**  After which hit the next page begins. */
+export type HitPlace = {
+	/**  The day of its session. */
+	day: string,
+	/**  The session. */
+	session: SessionId,
 };
 
 /**  A task on file. */
@@ -745,7 +763,7 @@ export type Note = {
 	savedAt: string | null,
 };
 
-/**  A note that has the words. */
+/**  A note that was found. */
 export type NoteHit = {
 	/**  Whose note: the session's number in the practice. */
 	session: SessionId,
@@ -757,8 +775,24 @@ export type NoteHit = {
 	number: number,
 	/**  Its day. */
 	day: string,
-	/**  The words in their surroundings. */
+	/**  The words in their surroundings; nothing for a note without words. */
 	excerpt: Fragment[],
+	/**  The tags of the passages that the words stand in. */
+	tags: TagCount[],
+	/**  Where in the note the first of the words shown stands. */
+	spot: Spot | null,
+};
+
+/**  What a question found. */
+export type NotesFound = {
+	/**  The newest notes, or those after the place that was named. */
+	hits: NoteHit[],
+	/**  Whether there are more after them. */
+	more: boolean,
+	/**  The filters that were understood, in the order in which they were typed. */
+	filters: FilterInUse[],
+	/**  What could not be meant, a sentence each. There are no hits then. */
+	hints: string[],
 };
 
 /**  The sheet of paper. */
@@ -938,6 +972,14 @@ export type Settings = {
 	idleMinutes: number,
 	/**  A folder on another disk or stick that gets a copy of each backup. */
 	secondPlace: string | null,
+};
+
+/**  A place in a note, told by words and not by an offset, which JavaScript and Rust would count differently. */
+export type Spot = {
+	/**  The words that stand there, as they are written. */
+	words: string,
+	/**  How often they stand in the note before. */
+	nth: number,
 };
 
 /**  All that is said without a passphrase. */

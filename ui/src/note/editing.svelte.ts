@@ -3,7 +3,8 @@ import { history } from "prosemirror-history";
 import { Node } from "prosemirror-model";
 import { EditorState, TextSelection, type Command } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
-import type { Factor, Tag } from "../api";
+import type { Factor, Spot, Tag } from "../api";
+import { findSpot } from "../search/spot";
 import { frozen, type LaterTags } from "./frozen";
 import { noteKeys, noteRules } from "./keys";
 import {
@@ -161,9 +162,24 @@ export class Editing {
     this.#view.focus();
     this.#view.dispatch(state.tr.setSelection(TextSelection.create(state.doc, at.from + 1)));
     const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const { node } = this.#view.domAtPos(at.from + 1);
+    this.#reveal(at.from + 1, calm ? "auto" : "smooth");
+  }
+
+  /** Goes to a place that was looked for and selects its words; when they are gone, to the note itself. */
+  goTo(spot: Spot): void {
+    const { state } = this.#view;
+    const found = findSpot(state.doc, spot);
+    this.#view.focus();
+    if (!found) return;
+    this.#view.dispatch(state.tr.setSelection(TextSelection.create(state.doc, found.from, found.to)));
+    // Once the screen around it stands.
+    window.requestAnimationFrame(() => this.#view.isDestroyed || this.#reveal(found.from, "auto"));
+  }
+
+  #reveal(at: number, behavior: ScrollBehavior): void {
+    const { node } = this.#view.domAtPos(at);
     const element = node instanceof Element ? node : node.parentElement;
-    element?.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+    element?.scrollIntoView({ block: "center", behavior });
   }
 
   destroy(): void {

@@ -52,6 +52,7 @@ export class OpenNote {
   ready(editing: Editing): void {
     this.editing = editing;
     if (this.#wasKept) this.autosave.touched();
+    if (router.spot) editing.goTo(router.spot);
   }
 
   /** Saves whenever the screen is about to be left; answers how to let go. */
