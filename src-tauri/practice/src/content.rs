@@ -17,14 +17,16 @@ use crate::Result;
 pub(crate) type Hash = [u8; 32];
 
 /// Where the rows of each kind of record stand: `(noun, [(table, column that holds the record's number)])`.
-const ROWS: [(&str, &[(&str, &str)]); 7] = [
+const ROWS: [(&str, &[(&str, &str)]); 9] = [
     ("practice", &[("practice", "id")]),
     ("settings", &[("settings", "id")]),
     ("client", &[("client", "id")]),
     ("session", &[("session", "id")]),
-    ("note", &[("note", "session"), ("passage", "session")]),
+    ("note", &[("note", "session"), ("passage", "session"), ("emphasis", "session")]),
     ("homework", &[("homework", "id")]),
     ("handout", &[("given_handout", "id")]),
+    ("template", &[("template", "id")]),
+    ("snippet", &[("snippet", "id")]),
 ];
 
 /// The nouns whose records have rows of their own, with the table that lists them and its number's column.
@@ -38,8 +40,16 @@ pub(crate) fn of(db: &Connection, noun: &str, record: i64) -> Result<Option<Hash
     let mut found = false;
     let tables = ROWS.iter().find(|(known, _)| *known == noun).map_or(&[][..], |(_, tables)| tables);
     for (table, column) in tables {
+        // An older step of the migrations asks before the tables of later ones are there.
+        if !db.prepare_cached("SELECT 1 FROM sqlite_master WHERE name = ?1")?.exists([table])? {
+            continue;
+        }
         // In the order of the primary key, which no two rows share.
-        let order = if *table == "passage" { "mark" } else { column };
+        let order = match *table {
+            "passage" => "mark",
+            "emphasis" => "factor, aspect",
+            _ => column,
+        };
         let mut query = db.prepare_cached(&format!("SELECT * FROM {table} WHERE {column} = ?1 ORDER BY {order}"))?;
         let names: Vec<String> = query.column_names().iter().map(ToString::to_string).collect();
         let mut rows = query.query([record])?;

@@ -27,11 +27,12 @@ fn migrations() -> Migrations<'static> {
             audit::chain_all(db).map_err(|why| HookError::Hook(why.to_string()))
         }),
         M::up(include_str!("migrations/003_notes.sql")),
+        M::up(include_str!("migrations/006_writing.sql")),
     ])
 }
 
 /// The schema version this program writes.
-pub(crate) const SCHEMA_VERSION: i64 = 3;
+pub(crate) const SCHEMA_VERSION: i64 = 4;
 /// The first version whose log is a chain with a head.
 pub(crate) const CHAINED_SINCE: i64 = 2;
 

@@ -5,6 +5,7 @@
 
 mod found;
 mod pages;
+mod rest;
 mod rows;
 mod write;
 
