@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use specta::Type;
 
 use crate::{
-    ClientId, GivenHandoutId, HomeworkId, Result, SessionId,
+    ClientId, GivenHandoutId, HomeworkId, Result, SessionId, SnippetId, TemplateId,
     content::{self, Hash},
 };
 
@@ -102,6 +102,10 @@ pub enum Record {
     Homework(HomeworkId),
     /// A handout given to a client.
     Handout(GivenHandoutId),
+    /// A template of the clinician's own.
+    Template(TemplateId),
+    /// A snippet.
+    Snippet(SnippetId),
     /// The passphrase, in that generation of the vault file. The content is the vault file's own SHA-256.
     Passphrase(i64),
     /// The recovery code, likewise.
@@ -120,6 +124,8 @@ impl Record {
             Record::Note(id) => ("note", id.0),
             Record::Homework(id) => ("homework", id.0),
             Record::Handout(id) => ("handout", id.0),
+            Record::Template(id) => ("template", id.0),
+            Record::Snippet(id) => ("snippet", id.0),
             Record::Passphrase(generation) => ("passphrase", generation),
             Record::RecoveryCode(generation) => ("recoveryCode", generation),
             Record::DataKey(generation) => ("dataKey", generation),

@@ -112,8 +112,14 @@ impl Practice {
 
 /// Numbers that are about to be given a second time: the counter is behind the log.
 fn counters(db: &Connection) -> Result<Vec<String>> {
-    let counted =
-        [("client", "client"), ("session", "session"), ("homework", "homework"), ("handout", "given_handout")];
+    let counted = [
+        ("client", "client"),
+        ("session", "session"),
+        ("homework", "homework"),
+        ("handout", "given_handout"),
+        ("template", "template"),
+        ("snippet", "snippet"),
+    ];
     let mut behind = db.prepare(
         "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = ?2), 0)
               < coalesce((SELECT max(record) FROM audit WHERE noun = ?1), 0)",

@@ -21,7 +21,7 @@ pub(crate) type Hash = [u8; 32];
 type Rows = (&'static str, &'static str, &'static str);
 
 /// Where the rows of each kind of record stand.
-const ROWS: [(&str, &[Rows]); 7] = [
+const ROWS: [(&str, &[Rows]); 9] = [
     ("practice", &[("practice", "id", "id")]),
     ("settings", &[("settings", "id", "id")]),
     (
@@ -29,9 +29,11 @@ const ROWS: [(&str, &[Rows]); 7] = [
         &[("client", "id", "id"), ("person", "client", "id"), ("agreement", "client", "id"), ("client_label", "client", "label")],
     ),
     ("session", &[("session", "id", "id")]),
-    ("note", &[("note", "session", "session"), ("passage", "session", "mark")]),
+    ("note", &[("note", "session", "session"), ("passage", "session", "mark"), ("emphasis", "session", "factor, aspect")]),
     ("homework", &[("homework", "id", "id")]),
     ("handout", &[("given_handout", "id", "id")]),
+    ("template", &[("template", "id", "id")]),
+    ("snippet", &[("snippet", "id", "id")]),
 ];
 
 /// The nouns whose records have rows of their own, with the table that lists them and its number's column.

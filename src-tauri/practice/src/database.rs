@@ -28,6 +28,7 @@ fn migrations() -> Migrations<'static> {
         }),
         M::up(include_str!("migrations/003_notes.sql")),
         M::up(include_str!("migrations/004_clients.sql")),
+        M::up(include_str!("migrations/006_writing.sql")),
         M::up_with_hook(include_str!("migrations/007_search.sql"), |db: &rusqlite::Transaction| {
             search::build(db).map_err(|why| HookError::Hook(why.to_string()))
         }),
@@ -35,7 +36,7 @@ fn migrations() -> Migrations<'static> {
 }
 
 /// The schema version this program writes.
-pub(crate) const SCHEMA_VERSION: i64 = 5;
+pub(crate) const SCHEMA_VERSION: i64 = 6;
 /// The first version whose log is a chain with a head.
 pub(crate) const CHAINED_SINCE: i64 = 2;
 

@@ -15,6 +15,8 @@ const LONGEST: usize = 16 * 1024 * 1024;
 /// A note's document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
+    /// The key of the template that it was begun in.
+    pub(crate) template: Option<String>,
     pub(crate) content: Vec<Block>,
 }
 
@@ -22,7 +24,18 @@ pub struct Document {
 #[derive(Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "camelCase", deny_unknown_fields)]
 enum Root {
-    Doc { content: Vec<Block> },
+    Doc {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        attrs: Option<DocAttrs>,
+        content: Vec<Block>,
+    },
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DocAttrs {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    template: Option<String>,
 }
 
 /// A block of a document.
@@ -99,7 +112,11 @@ pub(crate) enum Inline {
 pub(crate) enum Mark {
     Strong,
     Em,
-    Tag { attrs: TagAttrs },
+    /// Taken over from an earlier note and not touched since.
+    Copied,
+    Tag {
+        attrs: TagAttrs,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -108,6 +125,8 @@ pub(crate) struct TagAttrs {
     pub(crate) passage: String,
     pub(crate) factor: Factor,
     pub(crate) aspect: Aspect,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) comment: Option<String>,
 }
 
 /// What is derived from a document.
@@ -128,19 +147,40 @@ impl Document {
         if json.len() > LONGEST {
             return Err(Error::invalid("This note is too long to keep as one: move a part of it to another session."));
         }
-        let Root::Doc { content } = serde_json::from_str(json)
+        let Root::Doc { attrs, content } = serde_json::from_str(json)
             .map_err(|why| Error::invalid(format!("The note's document is not one ({}).", reason(&why))))?;
-        Ok(Document { content })
+        Ok(Document { template: attrs.and_then(|attrs| attrs.template), content })
     }
 
     /// The document as stored.
     pub fn to_json(&self) -> String {
-        serde_json::to_string(&Root::Doc { content: self.content.clone() }).unwrap_or_default()
+        let attrs = self.template.clone().map(|template| DocAttrs { template: Some(template) });
+        serde_json::to_string(&Root::Doc { attrs, content: self.content.clone() }).unwrap_or_default()
     }
 
     /// An empty note: one empty paragraph, as the editor needs it.
     pub fn empty() -> Document {
-        Document { content: vec![Block::Paragraph { content: Vec::new() }] }
+        Document::of(vec![Block::Paragraph { content: Vec::new() }])
+    }
+
+    /// A note of these blocks, begun in no template.
+    pub(crate) fn of(content: Vec<Block>) -> Document {
+        Document { template: None, content }
+    }
+
+    /// How many characters were taken over from an earlier note and not touched since: worth a question before signing.
+    pub fn untouched_copies(&self) -> usize {
+        let mut walk = Walk::default();
+        walk.blocks(&self.content);
+        walk.copied
+    }
+
+    /// The words of a document that cannot be read any more: whatever stands in its text nodes, a line for each. Of JSON
+    /// that is cut off, as much as there is.
+    pub fn words_of(json: &str) -> Vec<String> {
+        let mut lines: Vec<String> = json.split("\"text\":\"").skip(1).map(unescaped).collect();
+        lines.retain(|line| !line.trim().is_empty());
+        lines
     }
 
     /// Its text and passages. A passage that runs over several blocks is joined by line breaks.
@@ -156,10 +196,25 @@ fn reason(why: &serde_json::Error) -> String {
     format!("{:?} at line {}, column {}", why.classify(), why.line(), why.column()).to_lowercase()
 }
 
+/// A JSON string up to its closing quote. Cut in the middle of an escape it says as it stands more than nothing.
+fn unescaped(piece: &str) -> String {
+    let mut escaped = false;
+    let end = piece.find(|c| {
+        let closes = c == '"' && !escaped;
+        escaped = c == '\\' && !escaped;
+        closes
+    });
+    let text = end.map_or(piece, |end| &piece[..end]);
+    let read = serde_json::from_str::<String>(&format!("\"{text}\""));
+    read.unwrap_or_else(|_| text.into())
+}
+
 #[derive(Default)]
 struct Walk {
     text: String,
     length: u32,
+    /// How many characters are marked as taken over.
+    copied: usize,
     passages: Vec<Passage>,
     /// Where a mark's passage stands in `passages`, and the character at which it so far ends.
     open: HashMap<String, (usize, u32)>,
@@ -199,6 +254,9 @@ impl Walk {
     }
 
     fn mark(&mut self, mark: &Mark, start: u32, text: &str) {
+        if let Mark::Copied = mark {
+            self.copied += text.chars().count();
+        }
         let Mark::Tag { attrs } = mark else { return };
         let end = self.length;
         if let Some((index, so_far)) = self.open.get_mut(&attrs.passage) {
@@ -212,6 +270,7 @@ impl Walk {
         }
         self.open.insert(attrs.passage.clone(), (self.passages.len(), end));
         let tag = Tag { factor: attrs.factor, aspect: attrs.aspect };
-        self.passages.push(Passage { mark: attrs.passage.clone(), tag, place: start, words: text.into() });
+        let (mark, comment) = (attrs.passage.clone(), attrs.comment.clone());
+        self.passages.push(Passage { mark, tag, place: start, words: text.into(), comment });
     }
 }

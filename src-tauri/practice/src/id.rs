@@ -36,6 +36,9 @@ id!(PersonId, "person of a client's case");
 id!(SessionId, "session, and of its note");
 id!(HomeworkId, "homework task");
 id!(GivenHandoutId, "handout given");
+id!(TemplateId, "template of the clinician's own");
+id!(SnippetId, "snippet");
+id!(DraftId, "earlier state of a note");
 
 /// Lets a type with one word per value (`word`, `FromStr`) stand in a column as that word.
 macro_rules! word_column {

@@ -19,6 +19,8 @@ mod content;
 mod database;
 mod disk;
 mod document;
+mod draft;
+mod emphasis;
 mod error;
 mod folder;
 mod handout;
@@ -44,6 +46,8 @@ mod search;
 mod seed;
 mod session;
 mod settings;
+mod snippet;
+mod template;
 mod tidy;
 mod tools;
 mod transact;
@@ -61,17 +65,18 @@ pub use client::{Client, ClientDraft, ClientPage, EmergencyContact};
 pub use client_kind::{ClientKind, ClientState};
 pub use clients::ClientLine;
 pub use document::{Document, Extracted};
+pub use draft::DraftState;
 pub use error::{Alarm, Error, Result};
 pub use folder::{Folder, backups_of};
 pub use handout::{GivenHandout, HandoutGift};
 pub use homework::{Homework, HomeworkDraft};
-pub use id::{ClientId, GivenHandoutId, HomeworkId, PersonId, SessionId};
+pub use id::{ClientId, DraftId, GivenHandoutId, HomeworkId, PersonId, SessionId, SnippetId, TemplateId};
 pub use import::{
     DateOrder, ImportBadRow, ImportCheck, ImportChoice, ImportColumn, ImportField, ImportFile, ImportPreview, ImportSample,
     ImportTwin,
 };
 pub use log::{LogFilter, LogLine};
-pub use note::{Note, Saved};
+pub use note::{Note, NoteBefore, Saved, Unreadable};
 pub use opening::{Secret, Trust};
 pub use outline::{OutlineBlock, Words};
 pub use passage::{Passage, TagCount};
@@ -83,6 +88,8 @@ pub use search::{FilterInUse, Fragment, HitPlace, NoteHit, NotesFound, Spot};
 pub use seed::SeedSize;
 pub use session::{Session, SessionLine, SessionPage};
 pub use settings::Settings;
+pub use snippet::{Snippet, SnippetDraft};
+pub use template::{Template, TemplateDraft, Templates};
 #[doc(hidden)]
 pub use tools::rotate_backups;
 pub use transact::Changed;

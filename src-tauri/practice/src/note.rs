@@ -1,12 +1,14 @@
 //! Notes: one progress note a session, saved whole at every pause in the typing.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{OptionalExtension, Row};
+use secure_base_model::Tag;
 use serde::Serialize;
 use specta::Type;
 
 use crate::{
-    Changed, Document, Error, Now, Practice, Record, Result, SessionId, Verb, passage, search, transact::Change,
+    Changed, Document, Error, Now, Practice, Record, Result, SessionId, Verb, draft, emphasis, passage, search,
+    transact::Change,
 };
 
 /// A session's note as the editor takes it.
@@ -19,6 +21,35 @@ pub struct Note {
     pub revision: u32,
     /// When it was last saved, if ever.
     pub saved_at: Option<DateTime<Utc>>,
+    /// What the whole note speaks of, in the model's order.
+    pub emphasis: Vec<Tag>,
+    /// Why the document is none that this version can show, if it is not; then nothing is saved over it.
+    pub unreadable: Option<Unreadable>,
+}
+
+/// A stored document that cannot be shown as it was written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+pub struct Unreadable {
+    /// Which note, and what is wrong with it; none of its text.
+    pub why: String,
+    /// What to do.
+    pub advice: String,
+    /// As much of its text as can be read, a line for each piece.
+    pub text: String,
+}
+
+/// The note before another one of the same client, to read beside it or to take words from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct NoteBefore {
+    /// Whose note: the session's number in the practice.
+    pub session: SessionId,
+    /// Which of the client's sessions.
+    pub number: u32,
+    /// Its day.
+    pub day: NaiveDate,
+    /// The note.
+    pub note: Note,
 }
 
 /// The answer to a save that is on disk.
@@ -44,24 +75,28 @@ pub(crate) fn insert_empty(change: Change, session: SessionId) -> Result<()> {
 }
 
 pub(crate) fn save(change: Change, session: SessionId, document: &str, revision: u32) -> Result<Saved> {
-    let found = Document::parse(document)?.extract();
-    let (stored, saved_at, same): (u32, Option<DateTime<Utc>>, bool) = change
+    let parsed = Document::parse(document)?;
+    let found = parsed.extract();
+    let (stored, old_body, saved_at, old): (u32, String, Option<DateTime<Utc>>, String) = change
         .db
-        .prepare_cached(&format!("SELECT n.revision, n.saved_at, n.document = ?2 {HERE}"))?
-        .query_row((session, document), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .prepare_cached(&format!("SELECT n.revision, n.body, n.saved_at, n.document {HERE}"))?
+        .query_row([session], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
         .optional()?
         .ok_or(Error::NotFound("note"))?;
     // A save that failed only after it was written is tried again by the editor: it is there already.
-    if let Some(saved_at) = saved_at.filter(|_| same && stored == revision + 1) {
+    if let Some(saved_at) = saved_at.filter(|_| old == document && stored == revision + 1) {
         return Ok(Saved { revision: stored, saved_at });
     }
     if stored != revision {
         return Err(Error::NoteChanged);
     }
+    // What a later version wrote is not this one's to replace.
+    Document::parse(&old).map_err(unreadable(session))?;
+    draft::keep(change, session, &old, &old_body, &found.text)?;
     let saved = Saved { revision: revision + 1, saved_at: change.now.to_utc() };
     search::follow(change, session, || {
-        let sql = "UPDATE note SET document = ?2, body = ?3, revision = ?4, saved_at = ?5 WHERE session = ?1";
-        let row = (session, document, &found.text, saved.revision, saved.saved_at);
+        let sql = "UPDATE note SET document = ?2, body = ?3, revision = ?4, saved_at = ?5, template = ?6 WHERE session = ?1";
+        let row = (session, document, &found.text, saved.revision, saved.saved_at, &parsed.template);
         change.db.prepare_cached(sql)?.execute(row)?;
         passage::replace(change, session, &found.passages)
     })?;
@@ -69,26 +104,58 @@ pub(crate) fn save(change: Change, session: SessionId, document: &str, revision:
     Ok(saved)
 }
 
+fn unreadable(session: SessionId) -> impl Fn(Error) -> Error {
+    move |why| Error::Unreadable {
+        noun: "note of the session",
+        id: session.number(),
+        why: why.to_string().trim_end_matches('.').into(),
+    }
+}
+
 fn read(row: &Row) -> rusqlite::Result<Note> {
-    Ok(Note { document: row.get(0)?, revision: row.get(1)?, saved_at: row.get(2)? })
+    let (document, revision, saved_at) = (row.get(0)?, row.get(1)?, row.get(2)?);
+    Ok(Note { document, revision, saved_at, emphasis: Vec::new(), unreadable: None })
 }
 
 impl Practice {
-    /// A session's note.
+    /// A session's note. One whose document this version cannot read comes with as much of its text as there is.
     ///
     /// # Errors
-    /// [`Error::NotFound`]; [`Error::Unreadable`] when what is stored is no document.
+    /// [`Error::NotFound`]; [`Error::Unreadable`] when its emphasis is none of the model's.
     pub fn note(&self, session: SessionId) -> Result<Note> {
-        let note = self
+        let mut note = self
             .db
             .prepare_cached(&format!("SELECT n.document, n.revision, n.saved_at {HERE}"))?
             .query_row([session], read)
             .optional()?
             .ok_or(Error::NotFound("note"))?;
-        let unreadable =
-            |why: Error| Error::Unreadable { noun: "note of the session", id: session.number(), why: why.to_string() };
-        Document::parse(&note.document).map_err(unreadable)?;
+        note.emphasis = emphasis::of(&self.db, session)?;
+        note.unreadable = Document::parse(&note.document).map_err(unreadable(session)).err().map(|error| Unreadable {
+            why: error.to_string(),
+            advice: error.advice().into(),
+            text: Document::words_of(&note.document).join("\n"),
+        });
         Ok(note)
+    }
+
+    /// The last note with words in it before a session's, of the same client.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], and those of reading a note.
+    pub fn note_before(&self, session: SessionId) -> Result<Option<NoteBefore>> {
+        let here = self.session(session)?;
+        let found = self
+            .db
+            .prepare_cached(
+                "SELECT s.id, s.number, s.day FROM session s JOIN note n ON n.session = s.id
+                 WHERE s.client = ?1 AND s.removed_at IS NULL AND (s.day, s.number) < (?2, ?3) AND trim(n.body) <> ''
+                 ORDER BY s.day DESC, s.number DESC LIMIT 1",
+            )?
+            .query_row((here.client, here.day, here.number), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+            .optional()?;
+        found
+            .map(|(session, number, day)| Ok(NoteBefore { session, number, day, note: self.note(session)? }))
+            .transpose()
     }
 
     /// Saves a note whole: document, text, passages, search index and audit entry, on disk when it returns.

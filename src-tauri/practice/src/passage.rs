@@ -17,8 +17,10 @@ pub struct Passage {
     pub tag: Tag,
     /// Where it starts, in characters of the note's text.
     pub place: u32,
-    /// The words themselves.
+    /// The words themselves. Pieces that do not touch are joined by line breaks.
     pub words: String,
+    /// What was remarked on it, in a few words.
+    pub comment: Option<String>,
 }
 
 /// How often a tag stands in a note.
@@ -36,10 +38,11 @@ pub struct TagCount {
 pub(crate) fn replace(change: Change, session: SessionId, passages: &[Passage]) -> Result<()> {
     change.db.prepare_cached("DELETE FROM passage WHERE session = ?1")?.execute([session])?;
     let mut insert = change.db.prepare_cached(
-        "INSERT INTO passage (session, mark, factor, aspect, place, words) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO passage (session, mark, factor, aspect, place, words, comment) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?;
     for p in passages {
-        insert.execute((session, &p.mark, p.tag.factor.letter(), p.tag.aspect.word(), p.place, &p.words))?;
+        let Tag { factor, aspect } = p.tag;
+        insert.execute((session, &p.mark, factor.letter(), aspect.word(), p.place, &p.words, &p.comment))?;
     }
     Ok(())
 }
@@ -67,11 +70,15 @@ impl Practice {
 
     /// The same, be the session in the trash.
     pub(crate) fn stored_passages(&self, session: SessionId) -> Result<Vec<Passage>> {
-        let mut read = self.db.prepare_cached(
-            "SELECT mark, factor, aspect, place, words FROM passage WHERE session = ?1 ORDER BY place",
-        )?;
+        let mut read = self.db.prepare_cached("SELECT * FROM passage WHERE session = ?1 ORDER BY place")?;
         read.query_and_then([session], |row| {
-            Ok(Passage { mark: row.get(0)?, tag: tag(row, session)?, place: row.get(3)?, words: row.get(4)? })
+            let comment = match row.get("comment") {
+                // Records of an earlier version, which are only looked at.
+                Err(rusqlite::Error::InvalidColumnName(_)) => None,
+                read => read?,
+            };
+            let (mark, place, words) = (row.get("mark")?, row.get("place")?, row.get("words")?);
+            Ok(Passage { mark, tag: tag(row, session)?, place, words, comment })
         })?
         .collect()
     }

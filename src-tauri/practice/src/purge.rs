@@ -60,7 +60,9 @@ fn erase_session(change: Change, id: SessionId) -> Result<usize> {
         erase_row(change, Removable::Handout(given))?;
     }
     search::forget(change, id)?;
+    crate::draft::forget(change, id)?;
     change.db.execute("DELETE FROM passage WHERE session = ?1", [id])?;
+    change.db.execute("DELETE FROM emphasis WHERE session = ?1", [id])?;
     change.db.execute("DELETE FROM note WHERE session = ?1", [id])?;
     change.touch(Verb::Purged, Record::Note(id))?;
     erase_row(change, Removable::Session(id))?;
@@ -107,7 +109,10 @@ impl Practice {
                 expired.push(what);
             }
         }
-        self.transact(now, |change| erase(change, &expired))
+        self.transact(now, |change| {
+            crate::draft::prune(change)?;
+            erase(change, &expired)
+        })
     }
 
     fn marked(&self) -> Result<Vec<(Removable, DateTime<Utc>)>> {

@@ -180,7 +180,7 @@ pub(crate) fn written(markup: &str) -> Result<Document> {
             content.push(block(rest, &mut marks)?);
         }
     }
-    Ok(Document { content })
+    Ok(Document::of(content))
 }
 
 fn block(text: &str, marks: &mut u32) -> Result<Block> {
@@ -235,7 +235,7 @@ fn tag(head: &str, count: &mut u32) -> Option<Mark> {
     let (factor, aspect) = head.split_once(' ')?;
     let (factor, aspect): (Factor, Aspect) = (factor.parse().ok()?, aspect.parse().ok()?);
     *count += 1;
-    Some(Mark::Tag { attrs: TagAttrs { passage: format!("sample-{count}"), factor, aspect } })
+    Some(Mark::Tag { attrs: TagAttrs { passage: format!("sample-{count}"), factor, aspect, comment: None } })
 }
 
 fn bad(text: &str) -> Error {

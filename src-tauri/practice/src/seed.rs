@@ -135,7 +135,7 @@ fn visit(change: Change, client: ClientId, paragraphs: &[Vec<Inline>], random: &
     let session = session::start(change, client)?;
     let content =
         (0..PARAGRAPHS).filter_map(|_| paragraphs.choose(random).cloned()).enumerate().map(numbered).collect();
-    note::save(change, session, &Document { content }.to_json(), 0)?;
+    note::save(change, session, &Document::of(content).to_json(), 0)?;
     if random.random_ratio(1, 2) {
         let day = change.now.date_naive();
         let factor = Factor::ALL.choose(random).copied();

@@ -114,6 +114,11 @@ impl Practice {
         }
     }
 
+    /// Writes down that a record is read beside the one on the screen, which stays the one that is looked at.
+    pub fn looked_beside(&mut self, record: Record, now: Now) {
+        self.log(Verb::Viewed, record, now);
+    }
+
     /// Writes down that notes are searched; what is typed letter by letter is one search.
     pub fn searched(&mut self, now: Now) {
         if self.on_view.replace(Record::Practice) != Some(Record::Practice) {

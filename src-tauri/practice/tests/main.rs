@@ -26,6 +26,7 @@ mod traps;
 mod trash;
 mod tries;
 mod upgrade;
+mod writing;
 
 use std::{
     path::{Path, PathBuf},

@@ -15,6 +15,7 @@ pub mod security;
 pub mod session;
 pub mod settings;
 pub mod trash;
+pub mod writing;
 
 use secure_base_practice::{Changed, Now, Practice, Result as PracticeResult};
 use tauri::State;

@@ -16,9 +16,11 @@ use secure_base_practice::{AuditEntry, ClientId, LogFilter, Passage, Practice};
 use crate::Result;
 
 /// The very schema of a practice.
-const SCHEMA: [&str; 2] = [
+const SCHEMA: [&str; 4] = [
     include_str!("../../../src-tauri/practice/src/migrations/001_practice.sql"),
     include_str!("../../../src-tauri/practice/src/migrations/002_vault.sql"),
+    include_str!("../../../src-tauri/practice/src/migrations/003_notes.sql"),
+    include_str!("../../../src-tauri/practice/src/migrations/006_writing.sql"),
 ];
 
 /// A hash, which costs the reference nothing.
@@ -108,12 +110,16 @@ impl Plain {
     /// Saves a note: the rows that the practice writes, in one transaction.
     pub fn save(&mut self, session: i64, revision: u32, line: &Line) -> Result<()> {
         let change = self.0.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let (stored, old_body): (u32, String) = change
-            .prepare_cached("SELECT revision, body FROM note WHERE session = ?1")?
-            .query_row([session], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let (stored, old_body, old): (u32, String, String) = change
+            .prepare_cached("SELECT revision, body, document FROM note WHERE session = ?1")?
+            .query_row([session], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
         if stored != revision {
             return Err("the note was saved by somebody else".into());
         }
+        // What a save replaces is kept for a while, as the product keeps it.
+        change
+            .prepare_cached("INSERT INTO draft_state (session, at, words, document) VALUES (?1, ?2, 0, ?3)")?
+            .execute((session, line.saved_at, old))?;
         change
             .prepare_cached(
                 "UPDATE note SET document = ?2, body = ?3, revision = ?4, saved_at = ?5 WHERE session = ?1",
@@ -140,10 +146,11 @@ impl Plain {
 fn write_passages(change: &Transaction, session: i64, passages: &[Passage]) -> Result<()> {
     change.prepare_cached("DELETE FROM passage WHERE session = ?1")?.execute([session])?;
     let mut insert = change.prepare_cached(
-        "INSERT INTO passage (session, mark, factor, aspect, place, words) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO passage (session, mark, factor, aspect, place, words, comment) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?;
     for p in passages {
-        insert.execute((session, &p.mark, p.tag.factor.letter(), p.tag.aspect.word(), p.place, &p.words))?;
+        let (factor, aspect) = (p.tag.factor.letter(), p.tag.aspect.word());
+        insert.execute((session, &p.mark, factor, aspect, p.place, &p.words, &p.comment))?;
     }
     Ok(())
 }

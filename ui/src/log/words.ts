@@ -66,6 +66,18 @@ const SENTENCES: Record<string, Sentences> = {
     added: (line) => `Gave a handout to ${where(line)}`,
     removed: (line) => `Took back a handout given to ${where(line)}`,
   },
+  template: {
+    added: () => "Added a template",
+    changed: () => "Changed a template",
+    purged: () => "Deleted a template",
+    salvaged: () => "Saved a template out of a damaged practice",
+  },
+  snippet: {
+    added: () => "Added a snippet",
+    changed: () => "Changed a snippet",
+    purged: () => "Deleted a snippet",
+    salvaged: () => "Saved a snippet out of a damaged practice",
+  },
   settings: { added: () => "Set up the settings", changed: () => "Changed the settings" },
   passphrase: secret("passphrase"),
   recoveryCode: secret("recovery code"),

@@ -1,14 +1,17 @@
 // The living editor of one note: ProseMirror's view, and what the toolbar, the palette and the rail need to know of it.
-import { history } from "prosemirror-history";
+import { closeHistory, history } from "prosemirror-history";
 import { Node } from "prosemirror-model";
 import { EditorState, TextSelection, type Command } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
-import type { Factor, Spot, Tag } from "../api";
+import type { Factor, Spot, Tag, Template } from "../api";
 import { findSpot } from "../search/spot";
+import { hasCopied, takeBack, takeOver, touching } from "./copied";
 import { frozen, type LaterTags } from "./frozen";
+import { helps } from "./helps.svelte";
 import { noteKeys, noteRules } from "./keys";
 import {
   addPassage,
+  commentPassage,
   newPassageId,
   passageCovering,
   passagesAt,
@@ -17,13 +20,26 @@ import {
   withNewPassages,
   type Passage,
 } from "./passages";
+import { tidyPasted } from "./paste";
+import { promptsOf } from "./prompts";
 import { schema, written } from "./schema";
+import { snippetsOf } from "./snippets";
 import { showChoosing, tagDecorations } from "./tags";
+import { freeOfTemplate, insertTemplate } from "./template";
 
 export type Palette = { row: Factor | null; focused: boolean; top: number; left: number; above: boolean };
 
 const RAIL_WAIT_MS = 150;
 const PALETTE_HEIGHT = 210;
+
+export type Options = {
+  /** Hears of every change of the text. */
+  told: () => void;
+  /** Opens the list of templates. */
+  chooseTemplate: () => void;
+  /** Makes it a text that stays as it is, and takes the tags that are put on it all the same. */
+  later?: LaterTags | null;
+};
 
 export class Editing {
   passages = $state.raw<Passage[]>([]);
@@ -33,17 +49,26 @@ export class Editing {
   palette = $state.raw<Palette | null>(null);
   bold = $state(false);
   heading = $state(false);
+  /** The key of the template that the note was begun in. */
+  template = $state<string | null>(null);
+  /** Whether words of an earlier note stand in it untouched. */
+  copied = $state(false);
   #view: EditorView;
   #wait = 0;
   #told: () => void;
   #later: LaterTags | null;
+  /** The next change is undone apart from the last one. */
+  #apart = false;
+  /** A change that is nobody's writing yet, and need not be saved before there is some. */
+  #quiet = false;
 
-  /** `later` makes it a text that stays as it is, and takes the tags that are put on it all the same. */
-  constructor(place: HTMLElement, doc: Node, told: () => void, later: LaterTags | null = null) {
+  constructor(place: HTMLElement, doc: Node, { told, chooseTemplate, later = null }: Options) {
     this.#told = told;
     this.#later = later;
     const palette = (row: Factor | null) => this.openPalette(row, true);
-    const plugins = later ? [frozen(palette)] : [noteRules, ...noteKeys(palette), history()];
+    const helping = [promptsOf(() => helps.templates), snippetsOf(() => helps.snippets), touching];
+    const writing = () => [...helping, noteRules, ...noteKeys(palette, chooseTemplate), history()];
+    const plugins = later ? [frozen(palette)] : writing();
     this.#view = new EditorView(place, {
       state: EditorState.create({ doc, plugins: [...plugins, tagDecorations] }),
       attributes: {
@@ -55,11 +80,12 @@ export class Editing {
         dir: "auto",
         class: "note-text",
       },
+      transformPastedHTML: tidyPasted,
       transformPasted: (slice) => withNewPassages(slice),
       dispatchTransaction: (tr) => this.#apply(tr),
       handleDOMEvents: { mousedown: this.#mouseDown },
     });
-    this.passages = passagesOf(doc);
+    this.#look(this.#view.state);
     document.addEventListener("mouseup", this.#mouseUp);
   }
 
@@ -70,6 +96,22 @@ export class Editing {
   get plainText(): string {
     const { doc } = this.#view.state;
     return doc.textBetween(0, doc.content.size, "\n\n");
+  }
+
+  /** Whether nothing was ever written in it. */
+  get untouched(): boolean {
+    const { doc } = this.#view.state;
+    return !this.gone && doc.attrs["template"] === null && doc.childCount === 1 && doc.content.size === 2;
+  }
+
+  /** Whether its screen was left. */
+  get gone(): boolean {
+    return this.#view.isDestroyed;
+  }
+
+  /** Draws anew what depends on more than the text. */
+  refresh(): void {
+    this.#view.updateState(this.#view.state);
   }
 
   get empty(): boolean {
@@ -89,6 +131,37 @@ export class Editing {
   focusEnd(): void {
     const { state } = this.#view;
     this.#view.dispatch(state.tr.setSelection(TextSelection.atEnd(state.doc)));
+    this.#view.focus();
+  }
+
+  /** Begins an empty note in a template, or puts one in at the cursor. */
+  begin(template: Template): void {
+    this.#change(insertTemplate(this.#view.state, template, helps.templates));
+    this.#view.focus();
+  }
+
+  /** The same for a new note. Nothing of it is saved before something is written. */
+  beginQuietly(template: Template): void {
+    this.#quiet = true;
+    this.begin(template);
+    this.#quiet = false;
+  }
+
+  /** Takes the note out of its template. */
+  free(): void {
+    this.#change(freeOfTemplate(this.#view.state, helps.templates));
+    this.#view.focus();
+  }
+
+  /** Takes the words of an earlier note over, marked until they are touched. */
+  takeOver(earlier: Node): void {
+    this.#change(takeOver(this.#view.state, earlier));
+    this.#view.focus();
+  }
+
+  /** Puts an earlier state of the note in place of this one. */
+  takeBack(earlier: Node): void {
+    this.#change(takeBack(this.#view.state, earlier));
     this.#view.focus();
   }
 
@@ -126,12 +199,12 @@ export class Editing {
     const passage = newPassageId();
     const tagged = addPassage(state, tag, passage);
     if (this.#later) this.#later.add(tag, written(tagged.doc), passage);
-    else this.#view.dispatch(tagged);
+    else this.#change(tagged);
     this.closePalette();
   }
 
   remove(passage: Passage): void {
-    if (!this.#later) this.#view.dispatch(removePassage(this.#view.state, passage));
+    if (!this.#later) this.#change(removePassage(this.#view.state, passage));
     else if (this.canRemove(passage)) this.#later.remove(passage);
     this.closePalette();
   }
@@ -148,6 +221,13 @@ export class Editing {
     this.#view.updateState(EditorState.create({ doc, plugins, selection: same }));
     this.passages = passagesOf(doc);
     this.here = passagesAt(this.#view.state);
+  }
+
+  /** Puts a comment on a passage, or takes it off where it is empty. */
+  comment(passage: Passage, comment: string): void {
+    const { state } = this.#view;
+    const there = passagesOf(state.doc).find((one) => one.passage === passage.passage);
+    if (there && (there.comment ?? "") !== comment) this.#change(commentPassage(state, there, comment));
   }
 
   covers(tag: Tag): boolean {
@@ -188,13 +268,24 @@ export class Editing {
     this.#view.destroy();
   }
 
+  /** A change that undo takes back by itself. */
+  #change(tr: EditorState["tr"]): void {
+    this.#view.dispatch(closeHistory(tr));
+    this.#apart = true;
+  }
+
   #apply(tr: EditorState["tr"]): void {
+    const pasted = tr.getMeta("paste") === true || tr.getMeta("uiEvent") === "drop";
+    if (tr.docChanged && (this.#apart || pasted)) {
+      closeHistory(tr);
+      this.#apart = pasted;
+    }
     const state = this.#view.state.apply(tr);
     this.#view.updateState(state);
     if (tr.docChanged) {
-      this.#told();
+      if (!this.#quiet) this.#told();
       window.clearTimeout(this.#wait);
-      this.#wait = window.setTimeout(() => (this.passages = passagesOf(this.#view.state.doc)), RAIL_WAIT_MS);
+      this.#wait = window.setTimeout(() => this.#look(this.#view.state), RAIL_WAIT_MS);
     }
     if (!tr.docChanged && !tr.selectionSet) return;
     this.here = passagesAt(state);
@@ -203,6 +294,13 @@ export class Editing {
     this.bold = marks.some((mark) => mark.type === schema.marks.strong);
     this.heading = state.selection.$from.parent.type === schema.nodes.heading;
     if (this.palette) this.closePalette(false);
+  }
+
+  /** What stands beside the text may be a moment behind it. */
+  #look({ doc }: EditorState): void {
+    this.passages = passagesOf(doc);
+    this.copied = hasCopied(doc);
+    this.template = doc.attrs["template"] as string | null;
   }
 
   #mouseDown = (): void => {

@@ -7,6 +7,7 @@ import { liftListItem, sinkListItem, splitListItem, wrapInList } from "prosemirr
 import type { Command, Plugin } from "prosemirror-state";
 import type { Factor } from "../api";
 import { schema } from "./schema";
+import { nextPlace, placeBefore } from "./template";
 
 const { nodes, marks } = schema;
 
@@ -46,14 +47,21 @@ const plainAgain: Command = (state, dispatch) => {
   return setBlockType(nodes.paragraph)(state, dispatch);
 };
 
-/** The keys, in the order they are asked; `palette` opens the tag palette at a row, or where it was left. */
-export function noteKeys(palette: (factor: Factor | null) => boolean): Plugin[] {
+/** The keys, in the order they are asked; `palette` opens the tag palette at a row, or where it was left; `templates` the
+    list of templates. */
+export function noteKeys(palette: (factor: Factor | null) => boolean, templates: () => void): Plugin[] {
   return [
     keymap({
       "Alt-b": () => palette("B"),
       "Alt-e": () => palette("E"),
       "Alt-s": () => palette("S"),
       "Alt-t": () => palette(null),
+      "Alt-n": () => {
+        templates();
+        return true;
+      },
+      "Alt-ArrowDown": nextPlace,
+      "Alt-ArrowUp": placeBefore,
       "Mod-z": undo,
       "Shift-Mod-z": redo,
       "Mod-y": redo,

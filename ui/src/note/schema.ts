@@ -129,3 +129,20 @@ export function readDocument(json: string): Node {
   node.check();
   return node;
 }
+
+/** The words of a document that this window cannot show: whatever stands in its text nodes, a line for each. */
+export function wordsOf(json: string): string {
+  const words: string[] = [];
+  const read = (value: unknown): void => {
+    if (typeof value !== "object" || value === null) return;
+    const { text } = value as { text?: unknown };
+    if (typeof text === "string") words.push(text);
+    Object.values(value).forEach(read);
+  };
+  try {
+    read(JSON.parse(json));
+  } catch {
+    return "";
+  }
+  return words.join("\n");
+}

@@ -4,7 +4,7 @@ import { commands, problemOf, type Note, type Problem } from "../api";
 import { toasts } from "../kit/toasts.svelte";
 import { Autosave } from "../note/autosave.svelte";
 import type { Editing } from "../note/editing.svelte";
-import { readDocument } from "../note/schema";
+import { readDocument, wordsOf } from "../note/schema";
 import { keepUnsaved, takeUnsaved } from "../note/unsaved";
 import { router } from "../route.svelte";
 
@@ -15,6 +15,8 @@ export class OpenNote {
   empty = $state(true);
   /** Why the stored note cannot be shown. Nothing is then written over it. */
   problem = $state.raw<Problem | null>(null);
+  /** As much of the text of such a note as can be read. */
+  rescued = $state("");
   readonly session: number;
   #wasKept: boolean;
   #discarded = false;
@@ -35,10 +37,16 @@ export class OpenNote {
       kept?.revision ?? note.revision,
       note.savedAt,
     );
+    if (note.unreadable) {
+      this.problem = { code: "other", message: note.unreadable.why, advice: note.unreadable.advice, seconds: null };
+      this.rescued = note.unreadable.text;
+      return;
+    }
     try {
       this.doc = readDocument(kept?.document ?? note.document);
       this.empty = this.doc.textContent.trim() === "";
     } catch (thrown) {
+      this.rescued = wordsOf(kept?.document ?? note.document);
       const { message } = problemOf(thrown instanceof Error ? thrown.message : thrown);
       this.problem = {
         code: "other",

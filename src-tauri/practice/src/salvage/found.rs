@@ -1,9 +1,10 @@
 //! What was found on the pages. A row is told by its shape, so that it is found also when the pages that lead to it
 //! are lost; the tables are known and no two have rows of one shape.
 
-use std::collections::{BTreeMap, btree_map::Entry};
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 use rusqlite::types::Value::{self, Blob, Integer, Null, Text};
+use secure_base_model::Tag;
 
 use super::{
     pages::Pages,
@@ -25,6 +26,8 @@ pub(super) struct Found {
     pub(super) numbers: BTreeMap<i64, (i64, i64)>,
     /// Client and day of sessions, from the index of both.
     pub(super) days: BTreeMap<i64, (i64, String)>,
+    /// What whole notes speak of, by session.
+    pub(super) emphasis: BTreeMap<i64, BTreeSet<Tag>>,
     /// Passages of notes by session.
     pub(super) passages: BTreeMap<i64, Vec<Words>>,
     /// Rows that belong to a client's record, with their tables, by the client's number.
@@ -118,8 +121,16 @@ impl Found {
             [Integer(client), Text(day), .., Integer(id)] if is_day(day) => {
                 self.days.insert(*id, (*client, day.clone()));
             }
-            [Integer(session), Text(_), Text(_), Text(_), Integer(place), Text(words)] => {
+            // With a comment, since comments are kept.
+            [Integer(session), Text(_), Text(_), Text(_), Integer(place), Text(words), rest @ ..]
+                if matches!(rest, [] | [Null | Text(_)]) =>
+            {
                 self.passages.entry(*session).or_default().push((*place, words.clone()));
+            }
+            [Integer(session), Text(factor), Text(aspect)] => {
+                if let (Ok(factor), Ok(aspect)) = (factor.parse(), aspect.parse()) {
+                    self.emphasis.entry(*session).or_default().insert(Tag { factor, aspect });
+                }
             }
             _ => {}
         }
@@ -185,7 +196,16 @@ fn table_of(id: i64, row: &Row) -> Option<&'static str> {
         [Null, Integer(_), Integer(_), Text(day), Text(at), ..] if is_day(day) && is_instant(at) => Some("session"),
         [Null, Text(_), Text(_), Integer(_), Null] => Some("note"),
         [Null, Text(_), Text(_), Integer(_), Text(at)] if is_instant(at) => Some("note"),
+        // With the columns of later versions, which a note from before them does not have.
+        [Null, Text(document), Text(_), Integer(_), Null | Text(_), ..] if document.starts_with("{\"") => Some("note"),
         [Null, Text(document), ..] if !row.whole && document.starts_with("{\"") => Some("note"),
+        [Null, Text(_), Text(_), Text(at)] if is_instant(at) => Some("template"),
+        [Null, Integer(_), Text(at), Integer(_), Text(document)] if is_instant(at) && document.starts_with("{\"") => {
+            Some("draft_state")
+        }
+        [Null, Text(abbreviation), Text(_)] if !abbreviation.contains(char::is_whitespace) && !is_practice(id, row) => {
+            Some("snippet")
+        }
         [Null, Integer(_), Text(_), _, _, Text(day), _, _, ..] if is_day(day) => Some("homework"),
         [Null, Integer(_), Integer(_) | Null, Text(_), Text(_), Text(_), Text(_), Text(at), Text(_), ..]
             if is_instant(at) =>
@@ -193,9 +213,13 @@ fn table_of(id: i64, row: &Row) -> Option<&'static str> {
             Some("given_handout")
         }
         [Null, Integer(_), Null | Text(_), ..] if id == 1 && row.values.len() < 9 => Some("settings"),
-        [Null, Text(_), Text(at)] if id == 1 && is_instant(at) => Some("practice"),
+        _ if is_practice(id, row) => Some("practice"),
         _ => None,
     }
+}
+
+fn is_practice(id: i64, row: &Row) -> bool {
+    matches!(row.values.as_slice(), [Null, Text(_), Text(at)] if id == 1 && is_instant(at))
 }
 
 fn is_kind(word: &str) -> bool {
@@ -210,33 +234,6 @@ pub(super) fn is_instant(text: &str) -> bool {
     text.len() > 18 && text.get(..10).is_some_and(is_day)
 }
 
-/// The text of a document that cannot be parsed any more: whatever stands in its text nodes, a line for each.
-pub(super) fn words_of(document: &str) -> Vec<String> {
-    let mut lines = Vec::new();
-    for piece in document.split("\"text\":\"").skip(1) {
-        let mut escaped = false;
-        let end = piece.find(|c| match (escaped, c) {
-            (true, _) => {
-                escaped = false;
-                false
-            }
-            (false, '\\') => {
-                escaped = true;
-                false
-            }
-            (false, c) => c == '"',
-        });
-        let text = end.map_or(piece, |end| &piece[..end]);
-        match serde_json::from_str::<String>(&format!("\"{text}\"")) {
-            Ok(text) => lines.push(text),
-            // Cut in the middle of an escape; as it stands it says more than nothing.
-            Err(_) => lines.push(text.into()),
-        }
-    }
-    lines.retain(|line| !line.trim().is_empty());
-    lines
-}
-
 /// A document of plain paragraphs.
 pub(super) fn plain(lines: &[String]) -> Document {
     use crate::document::{Block, Inline};
@@ -244,6 +241,6 @@ pub(super) fn plain(lines: &[String]) -> Document {
         |line: &String| Block::Paragraph { content: vec![Inline::Text { text: line.clone(), marks: Vec::new() }] };
     match lines {
         [] => Document::empty(),
-        lines => Document { content: lines.iter().map(paragraph).collect() },
+        lines => Document::of(lines.iter().map(paragraph).collect()),
     }
 }

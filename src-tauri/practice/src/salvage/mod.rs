@@ -6,6 +6,7 @@
 mod found;
 mod pages;
 mod parts;
+mod rest;
 mod rows;
 mod write;
 

@@ -5,13 +5,14 @@ use std::path::Path;
 use rusqlite::{params_from_iter, types::Value};
 
 use super::{
-    found::{Found, plain, words_of},
+    found::{Found, plain},
     parts::keep_parts,
+    rest::{count_on, drafts, settings},
     rows::Row,
 };
 use crate::{
-    ClientId, Document, GivenHandoutId, HomeworkId, Now, Practice, Record, Result, SessionId, Verb, note, passage,
-    search,
+    ClientId, Document, GivenHandoutId, HomeworkId, Now, Practice, Record, Result, SessionId, SnippetId, TemplateId,
+    Verb, emphasis, note, passage, search,
     transact::Change,
     vault::{DataKey, VaultFile},
 };
@@ -50,14 +51,22 @@ pub(super) fn write(
         ("note", "note"),
         ("homework", "homework"),
         ("handout", "given_handout"),
+        ("template", "template"),
+        ("snippet", "snippet"),
     ]
     .map(|(noun, table)| found.lost(noun, table));
-    let [clients, sessions, mut notes, tasks, handouts] = lost;
+    let [clients, sessions, mut notes, tasks, handouts, templates, snippets] = lost;
     // A note has its session's number, and a session that was never written in has one all the same.
     notes.retain(|id| found.has("session", *id) || sessions.contains(id) || found.passages.contains_key(id));
-    let highest =
-        [("client", "client"), ("session", "session"), ("homework", "homework"), ("handout", "given_handout")]
-            .map(|(noun, table)| (table, found.highest(noun, table)));
+    let highest = [
+        ("client", "client"),
+        ("session", "session"),
+        ("homework", "homework"),
+        ("handout", "given_handout"),
+        ("template", "template"),
+        ("snippet", "snippet"),
+    ]
+    .map(|(noun, table)| (table, found.highest(noun, table)));
     settings(&mut practice, &mut found, now)?;
     let nouns = vec![
         Course { noun: "clients", table: "client", lost: clients, of: |id| Record::Client(ClientId(id)) }.write(
@@ -84,7 +93,15 @@ pub(super) fn write(
             of: |id| Record::Handout(GivenHandoutId(id)),
         }
         .write(&mut practice, &mut found, now)?,
+        Course { noun: "templates", table: "template", lost: templates, of: |id| Record::Template(TemplateId(id)) }
+            .write(&mut practice, &mut found, now)?,
+        Course { noun: "snippets", table: "snippet", lost: snippets, of: |id| Record::Snippet(SnippetId(id)) }.write(
+            &mut practice,
+            &mut found,
+            now,
+        )?,
     ];
+    practice.transact(now, |change| drafts(change, &mut found))?;
     practice.transact(now, |change| highest.iter().try_for_each(|(table, id)| count_on(change, table, *id)))?;
     Ok(nouns)
 }
@@ -186,13 +203,15 @@ pub(super) enum Kept {
     No,
 }
 
+/// The columns of a table in the order in which a row has them.
+pub(super) fn columns(change: Change, table: &str) -> Result<Vec<String>> {
+    let mut query = change.db.prepare_cached("SELECT name FROM pragma_table_info(?1)")?;
+    Ok(query.query_map([table], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Puts a row in as it was. One that breaks a rule of the table is not kept, and is told as lost.
 pub(super) fn insert(change: Change, table: &str, id: i64, values: &[Value]) -> Result<Kept> {
-    let names: Vec<String> = change
-        .db
-        .prepare_cached("SELECT name FROM pragma_table_info(?1)")?
-        .query_map([table], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
+    let names = columns(change, table)?;
     let names = &names[..values.len().min(names.len())];
     let marks: Vec<String> = (1..=names.len()).map(|n| format!("?{n}")).collect();
     let sql = format!("INSERT OR IGNORE INTO {table} ({}) VALUES ({})", names.join(", "), marks.join(", "));
@@ -214,17 +233,23 @@ fn keep_note(change: Change, found: &Found, session: SessionId, values: &[Value]
     let (document, extracted) = match parsed {
         Ok(parsed) => (document.clone(), parsed.extract()),
         Err(_) => {
-            let plain = plain(&words_of(document));
+            let plain = plain(&Document::words_of(document));
             (plain.to_json(), plain.extract())
         }
     };
     let revision = values.get(3).cloned().unwrap_or(Value::Integer(1));
-    let saved_at = values.get(4).cloned().unwrap_or(Value::Null);
+    let rest = |at: usize| values.get(at).cloned().unwrap_or(Value::Null);
+    // What was signed is signed no more when it is no longer what was signed.
+    let signed_at = if complete { rest(6) } else { Value::Null };
     change.db.execute(
-        "INSERT INTO note (session, document, body, revision, saved_at) VALUES (?1, ?2, ?3, ?4, ?5)",
-        (session, document, &extracted.text, revision, saved_at),
+        "INSERT INTO note (session, document, body, revision, saved_at, template, signed_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        (session, document, &extracted.text, revision, rest(4), rest(5), signed_at),
     )?;
     passage::replace(change, session, &extracted.passages)?;
+    if let Some(tags) = found.emphasis.get(&session.0) {
+        emphasis::replace(change, session, tags)?;
+    }
     search::add(change, session)?;
     Ok(if complete { Kept::Whole } else { Kept::Partly })
 }
@@ -270,24 +295,4 @@ fn stand_in_session(change: Change, found: &Found, id: i64) -> Result<()> {
         (id, client, number.map(|(_, number)| *number), day, change.now.to_utc()),
     )?;
     change.touch(Verb::Added, Record::Session(SessionId(id)))
-}
-
-fn settings(practice: &mut Practice, found: &mut Found, now: Now) -> Result<()> {
-    let Some((_, row)) = found.take_table("settings").pop_first() else { return Ok(()) };
-    let (Some(Value::Integer(minutes)), second_place) = (row.values.get(1), row.values.get(2)) else { return Ok(()) };
-    practice.transact(now, |change| {
-        let second_place = second_place.cloned().unwrap_or(Value::Null);
-        change.db.execute("UPDATE settings SET idle_minutes = ?1, second_place = ?2", (minutes, second_place))?;
-        change.touch(Verb::Salvaged, Record::Settings)
-    })?;
-    Ok(())
-}
-
-/// A number that was given is not given again, also when its record is lost.
-fn count_on(change: Change, table: &str, highest: i64) -> Result<()> {
-    let rows = change.db.execute("UPDATE sqlite_sequence SET seq = max(seq, ?2) WHERE name = ?1", (table, highest))?;
-    if rows == 0 && highest > 0 {
-        change.db.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?1, ?2)", (table, highest))?;
-    }
-    Ok(())
 }

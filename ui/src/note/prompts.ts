@@ -1,0 +1,58 @@
+// What a template asks, shown in the empty places under its headings. It is drawn, and no part of the note.
+import type { Node } from "prosemirror-model";
+import { Plugin } from "prosemirror-state";
+import { Decoration, DecorationSet } from "prosemirror-view";
+import type { Template } from "../api";
+import { schema } from "./schema";
+import { pathOf, readTemplate, trailAfter } from "./template";
+
+const { nodes } = schema;
+
+/** The empty places with their prompts. */
+export function promptsIn(
+  doc: Node,
+  prompts: ReadonlyMap<string, string>,
+): { from: number; to: number; prompt: string }[] {
+  const found: { from: number; to: number; prompt: string }[] = [];
+  let trail: [number, string][] = [];
+  let waiting = false;
+  doc.forEach((block, offset) => {
+    if (block.type === nodes.heading) {
+      trail = trailAfter(trail, Number(block.attrs["level"]), block.textContent);
+      waiting = true;
+    } else {
+      const prompt = prompts.get(pathOf(trail.map(([, title]) => title)));
+      const only =
+        offset + block.nodeSize === doc.content.size || doc.nodeAt(offset + block.nodeSize)?.type === nodes.heading;
+      if (waiting && only && prompt && block.type === nodes.paragraph && block.content.size === 0)
+        found.push({ from: offset, to: offset + block.nodeSize, prompt });
+      waiting = false;
+    }
+  });
+  return found;
+}
+
+/** `known` is asked at each change, because templates may come later than the note. */
+export function promptsOf(known: () => readonly Template[]): Plugin {
+  const read = new Map<Template, ReadonlyMap<string, string>>();
+  const promptsFor = (key: unknown) => {
+    const template = known().find((one) => one.key === key);
+    if (!template) return null;
+    if (!read.has(template)) read.set(template, readTemplate(template.text).prompts);
+    return read.get(template) ?? null;
+  };
+  return new Plugin({
+    props: {
+      decorations: ({ doc }) => {
+        const prompts = doc.attrs["template"] === null ? null : promptsFor(doc.attrs["template"]);
+        if (!prompts) return DecorationSet.empty;
+        return DecorationSet.create(
+          doc,
+          promptsIn(doc, prompts).map(({ from, to, prompt }) =>
+            Decoration.node(from, to, { class: "prompted", "data-prompt": prompt }),
+          ),
+        );
+      },
+    },
+  });
+}
