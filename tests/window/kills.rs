@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use secure_base_practice::{ClientDraft, ClientKind, Document, SessionId};
+use secure_base_practice::{ClientDraft, Document, SessionId};
 
 use super::steps::*;
 use crate::driver::*;
@@ -51,7 +51,7 @@ struct Hand {
 fn begin(home: &Home) -> SessionId {
     let mut practice = home.records();
     let now = chrono::Local::now().fixed_offset();
-    let draft = ClientDraft { name: "Ada Larkmead".into(), kind: ClientKind::Individual, pronouns: String::new() };
+    let draft = ClientDraft { name: "Ada Larkmead".into(), ..ClientDraft::default() };
     let client = practice.add_client(&draft, now).expect("a client").value.id;
     practice.start_session(client, now).expect("a session").value.id
 }

@@ -60,11 +60,7 @@ pub fn measure(test: &str) -> (Keys, Keys) {
 fn fill(home: &Home) {
     let mut practice = home.records();
     let now = chrono::Local::now().fixed_offset();
-    let draft = secure_base_practice::ClientDraft {
-        name: "Ada Larkmead".into(),
-        kind: secure_base_practice::ClientKind::Individual,
-        pronouns: String::new(),
-    };
+    let draft = secure_base_practice::ClientDraft { name: "Ada Larkmead".into(), ..Default::default() };
     let client = practice.add_client(&draft, now).expect("a client").value.id;
     let session = practice.start_session(client, now).expect("a session").value.id;
     practice.save_note(session, &long_note(), 0, now).expect("a note");

@@ -113,6 +113,32 @@ export const commands = {
 	saveNote: (session: SessionId, document: string, revision: number) => __TAURI_INVOKE<Saved>("save_note", { session, document, revision }),
 	/**  The newest notes that have all that was typed, or those after a hit. */
 	searchNotes: (typed: string, after: HitPlace | null) => __TAURI_INVOKE<NotesFound>("search_notes", { typed, after }),
+	/**  What a note can be begun in. */
+	templates: () => __TAURI_INVOKE<Templates>("templates"),
+	/**  Adds a template of the clinician's own. */
+	addTemplate: (draft: TemplateDraft) => __TAURI_INVOKE<Template>("add_template", { draft }),
+	/**  Changes one of them. */
+	changeTemplate: (template: TemplateId, draft: TemplateDraft) => __TAURI_INVOKE<Template>("change_template", { template, draft }),
+	/**  Deletes one of them. */
+	removeTemplate: (template: TemplateId) => __TAURI_INVOKE<Template>("remove_template", { template }),
+	/**  Chooses the template that a new note begins with. */
+	beginNotesWith: (template: string | null) => __TAURI_INVOKE<null>("begin_notes_with", { template }),
+	/**  The words that stand ready under an abbreviation. */
+	snippets: () => __TAURI_INVOKE<Snippet[]>("snippets"),
+	/**  Adds a snippet. */
+	addSnippet: (draft: SnippetDraft) => __TAURI_INVOKE<Snippet>("add_snippet", { draft }),
+	/**  Changes a snippet. */
+	changeSnippet: (snippet: SnippetId, draft: SnippetDraft) => __TAURI_INVOKE<Snippet>("change_snippet", { snippet, draft }),
+	/**  Deletes a snippet. */
+	removeSnippet: (snippet: SnippetId) => __TAURI_INVOKE<Snippet>("remove_snippet", { snippet }),
+	/**  The earlier states of a session's note. */
+	draftStates: (session: SessionId) => __TAURI_INVOKE<DraftState[]>("draft_states", { session }),
+	/**  The document of one of them. */
+	draftDocument: (session: SessionId, draft: DraftId) => __TAURI_INVOKE<string>("draft_document", { session, draft }),
+	/**  The last note of the same client before a session's. It is a look at another session, and the log says so. */
+	noteBefore: (session: SessionId) => __TAURI_INVOKE<NoteBefore | null>("note_before", { session }),
+	/**  Says what a whole note speaks of. */
+	emphasise: (session: SessionId, tags: Tag[]) => __TAURI_INVOKE<Tag[]>("emphasise", { session, tags }),
 	/**  Agrees on a task. */
 	assignHomework: (draft: HomeworkDraft) => __TAURI_INVOKE<Homework>("assign_homework", { draft }),
 	/**  Puts a task in other words. */
@@ -418,6 +444,18 @@ export type DateOrder =
 "dayFirst" | 
 /**  March 4. */
 "monthFirst";
+
+export type DraftId = number;
+
+/**  An earlier state of a note. */
+export type DraftState = {
+	/**  Its number. */
+	id: DraftId,
+	/**  Until when the note read so. */
+	at: string,
+	/**  How many words it has. */
+	words: number,
+};
 
 /**  Whom to call when it cannot wait. */
 export type EmergencyContact = {
@@ -761,6 +799,22 @@ export type Note = {
 	revision: number,
 	/**  When it was last saved, if ever. */
 	savedAt: string | null,
+	/**  What the whole note speaks of, in the model's order. */
+	emphasis: Tag[],
+	/**  Why the document is none that this version can show, if it is not; then nothing is saved over it. */
+	unreadable: Unreadable | null,
+};
+
+/**  The note before another one of the same client, to read beside it or to take words from. */
+export type NoteBefore = {
+	/**  Whose note: the session's number in the practice. */
+	session: SessionId,
+	/**  Which of the client's sessions. */
+	number: number,
+	/**  Its day. */
+	day: string,
+	/**  The note. */
+	note: Note,
 };
 
 /**  A note that was found. */
@@ -974,6 +1028,26 @@ export type Settings = {
 	secondPlace: string | null,
 };
 
+/**  A snippet on file. */
+export type Snippet = {
+	/**  Its number. */
+	id: SnippetId,
+	/**  What is typed, without the semicolon. */
+	abbreviation: string,
+	/**  What it becomes, a line for each paragraph. */
+	text: string,
+};
+
+/**  A snippet as it is put down. */
+export type SnippetDraft = {
+	/**  What is typed, without the semicolon. */
+	abbreviation: string,
+	/**  What it becomes, a line for each paragraph. */
+	text: string,
+};
+
+export type SnippetId = number;
+
 /**  A place in a note, told by words and not by an offset, which JavaScript and Rust would count differently. */
 export type Spot = {
 	/**  The words that stand there, as they are written. */
@@ -1026,6 +1100,14 @@ export type Synced = {
 	folder: string,
 };
 
+/**  A factor seen under one aspect: what a passage of a note is tagged with. */
+export type Tag = {
+	/**  The factor. */
+	factor: Factor,
+	/**  The aspect. */
+	aspect: Aspect,
+};
+
 /**  How often a tag stands in a note. */
 export type TagCount = {
 	/**  The factor. */
@@ -1034,6 +1116,36 @@ export type TagCount = {
 	aspect: Aspect,
 	/**  How many passages. */
 	count: number,
+};
+
+/**  A template that can be chosen. */
+export type Template = {
+	/**  The number of one of the clinician's own; those that ship have none. */
+	id: TemplateId | null,
+	/**  What a note remembers it by: a word for those that ship, the name for the clinician's own. */
+	key: string,
+	/**  Its name. */
+	name: string,
+	/**  What it holds. */
+	text: string,
+};
+
+/**  A template of the clinician's own as it is put down. */
+export type TemplateDraft = {
+	/**  Its name. */
+	name: string,
+	/**  What it holds. */
+	text: string,
+};
+
+export type TemplateId = number;
+
+/**  What a note can be begun in. */
+export type Templates = {
+	/**  All, those that ship first. */
+	all: Template[],
+	/**  The key of the one that a new note begins with. */
+	default: string | null,
 };
 
 /**  Light or dark. */
@@ -1067,6 +1179,16 @@ export type TrashLine = {
 	removedAt: string,
 	/**  The day from which on it may be purged. */
 	purgedOn: string,
+};
+
+/**  A stored document that cannot be shown as it was written. */
+export type Unreadable = {
+	/**  Which note, and what is wrong with it; none of its text. */
+	why: string,
+	/**  What to do. */
+	advice: string,
+	/**  As much of its text as can be read, a line for each piece. */
+	text: string,
 };
 
 /**  Something that the window should know has changed. */
