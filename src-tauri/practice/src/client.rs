@@ -6,8 +6,8 @@ use specta::Type;
 
 pub(crate) use crate::tidy::{tidy_line, tidy_name};
 use crate::{
-    Agreement, Changed, ClientId, ClientKind, ClientState, Error, GivenHandout, Homework, Now, Person, Practice, Record, Result, SessionLine,
-    Verb, agreement, client_row,
+    Agreement, Changed, ClientId, ClientKind, ClientState, Error, GivenHandout, Homework, Now, Person, Practice,
+    Record, Result, SessionLine, Verb, agreement, client_row,
     label::{self, Spellings},
     person, tidy,
     tidy::LONGEST_LINE,
@@ -170,7 +170,10 @@ pub(crate) fn add(change: Change, draft: &ClientDraft) -> Result<ClientId> {
 /// Adds a client from a draft that is fit to be kept.
 pub(crate) fn insert(change: Change, draft: &ClientDraft, spellings: &mut Spellings) -> Result<ClientId> {
     let id = client_row::insert(change, draft)?;
-    save_parts(change, id, draft, spellings)?;
+    // Most have none, and of a new client there is nothing to take away first.
+    if !(draft.labels.is_empty() && draft.people.is_empty() && draft.agreements.is_empty()) {
+        save_parts(change, id, draft, spellings)?;
+    }
     change.touch(Verb::Added, Record::Client(id))?;
     Ok(id)
 }

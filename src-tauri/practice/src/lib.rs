@@ -66,8 +66,8 @@ pub use handout::{GivenHandout, HandoutGift};
 pub use homework::{Homework, HomeworkDraft};
 pub use id::{ClientId, GivenHandoutId, HomeworkId, PersonId, SessionId};
 pub use import::{
-    DateOrder, ImportBadRow, ImportCheck, ImportChoice, ImportColumn, ImportField, ImportFile, ImportPreview, ImportSample,
-    ImportTwin,
+    DateOrder, ImportBadRow, ImportCheck, ImportChoice, ImportColumn, ImportField, ImportFile, ImportPreview,
+    ImportSample, ImportTwin,
 };
 pub use log::{LogFilter, LogLine};
 pub use note::{Note, Saved};

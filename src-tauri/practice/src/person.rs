@@ -70,8 +70,8 @@ pub(crate) fn save(change: Change, client: ClientId, people: &[Person]) -> Resul
     let mut kept = Vec::new();
     for (place, one) in (1_u32..).zip(people) {
         let Person { id, name, preferred_name, pronouns, relation, birth_date, phone, email } = one;
-        let rows = put
-            .execute((id, client, place, name, preferred_name, pronouns, relation, birth_date, phone, email))?;
+        let rows =
+            put.execute((id, client, place, name, preferred_name, pronouns, relation, birth_date, phone, email))?;
         if rows == 0 {
             // The number is that of somebody in another case.
             return Err(Error::NotFound("person"));

@@ -50,7 +50,9 @@ impl Practice {
     pub fn import_clients(&mut self, file: &ImportFile, choice: &ImportChoice, now: Now) -> Result<Changed<u32>> {
         let sorted = self.sort_import(file, choice, now)?;
         if sorted.check.ask_order.is_some() {
-            return Err(Error::invalid("Say first whether the day or the month comes first in the dates of this file."));
+            return Err(Error::invalid(
+                "Say first whether the day or the month comes first in the dates of this file.",
+            ));
         }
         if sorted.fit.is_empty() {
             return Err(Error::invalid("There is nobody in this file to add."));
