@@ -11,7 +11,7 @@ use crate::{ClientId, Error, Now, PersonId, Result, tidy, tidy::LONGEST_LINE, tr
 const MOST: usize = 50;
 
 /// A person of a case.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct Person {
     /// The person's number; `None` until it is saved.

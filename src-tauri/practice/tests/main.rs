@@ -3,9 +3,9 @@
 
 mod backup;
 mod chain;
+mod client_details;
 mod clients;
 mod damage;
-mod details;
 mod document;
 mod head;
 mod homework;
