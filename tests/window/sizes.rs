@@ -11,7 +11,12 @@ const HANDOUT: &str = "Three roots of feeling secure";
 #[test]
 fn no_screen_scrolls_sideways() {
     let home = Home::new();
-    let window = Window::open(&home, &Launch::of("no_screen_scrolls_sideways"));
+    let list = home.at("documents/list.csv");
+    let unbroken = "x".repeat(200);
+    std::fs::write(&list, format!("Name,Date of birth,{unbroken}\n{unbroken},1980-04-23,{unbroken}\n,,{unbroken}\n"))
+        .expect("a list");
+    let variables = [("SECURE_BASE_OPEN", list.to_str().expect("a path"))];
+    let window = Window::open(&home, &Launch { variables: &variables, ..Launch::of("no_screen_scrolls_sideways") });
     fits(&window, "welcome");
     window.press("Look around with invented clients");
     window.screen("clients");
@@ -19,6 +24,15 @@ fn no_screen_scrolls_sideways() {
     fits(&window, "clients");
     open_client(&window, "Bartholomew Featherstonehaugh-Adeyinka");
     fits(&window, "client");
+    window.press("Details");
+    window.screen("details");
+    window.click("radio", "Family");
+    window.press("Add a person");
+    window.press("Add an agreement");
+    fits(&window, "details");
+    window.press("Cancel");
+    window.press("Leave without saving");
+    window.screen("client");
     window.reads("Session 10 ");
     window.press("Session 10*");
     window.screen("session");
@@ -33,6 +47,13 @@ fn no_screen_scrolls_sideways() {
     window.screen("settings");
     window.reads("There is no backup yet.");
     fits(&window, "settings");
+    window.press("Import clients…");
+    window.screen("import");
+    window.press("Choose a file…");
+    window.see("choice", "Date of birth");
+    fits(&window, "import");
+    window.press("Settings");
+    window.screen("settings");
     window.press("New recovery code…");
     window.fill("Passphrase", secure_base_practice::SAMPLE_PASSPHRASE);
     window.press("Continue");

@@ -43,8 +43,9 @@ impl Agreement {
 /// Makes these the agreements of a client.
 pub(crate) fn save(change: Change, client: ClientId, agreements: &[Agreement]) -> Result<()> {
     change.db.execute("DELETE FROM agreement WHERE client = ?1", [client])?;
-    let mut put =
-        change.db.prepare_cached("INSERT INTO agreement (client, title, agreed_on, ended_on) VALUES (?1, ?2, ?3, ?4)")?;
+    let mut put = change
+        .db
+        .prepare_cached("INSERT INTO agreement (client, title, agreed_on, ended_on) VALUES (?1, ?2, ?3, ?4)")?;
     for Agreement { title, agreed_on, ended_on } in agreements {
         put.execute((client, title, agreed_on, ended_on))?;
     }

@@ -6,8 +6,8 @@ use specta::Type;
 
 pub(crate) use crate::tidy::{tidy_line, tidy_name};
 use crate::{
-    Agreement, Changed, ClientId, ClientKind, ClientState, Error, GivenHandout, Homework, Now, Person, Practice, Record, Result, SessionLine,
-    Verb, agreement, client_row,
+    Agreement, Changed, ClientId, ClientKind, ClientState, Error, GivenHandout, Homework, Now, Person, Practice,
+    Record, Result, SessionLine, Verb, agreement, client_row,
     label::{self, Spellings},
     person, tidy,
     tidy::LONGEST_LINE,
@@ -170,15 +170,18 @@ pub(crate) fn add(change: Change, draft: &ClientDraft) -> Result<ClientId> {
 /// Adds a client from a draft that is fit to be kept.
 pub(crate) fn insert(change: Change, draft: &ClientDraft, spellings: &mut Spellings) -> Result<ClientId> {
     let id = client_row::insert(change, draft)?;
-    save_parts(change, id, draft, spellings)?;
+    // Most have none, and of a new client there is nothing to take away first: a long list is added the sooner.
+    if !draft.labels.is_empty() {
+        label::save(change, id, &draft.labels, spellings)?;
+    }
+    if !draft.people.is_empty() {
+        person::save(change, id, &draft.people)?;
+    }
+    if !draft.agreements.is_empty() {
+        agreement::save(change, id, &draft.agreements)?;
+    }
     change.touch(Verb::Added, Record::Client(id))?;
     Ok(id)
-}
-
-fn save_parts(change: Change, id: ClientId, draft: &ClientDraft, spellings: &mut Spellings) -> Result<()> {
-    label::save(change, id, &draft.labels, spellings)?;
-    person::save(change, id, &draft.people)?;
-    agreement::save(change, id, &draft.agreements)
 }
 
 fn update(change: Change, id: ClientId, draft: &ClientDraft) -> Result<()> {
@@ -186,7 +189,9 @@ fn update(change: Change, id: ClientId, draft: &ClientDraft) -> Result<()> {
     client_row::update(change, id, &draft)?;
     // Its own old spelling of a label must not stand in the way of a new one.
     label::save(change, id, &[], &mut Spellings::load(change.db)?)?;
-    save_parts(change, id, &draft, &mut Spellings::load(change.db)?)?;
+    label::save(change, id, &draft.labels, &mut Spellings::load(change.db)?)?;
+    person::save(change, id, &draft.people)?;
+    agreement::save(change, id, &draft.agreements)?;
     change.touch(Verb::Changed, Record::Client(id))
 }
 

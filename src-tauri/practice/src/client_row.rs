@@ -3,9 +3,7 @@
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, types::Value};
 
-use crate::{
-    Client, ClientDraft, ClientId, ClientState, EmergencyContact, Error, Result, transact::Change,
-};
+use crate::{Client, ClientDraft, ClientId, ClientState, EmergencyContact, Error, Result, transact::Change};
 
 /// The columns that the clinician fills, in the order of [`values`].
 const FILLED: &str = "name, kind, pronouns, preferred_name, birth_date, phone, email, address, emergency_name, \

@@ -26,7 +26,12 @@ const ROWS: [(&str, &[Rows]); 9] = [
     ("settings", &[("settings", "id", "id")]),
     (
         "client",
-        &[("client", "id", "id"), ("person", "client", "id"), ("agreement", "client", "id"), ("client_label", "client", "label")],
+        &[
+            ("client", "id", "id"),
+            ("person", "client", "id"),
+            ("agreement", "client", "id"),
+            ("client_label", "client", "label"),
+        ],
     ),
     ("session", &[("session", "id", "id")]),
     ("note", &[("note", "session", "session"), ("passage", "session", "mark"), ("emphasis", "session", "factor, aspect")]),

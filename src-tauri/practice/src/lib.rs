@@ -72,8 +72,8 @@ pub use handout::{GivenHandout, HandoutGift};
 pub use homework::{Homework, HomeworkDraft};
 pub use id::{ClientId, DraftId, GivenHandoutId, HomeworkId, PersonId, SessionId, SnippetId, TemplateId};
 pub use import::{
-    DateOrder, ImportBadRow, ImportCheck, ImportChoice, ImportColumn, ImportField, ImportFile, ImportPreview, ImportSample,
-    ImportTwin,
+    DateOrder, ImportBadRow, ImportCheck, ImportChoice, ImportColumn, ImportField, ImportFile, ImportPreview,
+    ImportSample, ImportTwin,
 };
 pub use log::{LogFilter, LogLine};
 pub use note::{Note, NoteBefore, Saved, Unreadable};

@@ -11,7 +11,7 @@ use crate::{ClientId, Error, Now, PersonId, Result, tidy, tidy::LONGEST_LINE, tr
 const MOST: usize = 50;
 
 /// A person of a case.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct Person {
     /// The person's number; `None` until it is saved.
@@ -70,8 +70,8 @@ pub(crate) fn save(change: Change, client: ClientId, people: &[Person]) -> Resul
     let mut kept = Vec::new();
     for (place, one) in (1_u32..).zip(people) {
         let Person { id, name, preferred_name, pronouns, relation, birth_date, phone, email } = one;
-        let rows = put
-            .execute((id, client, place, name, preferred_name, pronouns, relation, birth_date, phone, email))?;
+        let rows =
+            put.execute((id, client, place, name, preferred_name, pronouns, relation, birth_date, phone, email))?;
         if rows == 0 {
             // The number is that of somebody in another case.
             return Err(Error::NotFound("person"));

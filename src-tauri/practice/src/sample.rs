@@ -8,8 +8,8 @@ use secure_base_model::{Aspect, Factor};
 use serde::Deserialize;
 
 use crate::{
-    ClientDraft, ClientId, ClientKind, Document, Error, HandoutGift, HomeworkDraft, Now, Practice, Result, SessionId,
-    client,
+    Agreement, ClientDraft, ClientId, ClientKind, Document, Error, HandoutGift, HomeworkDraft, Now, Person, Practice,
+    Result, SessionId, client,
     document::{Block, HeadingAttrs, Inline, Item, Mark, TagAttrs},
     handout, homework, note,
     practice::Plan,
@@ -30,8 +30,29 @@ pub struct SampleClient {
     name: String,
     kind: ClientKind,
     pronouns: String,
+    #[serde(default)]
+    preferred_name: String,
+    #[serde(default)]
+    referral: String,
+    #[serde(default)]
+    safety: String,
+    #[serde(default)]
+    labels: Vec<String>,
+    /// Whether the partners' safety was considered in the first session.
+    #[serde(default)]
+    partner_safety: bool,
+    #[serde(default)]
+    people: Vec<SamplePerson>,
     #[serde(rename = "session")]
     pub(crate) sessions: Vec<SampleSession>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SamplePerson {
+    name: String,
+    pronouns: String,
+    relation: String,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -80,16 +101,35 @@ impl SampleClient {
         toml::from_str(text).map_err(|why| Error::invalid(format!("{}: {why}", path.display())))
     }
 
-    fn write(&self, change: Change, describe: DescribeHandout) -> Result<()> {
-        let first = self.sessions.first().map_or(Ok(change.now), |s| s.moment(change.now))?;
-        let draft = ClientDraft {
+    /// What the record says; the work began, and was agreed to, on the day of the first session.
+    fn draft(&self, first: NaiveDate) -> ClientDraft {
+        ClientDraft {
             name: self.name.clone(),
             kind: self.kind,
             pronouns: self.pronouns.clone(),
+            preferred_name: self.preferred_name.clone(),
+            referral: self.referral.clone(),
+            safety: self.safety.clone(),
+            labels: self.labels.clone(),
+            began_on: Some(first),
+            partner_safety_on: self.partner_safety.then_some(first),
+            people: self.people.iter().map(SamplePerson::person).collect(),
+            agreements: vec![Agreement { title: "Consent to therapy".into(), agreed_on: first, ended_on: None }],
             ..ClientDraft::default()
-        };
-        let client = client::add(change.at(first), &draft)?;
+        }
+    }
+
+    fn write(&self, change: Change, describe: DescribeHandout) -> Result<()> {
+        let first = self.sessions.first().map_or(Ok(change.now), |s| s.moment(change.now))?;
+        let client = client::add(change.at(first), &self.draft(first.date_naive()))?;
         self.sessions.iter().try_for_each(|session| session.write(change, client, describe))
+    }
+}
+
+impl SamplePerson {
+    fn person(&self) -> Person {
+        let SamplePerson { name, pronouns, relation } = self.clone();
+        Person { name, pronouns, relation, ..Person::default() }
     }
 }
 

@@ -3,11 +3,13 @@
 
 mod backup;
 mod chain;
+mod client_details;
 mod clients;
 mod damage;
 mod document;
 mod head;
 mod homework;
+mod import;
 mod index;
 mod keys;
 mod notes;

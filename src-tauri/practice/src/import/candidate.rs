@@ -83,7 +83,9 @@ impl Reading<'_> {
         }
         let day = dates::read(&text).and_then(|written| written.day(self.order));
         day.map(Some).ok_or_else(|| {
-            format!("The {what} is no day that can be read: write it as 1980-04-23 or 23.4.1980, the year with four digits")
+            format!(
+                "The {what} is no day that can be read: write it as 1980-04-23 or 23.4.1980, the year with four digits"
+            )
         })
     }
 }

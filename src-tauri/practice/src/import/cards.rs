@@ -142,7 +142,11 @@ fn joined<'a>(properties: impl Iterator<Item = &'a Property>, scheme: &str) -> S
 fn structured_name(value: &str) -> String {
     let parts = parts(value, ';');
     let part = |at: usize| parts.get(at).map_or("", String::as_str);
-    [part(3), part(1), part(2), part(0), part(4)].into_iter().filter(|one| !one.is_empty()).collect::<Vec<_>>().join(" ")
+    [part(3), part(1), part(2), part(0), part(4)]
+        .into_iter()
+        .filter(|one| !one.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Box; more; street; town; region; code; country.

@@ -19,6 +19,9 @@ pub use sorting::{ImportBadRow, ImportCheck, ImportSample, ImportTwin};
 
 use crate::{Changed, Error, Now, Practice, Result, client, label::Spellings};
 
+/// More clients than a clinic has; all of them go into one transaction.
+const MOST: usize = 100_000;
+
 /// How a file is to be read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -46,14 +49,21 @@ impl Practice {
     ///
     /// # Errors
     /// [`Error::Invalid`] when no column is the name, when it is not clear how days are meant, or when there is nobody
-    /// to add. Whatever fails, nobody is added.
+    /// to add, or more than 100,000. Whatever fails, nobody is added.
     pub fn import_clients(&mut self, file: &ImportFile, choice: &ImportChoice, now: Now) -> Result<Changed<u32>> {
         let sorted = self.sort_import(file, choice, now)?;
         if sorted.check.ask_order.is_some() {
-            return Err(Error::invalid("Say first whether the day or the month comes first in the dates of this file."));
+            return Err(Error::invalid(
+                "Say first whether the day or the month comes first in the dates of this file.",
+            ));
         }
         if sorted.fit.is_empty() {
             return Err(Error::invalid("There is nobody in this file to add."));
+        }
+        if sorted.fit.len() > MOST {
+            return Err(Error::invalid(format!(
+                "At most {MOST} clients are added at once: cut the file into several."
+            )));
         }
         let added = self.transact(now, |change| {
             let mut spellings = Spellings::load(change.db)?;

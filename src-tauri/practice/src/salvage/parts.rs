@@ -24,7 +24,9 @@ pub(super) fn part_of(row: &Row) -> Option<(&'static str, i64)> {
             let session = matches!(preferred, Text(at) if is_instant(at));
             (!session).then_some(("person", *client))
         }
-        [Null, Integer(client), Text(_), Text(day), ended] if is_day(day) && a_day(ended) => Some(("agreement", *client)),
+        [Null, Integer(client), Text(_), Text(day), ended] if is_day(day) && a_day(ended) => {
+            Some(("agreement", *client))
+        }
         _ => None,
     }
 }

@@ -1,0 +1,218 @@
+//! Clients out of files of other programs: every row is added, shown as a twin, or named with what is wrong; and all are
+//! added together or none.
+
+use std::{fs, time::Instant};
+
+use secure_base_practice::{
+    ClientState, DateOrder, Error, ImportCheck, ImportChoice, ImportField, ImportFile, LogFilter, Practice,
+};
+use tempfile::TempDir;
+
+use crate::{
+    Scratch, add, at,
+    shelf::{problems, shelf},
+};
+
+/// The file of these bytes, and how it would be read if nobody chose anything.
+fn file(bytes: impl AsRef<[u8]>) -> (ImportFile, ImportChoice) {
+    let folder: TempDir = tempfile::tempdir().unwrap();
+    let path = folder.path().join("clients.csv");
+    fs::write(&path, bytes).unwrap();
+    let file = ImportFile::read(&path).unwrap();
+    let preview = file.preview();
+    let fields = preview.columns.iter().map(|column| column.field).collect();
+    (file, ImportChoice { header: preview.header, fields, ..ImportChoice::default() })
+}
+
+fn check(practice: &Practice, bytes: impl AsRef<[u8]>) -> ImportCheck {
+    let (file, choice) = file(bytes);
+    practice.check_import(&file, &choice, at(9, 0)).unwrap()
+}
+
+fn names(practice: &Practice) -> Vec<String> {
+    practice.clients("").unwrap().into_iter().map(|line| line.name).collect()
+}
+
+#[test]
+fn a_table_becomes_clients_with_everything_that_is_known() {
+    let (_scratch, mut practice) = Scratch::new();
+    let table = "First name;Last name;Known as;Date of birth;Phone;Mobile;Street;City;Status;Tags;Emergency contact\r\n\
+                 Maren;Holloway;Maz;23.4.1980;01;02;4 Low Row;Leith;waitlist;evening, online;Jo\r\n";
+    let (file, choice) = file(table);
+    assert_eq!(practice.check_import(&file, &choice, at(9, 0)).unwrap().fit, 1);
+    assert!(names(&practice).is_empty(), "looking changes nothing");
+    practice.import_clients(&file, &choice, at(9, 0)).unwrap();
+    let line = practice.clients("").unwrap().remove(0);
+    let client = practice.client(line.id).unwrap();
+    assert_eq!((client.name.as_str(), client.preferred_name.as_str()), ("Maren Holloway", "Maz"));
+    assert_eq!(client.birth_date.unwrap().to_string(), "1980-04-23");
+    assert_eq!((client.phone.as_str(), client.address.as_str()), ("01, 02", "4 Low Row\nLeith"));
+    assert_eq!((client.state, client.emergency.name.as_str()), (ClientState::Waiting, "Jo"));
+    assert_eq!(client.labels, ["evening", "online"]);
+}
+
+#[test]
+fn letters_are_read_as_they_were_written() {
+    let (_scratch, practice) = Scratch::new();
+    let text = "Name,Email\nZoë Þórsdóttir,z@example.org\n";
+    let utf16 = |bytes: fn(u16) -> [u8; 2], mark: bool| {
+        let marked = if mark { format!("\u{feff}{text}") } else { text.into() };
+        marked.encode_utf16().flat_map(bytes).collect::<Vec<u8>>()
+    };
+    let latin: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+    let kinds: [(Vec<u8>, &str, bool); 6] = [
+        (text.into(), "UTF-8", false),
+        (format!("\u{feff}{text}").into(), "UTF-8", false),
+        (utf16(u16::to_le_bytes, true), "UTF-16", false),
+        (utf16(u16::to_be_bytes, true), "UTF-16", false),
+        (utf16(u16::to_le_bytes, false), "UTF-16", true),
+        (latin, "Windows-1252", true),
+    ];
+    for (bytes, encoding, guessed) in kinds {
+        let (file, choice) = file(bytes);
+        let preview = file.preview();
+        assert_eq!((preview.encoding.as_str(), preview.guessed), (encoding, guessed));
+        let check = practice.check_import(&file, &choice, at(9, 0)).unwrap();
+        assert_eq!(check.samples[0].name, "Zoë Þórsdóttir", "{encoding}");
+    }
+    for (bytes, words) in
+        [(&b"PK\x03\x04zip"[..], "spreadsheet"), (b"\x00\x01\x02\xff\xfe", "no text"), (b"\n \n", "nothing")]
+    {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("x"), bytes).unwrap();
+        let why = ImportFile::read(&folder.path().join("x")).unwrap_err().to_string();
+        assert!(why.contains(words), "{words}: {why}");
+    }
+}
+
+#[test]
+fn every_row_that_cannot_be_read_is_named_and_the_others_are_taken() {
+    let (_scratch, mut practice) = Scratch::new();
+    let table = "Name,Date of birth,Status\n\
+                 Ada,1980-04-23,active\n\
+                 \"Bo,1981-01-01,active\n\
+                 Cleo,2031-01-01,active\n\
+                 Dara,1899-01-01,active\n\
+                 ,1980-01-01,active\n\
+                 Edwin,31.2.1980,active\n\
+                 Farah,1980-01-01,sleeping\n\
+                 Goran, Esq.,1980-01-01,active\n\
+                 Hana,,\n";
+    let (file, choice) = file(table);
+    let check = practice.check_import(&file, &choice, at(9, 0)).unwrap();
+    let why: Vec<(u32, &str)> = check.told_bad.iter().map(|bad| (bad.row, bad.why.as_str())).collect();
+    assert_eq!(why.iter().map(|(row, _)| *row).collect::<Vec<_>>(), [3, 4, 5, 6, 7, 8, 9], "{why:?}");
+    for ((_, why), words) in
+        why.iter().zip(["quotation mark", "in the future", "before 1900", "no name", "no day", "state", "4 cells"])
+    {
+        assert!(why.contains(words) && why.ends_with('.'), "{words}: {why}");
+    }
+    assert_eq!((check.fit, check.bad), (2, 7));
+    practice.import_clients(&file, &choice, at(9, 0)).unwrap();
+    assert_eq!(names(&practice), ["Ada", "Hana"]);
+}
+
+#[test]
+fn the_order_of_day_and_month_is_asked_unless_the_file_tells() {
+    let (_scratch, mut practice) = Scratch::new();
+    let (unclear, mut choice) = file("Name,DOB\nAda,3/4/1980\nBo,4.4.1980\n");
+    let asked = practice.check_import(&unclear, &choice, at(9, 0)).unwrap();
+    assert_eq!((asked.ask_order.as_deref(), asked.date_order), (Some("3/4/1980"), None));
+    assert!(matches!(practice.import_clients(&unclear, &choice, at(9, 0)), Err(Error::Invalid(_))));
+    for (order, day) in [(DateOrder::DayFirst, "1980-04-03"), (DateOrder::MonthFirst, "1980-03-04")] {
+        choice.date_order = Some(order);
+        let told = practice.check_import(&unclear, &choice, at(9, 0)).unwrap();
+        assert_eq!(told.samples[0].birth_date.unwrap().to_string(), day);
+        assert_eq!((told.ask_order, told.date_order), (None, Some(order)));
+    }
+    let told = check(&practice, "Name,DOB\nAda,3/4/1980\nBo,3/14/1980\n");
+    assert_eq!((told.ask_order, told.date_order), (None, Some(DateOrder::MonthFirst)));
+}
+
+#[test]
+fn who_is_here_already_is_shown_and_added_only_when_wished() {
+    let (_scratch, mut practice) = Scratch::new();
+    add(&mut practice, "Ada  Fennimore");
+    let table = "Name,DOB\nada fennimore,\nAda Fennimore,1980-04-23\nBo,1981-01-01\nBO,1981-01-01\n";
+    let (file, mut choice) = file(table);
+    let check = practice.check_import(&file, &choice, at(9, 0)).unwrap();
+    let twins: Vec<_> = check.told_twins.iter().map(|twin| (twin.row, twin.twin_row)).collect();
+    assert_eq!((check.fit, twins), (2, vec![(2, None), (5, Some(4))]));
+    choice.keep_twins = true;
+    assert_eq!(practice.check_import(&file, &choice, at(9, 0)).unwrap().fit, 4);
+    choice.keep_twins = false;
+    practice.import_clients(&file, &choice, at(9, 0)).unwrap();
+    assert_eq!(names(&practice).len(), 3);
+}
+
+#[test]
+fn a_column_must_be_the_name_and_any_may_be_chosen() {
+    let (_scratch, practice) = Scratch::new();
+    let (file, mut choice) = file("Who\tx\nAda\ty\n");
+    assert!(!choice.header && choice.fields == [None, None], "nothing is recognised");
+    assert!(matches!(practice.check_import(&file, &choice, at(9, 0)), Err(Error::Invalid(_))));
+    choice.fields[0] = Some(ImportField::Name);
+    assert_eq!(practice.check_import(&file, &choice, at(9, 0)).unwrap().fit, 2);
+    choice.header = true;
+    assert_eq!(practice.check_import(&file, &choice, at(9, 0)).unwrap().fit, 1);
+}
+
+#[test]
+fn cards_of_an_address_book_become_clients() {
+    let (_scratch, mut practice) = Scratch::new();
+    let card = |name: &str| format!("BEGIN:VCARD\r\nVERSION:4.0\r\nFN:{name}\r\nBDAY:19800423\r\nEND:VCARD\r\n");
+    let (file, choice) = file(card("Ada") + &card("") + &card("Bo"));
+    let check = practice.check_import(&file, &choice, at(9, 0)).unwrap();
+    assert_eq!((check.fit, check.told_bad[0].row), (2, 2));
+    practice.import_clients(&file, &choice, at(9, 0)).unwrap();
+    assert_eq!(names(&practice), ["Ada", "Bo"]);
+}
+
+#[test]
+fn an_import_that_fails_half_way_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    shelf().copy_to(folder.path());
+    // The third is refused by the database itself.
+    let refuse = "CREATE TRIGGER refuse BEFORE INSERT ON client WHEN new.name = 'Cleo'
+                  BEGIN SELECT RAISE (ABORT, 'refused'); END";
+    shelf().by_hand(folder.path()).execute_batch(refuse).unwrap();
+    let mut practice = shelf().open(folder.path()).unwrap();
+    let (file, choice) = file("Name\nAda\nBo\nCleo\n");
+    let before = (names(&practice), practice.log_page(&LogFilter::default()).unwrap().len());
+    assert!(practice.import_clients(&file, &choice, at(21, 0)).is_err());
+    assert_eq!((names(&practice), practice.log_page(&LogFilter::default()).unwrap().len()), before);
+    drop(practice);
+    shelf().by_hand(folder.path()).execute_batch("DROP TRIGGER refuse").unwrap();
+    let mut practice = shelf().open(folder.path()).unwrap();
+    practice.import_clients(&file, &choice, at(21, 1)).unwrap();
+    assert_eq!(names(&practice).len(), before.0.len() + 3);
+    assert_eq!(problems(&practice), [""; 0]);
+}
+
+#[test]
+fn fifty_thousand_rows_are_added_in_one_go() {
+    let (_scratch, mut practice) = Scratch::new();
+    let mut table = String::from("Name,Date of birth,Phone,Tags\n");
+    for n in 0..50_000 {
+        // Some broken, some twins, as in life.
+        let line = match n % 1000 {
+            7 => format!("\"Broken {n},1980-01-01,,\n"),
+            9 => "Twin,1980-01-01,,\n".into(),
+            _ => format!("Client {n},1980-01-01,0131 {n},evening\n"),
+        };
+        table.push_str(&line);
+    }
+    let (file, choice) = file(table);
+    let started = Instant::now();
+    let check = practice.check_import(&file, &choice, at(9, 0)).unwrap();
+    let looked = started.elapsed();
+    assert_eq!((check.fit, check.twins, check.bad), (49_901, 49, 50));
+    let started = Instant::now();
+    let added = practice.import_clients(&file, &choice, at(9, 0)).unwrap();
+    let took = started.elapsed();
+    assert_eq!((added.value, added.touched.len()), (49_901, 49_901), "each has its entry");
+    let started = Instant::now();
+    assert_eq!(practice.clients("").unwrap().len(), 49_901);
+    println!("looked through in {looked:?}, added in {took:?}, listed in {:?}", started.elapsed());
+    assert_eq!(practice.labels().unwrap(), ["evening"]);
+}
