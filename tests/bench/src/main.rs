@@ -3,15 +3,22 @@
 //! `tests/bench/run` builds what is measured, starts this program and is what people call. It measures and does not
 //! judge: a figure that falls short of its goal is printed as such, and only one that cannot be measured is a failure.
 
+mod bare;
 mod drawing;
 mod handout;
 mod html;
+mod indexed;
+mod lists;
 mod machine;
 mod measure;
 mod plain;
+mod questions;
 mod report;
 mod save;
 mod screen;
+mod search;
+mod seeded;
+mod texts;
 mod tree;
 mod typst_sheet;
 mod unlock;
@@ -38,6 +45,12 @@ enum Subject {
     Save,
     /// Unlocking a large practice
     Unlock,
+    /// The first page of a search
+    Search,
+    /// The list of clients and a client's page
+    Lists,
+    /// A search beside ripgrep and LIKE
+    Texts,
 }
 
 /// Measures the product against named references.
@@ -54,6 +67,9 @@ pub struct Bench {
     /// A Python that has WeasyPrint
     #[arg(long)]
     python: PathBuf,
+    /// The program ripgrep
+    #[arg(long, default_value = "rg")]
+    ripgrep: PathBuf,
     /// The folder for what is made on the way, and for summary.json
     #[arg(long)]
     out: PathBuf,
@@ -87,6 +103,15 @@ fn run(bench: &Bench) -> Result<bool> {
     }
     if wanted(Subject::Unlock) {
         report.add("Unlocking a large practice", unlock::measure(bench));
+    }
+    if wanted(Subject::Search) {
+        report.add("Searching", search::measure(bench));
+    }
+    if wanted(Subject::Lists) {
+        report.add("Lists", lists::measure(bench));
+    }
+    if wanted(Subject::Texts) {
+        report.add("Searching beside ripgrep and LIKE", texts::measure(bench));
     }
     report.finish(&bench.out.join("summary.json"))
 }

@@ -13,14 +13,16 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use secure_base_practice::{AuditEntry, ClientId, LogFilter, Passage, Practice};
 
-use crate::Result;
+use crate::{Result, indexed};
 
 /// The very schema of a practice.
-const SCHEMA: [&str; 4] = [
+pub const SCHEMA: [&str; 6] = [
     include_str!("../../../src-tauri/practice/src/migrations/001_practice.sql"),
     include_str!("../../../src-tauri/practice/src/migrations/002_vault.sql"),
     include_str!("../../../src-tauri/practice/src/migrations/003_notes.sql"),
+    include_str!("../../../src-tauri/practice/src/migrations/004_clients.sql"),
     include_str!("../../../src-tauri/practice/src/migrations/006_writing.sql"),
+    include_str!("../../../src-tauri/practice/src/migrations/007_search.sql"),
 ];
 
 /// A hash, which costs the reference nothing.
@@ -69,7 +71,6 @@ impl Plain {
         let Plain(mut db, head) = Plain::open(file)?;
         head.set_len(2 * SLOT.len() as u64)?;
         SCHEMA.iter().try_for_each(|step| db.execute_batch(step))?;
-        db.execute("INSERT INTO search (search, rank) VALUES ('secure-delete', 1)", [])?;
         let transaction = db.transaction()?;
         let name = practice.name();
         transaction.execute("INSERT INTO practice (id, name, made_at) VALUES (1, ?1, ?2)", (name, Utc::now()))?;
@@ -125,11 +126,11 @@ impl Plain {
                 "UPDATE note SET document = ?2, body = ?3, revision = ?4, saved_at = ?5 WHERE session = ?1",
             )?
             .execute((session, &line.document, &line.body, revision + 1, line.saved_at))?;
-        change
-            .prepare_cached("INSERT INTO search (search, rowid, body) VALUES ('delete', ?1, ?2)")?
-            .execute((session, &old_body))?;
-        change.prepare_cached("INSERT INTO search (rowid, body) VALUES (?1, ?2)")?.execute((session, &line.body))?;
+        let (place, facts) = indexed::note(&change, session)?;
+        indexed::turn(&change, "search", place, Some((&old_body, &facts)), Some((&line.body, &facts)))?;
+        indexed::forget_passages(&change, place)?;
         write_passages(&change, session, &line.passages)?;
+        indexed::add_passages(&change, place, &facts, &line.passages)?;
         change
             .prepare_cached(
                 "INSERT INTO audit (save, at, verb, noun, record, content, chain)
@@ -172,8 +173,12 @@ fn copy_client(to: &Transaction, practice: &Practice, id: ClientId) -> Result<()
             "INSERT INTO note (session, document, body, revision, saved_at) VALUES (?1, ?2, ?3, ?4, ?5)",
         )?
         .execute((number, &note.document, &body, note.revision, note.saved_at))?;
-        index_as_written(to, number, &body)?;
-        write_passages(to, number, &practice.passages(session.id)?)?;
+        let (place, facts) = indexed::note(to, number)?;
+        to.prepare_cached("INSERT INTO search_place (place) VALUES (?1)")?.execute([place])?;
+        index_as_written(to, place, &facts, &body)?;
+        let passages = practice.passages(session.id)?;
+        write_passages(to, number, &passages)?;
+        indexed::add_passages(to, place, &facts, &passages)?;
     }
     let task = "INSERT INTO homework (id, session, task, factor, handout, assigned_on, due, done_on)
                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
@@ -196,10 +201,7 @@ fn copy_client(to: &Transaction, practice: &Practice, id: ClientId) -> Result<()
 
 /// Indexes a note as a practice does: empty when its session starts, anew when it is saved. The steps matter, because
 /// they decide into how many segments FTS5 cuts its index, and every later save pays for each of them.
-fn index_as_written(to: &Transaction, session: i64, body: &str) -> Result<()> {
-    let mut insert = to.prepare_cached("INSERT INTO search (rowid, body) VALUES (?1, ?2)")?;
-    insert.execute((session, ""))?;
-    to.prepare_cached("INSERT INTO search (search, rowid, body) VALUES ('delete', ?1, '')")?.execute([session])?;
-    insert.execute((session, body))?;
-    Ok(())
+fn index_as_written(to: &Transaction, place: i64, facts: &str, body: &str) -> Result<()> {
+    indexed::turn(to, "search", place, None, Some(("", facts)))?;
+    indexed::turn(to, "search", place, Some(("", facts)), Some((body, facts)))
 }

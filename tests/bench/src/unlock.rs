@@ -5,19 +5,16 @@ use std::fs;
 
 use argon2::{Algorithm, Argon2, Params, Version};
 use chrono::Local;
-use secure_base_practice::{
-    Practice, SeedSize,
-    vault::{KdfCost, RecoveryCode},
-};
+use secure_base_practice::{Practice, vault::KdfCost};
 
 use crate::{
     Bench, Result,
     measure::{medians, milliseconds},
     report::Figure,
+    seeded::{PASSPHRASE, Seeded},
 };
 
-const SIZE: SeedSize = SeedSize { clients: 2_000, sessions: 100_000, seed: 1 };
-const PASSPHRASE: &str = "lantern copper meadow violin";
+const NOTES: u32 = 100_000;
 /// What all but the derivation may take.
 const REST_MS: f64 = 200.0;
 const WARM_UP: usize = 1;
@@ -29,10 +26,10 @@ pub fn measure(bench: &Bench) -> Result<Vec<Figure>> {
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }
-    fs::create_dir_all(&folder)?;
     let now = Local::now().fixed_offset();
     let place = folder.join("practice");
-    let mut practice = Practice::create_seeded(&place, PASSPHRASE, &RecoveryCode::random()?, SIZE, now)?;
+    Seeded::of(bench, NOTES)?.copy(&place)?;
+    let mut practice = Practice::unlock(&place, PASSPHRASE, now)?;
     // A seeded practice has a key that is quick to derive; this one is to be like the clinician's own.
     practice.change_passphrase(PASSPHRASE, PASSPHRASE, KdfCost::STANDARD, now)?;
     drop(practice);

@@ -87,11 +87,12 @@ fn sought(db: &Connection, vocabulary: &str, term: &Term) -> Result<String> {
     let last = text.rfind(is_break).map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
     let (before, last) = text.split_at(last);
     // How the index folds other letters only the index knows; those words are left to FTS5.
-    if last.is_ascii() && !INDEXED.contains(&last.len()) {
-        if let Some(words) = beginning(db, vocabulary, &last.to_ascii_lowercase(), ENDINGS)? {
-            let each: Vec<String> = words.iter().map(|word| quoted(&format!("{before}{word}"))).collect();
-            return Ok(if each.is_empty() { quoted(text) } else { format!("({})", each.join(" OR ")) });
-        }
+    if last.is_ascii()
+        && !INDEXED.contains(&last.len())
+        && let Some(words) = beginning(db, vocabulary, &last.to_ascii_lowercase(), ENDINGS)?
+    {
+        let each: Vec<String> = words.iter().map(|word| quoted(&format!("{before}{word}"))).collect();
+        return Ok(if each.is_empty() { quoted(text) } else { format!("({})", each.join(" OR ")) });
     }
     Ok(format!("{}*", quoted(text)))
 }

@@ -89,11 +89,12 @@ fn nothing_that_is_typed_is_an_error() {
     }
 }
 
+/// Words of a note, and the tag they carry.
+type Written = Vec<(String, Option<(&'static str, &'static str)>)>;
+
 /// What was written, to be read in full.
 #[derive(Default)]
-struct Shadow(
-    BTreeMap<(chrono::NaiveDate, SessionId), (ClientId, Vec<(String, Option<(&'static str, &'static str)>)>)>,
-);
+struct Shadow(BTreeMap<(chrono::NaiveDate, SessionId), (ClientId, Written)>);
 
 impl Shadow {
     /// The notes that have all of some words, newest first, by reading every one.

@@ -1,0 +1,35 @@
+//! The list of clients and a client's page in a large practice, each against the 16 ms of a blink: the 99th percentile of what the
+//! records need to answer.
+
+use crate::{
+    Bench, Result,
+    measure::milliseconds,
+    report::Figure,
+    search::{large, percentile},
+    seeded::Seeded,
+};
+
+const BLINK_MS: f64 = 16.0;
+/// How often the list is asked for, and how many clients' pages are.
+const TIMES: usize = 200;
+
+/// The figures of the lists.
+pub fn measure(bench: &Bench) -> Result<Vec<Figure>> {
+    let seeded = Seeded::of(bench, large())?;
+    let practice = seeded.open()?;
+    let clients = practice.clients("")?;
+    let mut lists = Vec::new();
+    let mut pages = Vec::new();
+    for n in 0..TIMES {
+        // As it is when the list opens, and as it is filtered while a name is typed.
+        let filter = if n % 2 == 0 { "" } else { "ada" };
+        lists.push(milliseconds(|| Ok(practice.clients(filter)?.len()))?.0);
+        let client = clients[n * clients.len() / TIMES].id;
+        pages.push(milliseconds(|| Ok(practice.client_page(client)?.sessions.len()))?.0);
+    }
+    let figure = |what: &str, times: Vec<f64>| {
+        let name = format!("{what}, 99th percentile, {} clients", clients.len());
+        Figure::new(&name, "ms", [percentile(times, 0.99), BLINK_MS], "16 ms", 1.0)
+    };
+    Ok(vec![figure("the list of clients", lists), figure("a client's page", pages)])
+}
