@@ -13,6 +13,7 @@ mod report;
 mod save;
 mod screen;
 mod tree;
+mod typing;
 mod typst_sheet;
 mod unlock;
 mod weasyprint;
@@ -38,6 +39,8 @@ enum Subject {
     Save,
     /// Unlocking a large practice
     Unlock,
+    /// Typing in a long note
+    Typing,
 }
 
 /// Measures the product against named references.
@@ -51,6 +54,9 @@ pub struct Bench {
     /// The program with the bare window
     #[arg(long)]
     bare: PathBuf,
+    /// The program that types in the real window
+    #[arg(long)]
+    typing: Option<PathBuf>,
     /// A Python that has WeasyPrint
     #[arg(long)]
     python: PathBuf,
@@ -87,6 +93,9 @@ fn run(bench: &Bench) -> Result<bool> {
     }
     if wanted(Subject::Unlock) {
         report.add("Unlocking a large practice", unlock::measure(bench));
+    }
+    if wanted(Subject::Typing) {
+        report.add("Typing in a long note", typing::measure(bench));
     }
     report.finish(&bench.out.join("summary.json"))
 }
