@@ -26,7 +26,8 @@ fn a_kill_while_typing_costs_at_most_a_second() {
         let length = Duration::from_millis(150 + (chance >> 33) % 3_500);
         let hand = type_and_kill(&home, length);
         let now = words(&home, session);
-        let kept = now.strip_prefix(&before).unwrap_or_else(|| panic!("round {round}: what was there is gone: {now:?}"));
+        let kept =
+            now.strip_prefix(&before).unwrap_or_else(|| panic!("round {round}: what was there is gone: {now:?}"));
         assert!(hand.letters.starts_with(kept), "round {round}: {kept:?} was never typed");
         assert!(
             kept.len() >= hand.owed,

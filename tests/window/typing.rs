@@ -24,7 +24,10 @@ pub struct Keys {
 #[test]
 fn a_key_in_a_long_note_with_many_tags_is_quick() {
     let (ours, plain) = measure("a_key_in_a_long_note_with_many_tags_is_quick");
-    println!("a key in {WORDS} words with {TAGS} tags: {ours:?}; in a bare editable text: {plain:?}");
+    println!(
+        "a key in {WORDS} words with {TAGS} tags: {:.1} ms, one in twenty {:.1}; in a bare editable text {:.1} and {:.1}",
+        ours.median, ours.slow, plain.median, plain.slow
+    );
     // Other tests run beside this one; the benchmark holds the frame of 16 ms.
     assert!(ours.median < 50.0, "{ours:?}");
 }

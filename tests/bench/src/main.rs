@@ -20,6 +20,7 @@ mod search;
 mod seeded;
 mod texts;
 mod tree;
+mod typing;
 mod typst_sheet;
 mod unlock;
 mod weasyprint;
@@ -51,6 +52,8 @@ enum Subject {
     Lists,
     /// A search beside ripgrep and LIKE
     Texts,
+    /// Typing in a long note
+    Typing,
 }
 
 /// Measures the product against named references.
@@ -64,6 +67,9 @@ pub struct Bench {
     /// The program with the bare window
     #[arg(long)]
     bare: PathBuf,
+    /// The program that types in the real window
+    #[arg(long)]
+    typing: Option<PathBuf>,
     /// A Python that has WeasyPrint
     #[arg(long)]
     python: PathBuf,
@@ -112,6 +118,9 @@ fn run(bench: &Bench) -> Result<bool> {
     }
     if wanted(Subject::Texts) {
         report.add("Searching beside ripgrep and LIKE", texts::measure(bench));
+    }
+    if wanted(Subject::Typing) {
+        report.add("Typing in a long note", typing::measure(bench));
     }
     report.finish(&bench.out.join("summary.json"))
 }

@@ -4,7 +4,8 @@ import { problemOf, type Problem, type Saved } from "../api";
 export type SaveState = "saved" | "saving" | "unsaved" | "failed";
 
 const AFTER_LAST_KEY_MS = 400;
-const LONGEST_WAIT_MS = 1000;
+// Of the second that may be lost, the save itself takes the rest.
+const LONGEST_WAIT_MS = 600;
 const RETRY_MS = [2000, 4000, 8000, 15_000];
 
 type Save = (document: string, revision: number) => Promise<Saved>;

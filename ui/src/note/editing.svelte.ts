@@ -32,6 +32,10 @@ export type Palette = { row: Factor | null; focused: boolean; top: number; left:
 const RAIL_WAIT_MS = 150;
 const PALETTE_HEIGHT = 210;
 
+/** Whether it is one empty paragraph. */
+const isBlank = (doc: Node): boolean =>
+  doc.childCount === 1 && doc.firstChild?.type === schema.nodes.paragraph && doc.content.size === 2;
+
 export type Options = {
   /** Hears of every change of the text. */
   told: () => void;
@@ -71,15 +75,15 @@ export class Editing {
     const plugins = later ? [frozen(palette)] : writing();
     this.#view = new EditorView(place, {
       state: EditorState.create({ doc, plugins: [...plugins, tagDecorations] }),
-      attributes: {
+      attributes: (state) => ({
         role: "textbox",
         "aria-multiline": "true",
         "aria-label": "Note",
         "aria-readonly": String(later !== null),
         spellcheck: String(later === null),
         dir: "auto",
-        class: "note-text",
-      },
+        class: isBlank(state.doc) ? "note-text is-empty" : "note-text",
+      }),
       transformPastedHTML: tidyPasted,
       transformPasted: (slice) => withNewPassages(slice),
       dispatchTransaction: (tr) => this.#apply(tr),
@@ -101,7 +105,7 @@ export class Editing {
   /** Whether nothing was ever written in it. */
   get untouched(): boolean {
     const { doc } = this.#view.state;
-    return !this.gone && doc.attrs["template"] === null && doc.childCount === 1 && doc.content.size === 2;
+    return !this.gone && doc.attrs["template"] === null && isBlank(doc);
   }
 
   /** Whether its screen was left. */

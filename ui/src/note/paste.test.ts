@@ -42,7 +42,7 @@ style='font-family:Symbol'><span style='mso-list:Ignore'>·<span style='font:7.0
 <p class=MsoListParagraphCxSpLast style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·&nbsp; </span>food</p>
 <p class=MsoNormal>Then <del cite="mailto:A" datetime="2026-11-01T10:00"><span>she left</span></del><ins cite="mailto:A"><span class=msoIns>she stayed</span></ins>.<a class=msocomanchor href="#_msocom_1">[A1]</a></p>
 <table class=MsoTableGrid><tr><td><p class=MsoNormal>Mon</p></td><td><p class=MsoNormal><b>calm</b></p></td></tr><tr><td><p class=MsoNormal>Tue</p></td><td><p class=MsoNormal>&nbsp;</p></td></tr></table>
-<p class=MsoNormal><img width=200 src="file:///C:/Users/a/x.png"><v:shape>shape</v:shape></p>
+<p class=MsoNormal><img width=200 src="file:///x.png"><v:shape>shape</v:shape></p>
 <div style='mso-element:comment-list'><div style='mso-element:comment'><p class=MsoCommentText>ask about this</p></div></div>
 <!--EndFragment--></body></html>`;
 
