@@ -155,8 +155,14 @@ fn leaves_listed(db: &Connection) -> Result<BTreeSet<(i64, i64)>> {
 
 /// Numbers that are about to be given a second time: the counter is behind the log.
 fn counters(db: &Connection) -> Result<Vec<String>> {
-    let counted =
-        [("client", "client"), ("session", "session"), ("homework", "homework"), ("handout", "given_handout")];
+    let counted = [
+        ("client", "client"),
+        ("session", "session"),
+        ("homework", "homework"),
+        ("handout", "given_handout"),
+        ("addendum", "addendum"),
+        ("annotation", "annotation"),
+    ];
     let mut behind = db.prepare(
         "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = ?2), 0)
               < coalesce((SELECT max(record) FROM audit WHERE noun = ?1), 0)",

@@ -17,7 +17,7 @@ use crate::Result;
 pub(crate) type Hash = [u8; 32];
 
 /// Where the rows of each kind of record stand: `(noun, [(table, column that holds the record's number)])`.
-const ROWS: [(&str, &[(&str, &str)]); 7] = [
+const ROWS: [(&str, &[(&str, &str)]); 9] = [
     ("practice", &[("practice", "id")]),
     ("settings", &[("settings", "id")]),
     ("client", &[("client", "id")]),
@@ -25,6 +25,8 @@ const ROWS: [(&str, &[(&str, &str)]); 7] = [
     ("note", &[("note", "session"), ("passage", "session")]),
     ("homework", &[("homework", "id")]),
     ("handout", &[("given_handout", "id")]),
+    ("addendum", &[("addendum", "id")]),
+    ("annotation", &[("annotation", "id")]),
 ];
 
 /// The nouns whose records have rows of their own, with the table that lists them and its number's column.

@@ -35,6 +35,8 @@ id!(ClientId, "client");
 id!(SessionId, "session, and of its note");
 id!(HomeworkId, "homework task");
 id!(GivenHandoutId, "handout given");
+id!(AddendumId, "addendum");
+id!(AnnotationId, "annotation");
 
 /// Lets a type with one word per value (`word`, `FromStr`) stand in a column as that word.
 macro_rules! word_column {

@@ -45,7 +45,7 @@ pub(crate) fn replace(change: Change, session: SessionId, passages: &[Passage]) 
 }
 
 /// Two columns as a tag; a word the model does not know names the session it stands in.
-fn tag(row: &Row, session: SessionId) -> Result<Tag> {
+pub(crate) fn tag(row: &Row, session: SessionId) -> Result<Tag> {
     let (factor, aspect): (String, String) = (row.get("factor")?, row.get("aspect")?);
     let unreadable = |why: secure_base_model::UnknownWord| Error::Unreadable {
         noun: "note of the session",

@@ -13,6 +13,7 @@ pub mod sample;
 pub mod security;
 pub mod session;
 pub mod settings;
+pub mod signing;
 pub mod trash;
 
 use secure_base_practice::{Changed, Now, Practice, Result as PracticeResult};

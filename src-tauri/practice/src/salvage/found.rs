@@ -142,14 +142,20 @@ fn table_of(id: i64, row: &Row) -> Option<&'static str> {
     match row.values.as_slice() {
         [Null, Text(_), Text(kind), Text(_), Text(at), ..] if is_kind(kind) && is_instant(at) => Some("client"),
         [Null, Integer(_), Integer(_), Text(day), Text(at), ..] if is_day(day) && is_instant(at) => Some("session"),
-        [Null, Text(_), Text(_), Integer(_), Null] => Some("note"),
-        [Null, Text(_), Text(_), Integer(_), Text(at)] if is_instant(at) => Some("note"),
+        [Null, Text(_), Text(_), Integer(_), Null, ..] => Some("note"),
+        [Null, Text(_), Text(_), Integer(_), Text(at), ..] if is_instant(at) => Some("note"),
         [Null, Text(document), ..] if !row.whole && document.starts_with("{\"") => Some("note"),
         [Null, Integer(_), Text(_), _, _, Text(day), _, _, ..] if is_day(day) => Some("homework"),
         [Null, Integer(_), Integer(_) | Null, Text(_), Text(_), Text(_), Text(_), Text(at), Text(_), ..]
             if is_instant(at) =>
         {
             Some("given_handout")
+        }
+        [Null, Integer(_), Text(at), Null | Text(_), Text(_), Text(_), Null | Text(_), ..] if is_instant(at) => {
+            Some("addendum")
+        }
+        [Null, Integer(_), Text(at), Integer(_), Integer(_), Text(_), Text(_), ..] if is_instant(at) => {
+            Some("annotation")
         }
         [Null, Integer(_), Null | Text(_), ..] if id == 1 && row.values.len() < 9 => Some("settings"),
         [Null, Text(_), Text(at)] if id == 1 && is_instant(at) => Some("practice"),

@@ -6,6 +6,7 @@
 mod found;
 mod pages;
 mod rows;
+mod stand_in;
 mod write;
 
 use std::path::Path;

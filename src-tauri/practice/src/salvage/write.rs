@@ -7,10 +7,11 @@ use rusqlite::{params_from_iter, types::Value};
 use super::{
     found::{Found, plain, words_of},
     rows::Row,
+    stand_in::{stand_in_client, stand_in_session},
 };
 use crate::{
-    ClientId, Document, GivenHandoutId, HomeworkId, Now, Practice, Record, Result, SessionId, Verb, note, passage,
-    search,
+    AddendumId, AnnotationId, ClientId, Document, GivenHandoutId, HomeworkId, Now, Practice, Record, Result, SessionId,
+    Verb, note, passage, search,
     transact::Change,
     vault::{DataKey, VaultFile},
 };
@@ -49,14 +50,22 @@ pub(super) fn write(
         ("note", "note"),
         ("homework", "homework"),
         ("handout", "given_handout"),
+        ("addendum", "addendum"),
+        ("annotation", "annotation"),
     ]
     .map(|(noun, table)| found.lost(noun, table));
-    let [clients, sessions, mut notes, tasks, handouts] = lost;
+    let [clients, sessions, mut notes, tasks, handouts, addenda, annotations] = lost;
     // A note has its session's number, and a session that was never written in has one all the same.
     notes.retain(|id| found.has("session", *id) || sessions.contains(id) || found.passages.contains_key(id));
-    let highest =
-        [("client", "client"), ("session", "session"), ("homework", "homework"), ("handout", "given_handout")]
-            .map(|(noun, table)| (table, found.highest(noun, table)));
+    let highest = [
+        ("client", "client"),
+        ("session", "session"),
+        ("homework", "homework"),
+        ("handout", "given_handout"),
+        ("addendum", "addendum"),
+        ("annotation", "annotation"),
+    ]
+    .map(|(noun, table)| (table, found.highest(noun, table)));
     settings(&mut practice, &mut found, now)?;
     let nouns = vec![
         Course { noun: "clients", table: "client", lost: clients, of: |id| Record::Client(ClientId(id)) }.write(
@@ -81,6 +90,18 @@ pub(super) fn write(
             table: "given_handout",
             lost: handouts,
             of: |id| Record::Handout(GivenHandoutId(id)),
+        }
+        .write(&mut practice, &mut found, now)?,
+        Course { noun: "addenda", table: "addendum", lost: addenda, of: |id| Record::Addendum(AddendumId(id)) }.write(
+            &mut practice,
+            &mut found,
+            now,
+        )?,
+        Course {
+            noun: "tags added later",
+            table: "annotation",
+            lost: annotations,
+            of: |id| Record::Annotation(AnnotationId(id)),
         }
         .write(&mut practice, &mut found, now)?,
     ];
@@ -128,12 +149,14 @@ impl Course {
     fn keep(&self, change: Change, found: &Found, id: i64, row: Row) -> Result<Kept> {
         let Row { values, whole, .. } = row;
         let kept = match self.table {
-            "note" => keep_note(change, found, SessionId(id), &values, whole)?,
+            "note" => keep_note(change, found, SessionId(id), values, whole)?,
             _ if !whole => return Ok(Kept::No),
             table => {
                 match (table, values.get(1), values.get(2)) {
                     ("session", Some(Value::Integer(client)), _) => stand_in_client(change, found, *client)?,
-                    ("homework", Some(Value::Integer(session)), _) => stand_in_session(change, found, *session)?,
+                    ("homework" | "addendum" | "annotation", Some(Value::Integer(session)), _) => {
+                        stand_in_session(change, found, *session)?
+                    }
                     ("given_handout", Some(Value::Integer(client)), session) => {
                         stand_in_client(change, found, *client)?;
                         if let Some(Value::Integer(session)) = session {
@@ -197,70 +220,35 @@ fn insert(change: Change, table: &str, id: i64, values: &[Value]) -> Result<Kept
     }
 }
 
-/// A note whole, or as much of its text as there is, in plain paragraphs.
-fn keep_note(change: Change, found: &Found, session: SessionId, values: &[Value], whole: bool) -> Result<Kept> {
-    let Some(Value::Text(document)) = values.get(1) else { return Ok(Kept::No) };
+/// A note whole, or as much of its text as there is, in plain paragraphs. That is not what was signed, so a note of which
+/// only a part could be read is no longer signed.
+fn keep_note(change: Change, found: &Found, session: SessionId, mut values: Vec<Value>, whole: bool) -> Result<Kept> {
+    let Some(Value::Text(document)) = values.get(1).cloned() else { return Ok(Kept::No) };
     stand_in_session(change, found, session.0)?;
-    let parsed = Document::parse(document);
+    let parsed = Document::parse(&document);
     let complete = whole && parsed.is_ok();
     let (document, extracted) = match parsed {
-        Ok(parsed) => (document.clone(), parsed.extract()),
+        Ok(parsed) => (document, parsed.extract()),
         Err(_) => {
-            let plain = plain(&words_of(document));
+            let plain = plain(&words_of(&document));
             (plain.to_json(), plain.extract())
         }
     };
-    let revision = values.get(3).cloned().unwrap_or(Value::Integer(1));
-    let saved_at = values.get(4).cloned().unwrap_or(Value::Null);
-    change.db.execute(
-        "INSERT INTO note (session, document, body, revision, saved_at) VALUES (?1, ?2, ?3, ?4, ?5)",
-        (session, document, &extracted.text, revision, saved_at),
-    )?;
-    search::index(change, session, &extracted.text)?;
+    let body = extracted.text.clone();
+    if complete {
+        values[2] = body.clone().into();
+    } else {
+        let revision = values.get(3).cloned().unwrap_or(Value::Integer(1));
+        let saved_at = values.get(4).cloned().unwrap_or(Value::Null);
+        values = vec![Value::Null, document.into(), body.clone().into(), revision, saved_at];
+    }
+    // Before the note, because a signed one takes no passages.
     passage::replace(change, session, &extracted.passages)?;
+    if matches!(insert(change, "note", session.0, &values)?, Kept::No) {
+        return Ok(Kept::No);
+    }
+    search::index(change, session, &body)?;
     Ok(if complete { Kept::Whole } else { Kept::Partly })
-}
-
-/// A client to hang records on whose own client could not be read.
-fn stand_in_client(change: Change, found: &Found, id: i64) -> Result<()> {
-    let there = change.db.prepare_cached("SELECT 1 FROM client WHERE id = ?1")?.exists([id])?;
-    if there || id < 1 {
-        return Ok(());
-    }
-    let name = match found.names.get(&id) {
-        Some(name) => format!("{name} (partly lost)"),
-        None => format!("Client {id} (lost)"),
-    };
-    change.db.execute(
-        "INSERT INTO client (id, name, kind, pronouns, added_at) VALUES (?1, ?2, 'individual', '', ?3)",
-        (id, name, change.now.to_utc()),
-    )?;
-    change.touch(Verb::Added, Record::Client(ClientId(id)))
-}
-
-/// A session likewise; the indexes may still know whose it was and when.
-fn stand_in_session(change: Change, found: &Found, id: i64) -> Result<()> {
-    let there = change.db.prepare_cached("SELECT 1 FROM session WHERE id = ?1")?.exists([id])?;
-    if there || id < 1 {
-        return Ok(());
-    }
-    let (number, day) = (found.numbers.get(&id), found.days.get(&id));
-    let unknown = || -> Result<i64> {
-        let beyond = found.highest("client", "client") + 1;
-        Ok(change.db.query_row("SELECT max(?1, coalesce(max(id), 0)) FROM client", [beyond], |row| row.get(0))?)
-    };
-    let client = match number.map(|(client, _)| *client).or(day.map(|(client, _)| *client)) {
-        Some(client) => client,
-        None => unknown()?,
-    };
-    stand_in_client(change, found, client)?;
-    let day = day.map_or_else(|| change.now.date_naive().to_string(), |(_, day)| day.clone());
-    change.db.execute(
-        "INSERT INTO session (id, client, number, day, started_at)
-         VALUES (?1, ?2, coalesce(?3, (SELECT 1 + coalesce(max(number), 0) FROM session WHERE client = ?2)), ?4, ?5)",
-        (id, client, number.map(|(_, number)| *number), day, change.now.to_utc()),
-    )?;
-    change.touch(Verb::Added, Record::Session(SessionId(id)))
 }
 
 fn settings(practice: &mut Practice, found: &mut Found, now: Now) -> Result<()> {
