@@ -12,6 +12,7 @@ mod locking;
 mod log;
 mod secrets;
 
+mod signing;
 mod single;
 mod sizes;
 pub mod steps;

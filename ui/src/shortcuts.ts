@@ -27,6 +27,7 @@ export const SHORTCUTS: { title: string; keys: [keys: string, what: string][] }[
       ["Alt E", "Tag: Early relationships"],
       ["Alt S", "Tag: Relationship with self"],
       ["Alt T", "See or remove the tags where you are"],
+      ["Ctrl Enter", "Sign the note"],
       ["Ctrl B", "Bold"],
       ["Ctrl I", "Italic"],
       ["Ctrl Z", "Undo"],
