@@ -41,6 +41,11 @@ fn sign_and_add(test: &str, theme: &str) {
     removing_it_takes_a_stronger_question(&window);
 }
 
+/// Waits for a time, on whichever clock the window was given, and what follows it.
+fn reads_clock(window: &Window, clocks: [&str; 2], rest: &str) {
+    window.until(rest, || clocks.iter().any(|clock| window.text().contains(&format!("{clock}{rest}"))));
+}
+
 fn ask_to_sign(window: &Window) {
     window.keys_times(&[CONTROL], Key::Enter.into(), 1);
     window.see("dialog", "Sign the note of session 1?");
@@ -83,7 +88,7 @@ fn what_is_missing_is_filled_in(window: &Window) {
     window.chord(&[CONTROL], 'a');
     window.keys("230 pm");
     window.key(Key::Enter);
-    window.reads("14:30, 50 min, attended");
+    reads_clock(window, ["14:30", "2:30 pm"], ", 50 min, attended");
     window.until("the focus on the line", || window.has_focus("button", "Change details*"));
 }
 
@@ -198,7 +203,7 @@ fn a_session_of_another_day_is_added_and_its_note_is_late() {
     window.click("radio", "Attended");
     window.press("Add session");
     window.until("the cursor in the note", || in_note(&window));
-    window.reads("09:00, 50 min, by phone, attended");
+    reads_clock(&window, ["09:00", "9:00 am"], ", 50 min, by phone, attended");
     window.close();
     late_in_the_records(&home);
     let window = Window::open(&home, &Launch::of("a_session_of_another_day_is_added_and_its_note_is_late"));

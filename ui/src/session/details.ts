@@ -17,6 +17,9 @@ export const ATTENDANCES: readonly { value: Attendance; label: string }[] = [
 /** A part of what can be said. */
 export type Part = keyof SessionDraft;
 
+/** What is wrong with which part. */
+export type Wrong = Partial<Record<Part, string>>;
+
 type Said = Pick<Session, "startsAt" | "minutes" | "mode" | "attendance">;
 
 const MODE_WORDS: Record<Mode, string> = { inPerson: "in person", phone: "by phone", video: "by video" };
