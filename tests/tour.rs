@@ -18,7 +18,7 @@ use std::{
 use driver::{ALT, CONTROL, Home, Key, Launch, SMALL, WIDE, Window};
 
 const CLIENT: &str = "Tamsin Orrowby";
-const SESSION: &str = "Session 14*";
+const SESSION: &str = "Session 15*";
 const HANDOUT: &str = "Three roots of feeling secure";
 
 fn main() {

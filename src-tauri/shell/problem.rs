@@ -34,6 +34,8 @@ pub enum ProblemCode {
     Locked,
     /// The note was saved from elsewhere.
     NoteChanged,
+    /// The note is signed and takes no words any more.
+    NoteSigned,
     /// The input breaks a rule.
     Invalid,
     /// All else: shown as it is.
@@ -66,6 +68,7 @@ impl From<Error> for Problem {
             Error::Alarm { .. } => ProblemCode::Alarm,
             Error::TooManyTries { .. } => ProblemCode::TooManyTries,
             Error::NoteChanged => ProblemCode::NoteChanged,
+            Error::NoteSigned => ProblemCode::NoteSigned,
             Error::Invalid(_) => ProblemCode::Invalid,
             _ => ProblemCode::Other,
         };

@@ -15,6 +15,7 @@ mod log;
 mod search;
 mod secrets;
 
+mod signing;
 mod single;
 mod sizes;
 pub mod steps;

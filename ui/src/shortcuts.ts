@@ -32,6 +32,7 @@ export const SHORTCUTS: { title: string; keys: [keys: string, what: string][] }[
       ["Alt ↓", "To the next heading's place"],
       ["Alt ↑", "To the place before"],
       ["; and an abbreviation", "Then a space: your snippet"],
+      ["Ctrl Enter", "Sign the note"],
       ["Ctrl B", "Bold"],
       ["Ctrl I", "Italic"],
       ["Ctrl Z", "Undo"],

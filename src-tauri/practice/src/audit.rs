@@ -13,11 +13,11 @@ use sha2::{Digest, Sha256};
 use specta::Type;
 
 use crate::{
-    ClientId, GivenHandoutId, HomeworkId, Result, SessionId, SnippetId, TemplateId,
+    AddendumId, AnnotationId, ClientId, GivenHandoutId, HomeworkId, Result, SessionId, SnippetId, TemplateId,
     content::{self, Hash},
 };
 
-/// Saves of one note in a row, with nothing else between, share an entry for so long.
+/// Saves of one note or of one addendum in a row, with nothing else between, share an entry for so long.
 const ONE_SITTING: TimeDelta = TimeDelta::minutes(30);
 
 /// What was done.
@@ -28,6 +28,8 @@ pub enum Verb {
     Added,
     /// Altered.
     Changed,
+    /// Signed: it stays as it is from then on.
+    Signed,
     /// Put into the trash.
     Removed,
     /// Taken out of the trash.
@@ -65,6 +67,7 @@ impl Verb {
         match self {
             Verb::Added => "added",
             Verb::Changed => "changed",
+            Verb::Signed => "signed",
             Verb::Removed => "removed",
             Verb::PutBack => "putBack",
             Verb::Purged => "purged",
@@ -106,6 +109,10 @@ pub enum Record {
     Template(TemplateId),
     /// A snippet.
     Snippet(SnippetId),
+    /// What was written after a note was signed.
+    Addendum(AddendumId),
+    /// A tag put on words of a signed note.
+    Annotation(AnnotationId),
     /// The passphrase, in that generation of the vault file. The content is the vault file's own SHA-256.
     Passphrase(i64),
     /// The recovery code, likewise.
@@ -126,6 +133,8 @@ impl Record {
             Record::Handout(id) => ("handout", id.0),
             Record::Template(id) => ("template", id.0),
             Record::Snippet(id) => ("snippet", id.0),
+            Record::Addendum(id) => ("addendum", id.0),
+            Record::Annotation(id) => ("annotation", id.0),
             Record::Passphrase(generation) => ("passphrase", generation),
             Record::RecoveryCode(generation) => ("recoveryCode", generation),
             Record::DataKey(generation) => ("dataKey", generation),
@@ -270,9 +279,9 @@ pub(crate) fn append(
     Ok(())
 }
 
-/// When the last entry began, if this one only carries it on: the same note, still being written.
+/// When the last entry began, if this one only carries it on: the same note or addendum, still being written.
 fn same_sitting(db: &Connection, entry: &AuditEntry) -> Result<Option<DateTime<Utc>>> {
-    if entry.noun != "note" || entry.verb != Verb::Changed.word() {
+    if !["note", "addendum"].contains(&entry.noun.as_str()) || entry.verb != Verb::Changed.word() {
         return Ok(None);
     }
     let mut last =
@@ -280,21 +289,4 @@ fn same_sitting(db: &Connection, entry: &AuditEntry) -> Result<Option<DateTime<U
     let began: Option<DateTime<Utc>> =
         last.query_row((entry.sequence - 1, &entry.verb, &entry.noun, entry.record), |row| row.get(0)).optional()?;
     Ok(began.filter(|began| (TimeDelta::zero()..ONE_SITTING).contains(&(entry.at - began))))
-}
-
-/// Links entries that were written before there was a chain, and gives the last of each record its content.
-pub(crate) fn chain_all(db: &Connection) -> Result<()> {
-    let mut entries = db.prepare(&format!("{COLUMNS} ORDER BY sequence"))?;
-    let mut write = db.prepare("UPDATE audit SET content = ?2, chain = ?3 WHERE sequence = ?1")?;
-    let mut is_last =
-        db.prepare("SELECT NOT EXISTS (SELECT 1 FROM audit WHERE noun = ?1 AND record = ?2 AND sequence > ?3)")?;
-    let mut chain = Hash::default();
-    for entry in entries.query_map([], read)?.collect::<rusqlite::Result<Vec<_>>>()? {
-        let last: bool = is_last.query_row((&entry.noun, entry.record, entry.sequence), |row| row.get(0))?;
-        let content = if last { content::of(db, &entry.noun, entry.record)? } else { None };
-        let entry = AuditEntry { content: content.map(|hash| HEXLOWER.encode(&hash)), ..entry };
-        chain = entry.chained(&chain);
-        write.execute((entry.sequence, content, chain))?;
-    }
-    Ok(())
 }

@@ -119,6 +119,8 @@ fn counters(db: &Connection) -> Result<Vec<String>> {
         ("handout", "given_handout"),
         ("template", "template"),
         ("snippet", "snippet"),
+        ("addendum", "addendum"),
+        ("annotation", "annotation"),
     ];
     let mut behind = db.prepare(
         "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = ?2), 0)

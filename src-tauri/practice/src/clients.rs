@@ -81,7 +81,7 @@ impl Practice {
                  WHERE h.done_on IS NULL AND h.removed_at IS NULL AND s.removed_at IS NULL GROUP BY s.client)
              SELECT c.id, c.name, c.preferred_name, c.kind, c.state, c.safety IS NOT NULL, coalesce(came.sessions, 0),
                     came.last_day,
-                    EXISTS (SELECT 1 FROM note n INDEXED BY note_by_signing
+                    EXISTS (SELECT 1 FROM note n INDEXED BY note_signed
                             WHERE n.session = came.last AND n.signed_at IS NULL),
                     coalesce(open.tasks, 0)
              FROM client c LEFT JOIN came ON came.client = c.id LEFT JOIN open ON open.client = c.id

@@ -21,7 +21,7 @@ pub(crate) type Hash = [u8; 32];
 type Rows = (&'static str, &'static str, &'static str);
 
 /// Where the rows of each kind of record stand.
-const ROWS: [(&str, &[Rows]); 9] = [
+const ROWS: [(&str, &[Rows]); 11] = [
     ("practice", &[("practice", "id", "id")]),
     ("settings", &[("settings", "id", "id")]),
     (
@@ -39,6 +39,8 @@ const ROWS: [(&str, &[Rows]); 9] = [
     ("handout", &[("given_handout", "id", "id")]),
     ("template", &[("template", "id", "id")]),
     ("snippet", &[("snippet", "id", "id")]),
+    ("addendum", &[("addendum", "id", "id")]),
+    ("annotation", &[("annotation", "id", "id")]),
 ];
 
 /// The nouns whose records have rows of their own, with the table that lists them and its number's column.

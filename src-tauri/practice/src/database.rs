@@ -9,7 +9,7 @@ use std::{
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use rusqlite_migration::{HookError, M, Migrations};
 
-use crate::{Error, Result, audit, disk, search, vault::DataKey};
+use crate::{Error, Result, audit, disk, first_chain, search, vault::DataKey};
 
 /// The name of the database in a practice's folder.
 pub const DATABASE_FILE: &str = "practice.db";
@@ -24,10 +24,11 @@ fn migrations() -> Migrations<'static> {
         M::up_with_hook(include_str!("migrations/002_vault.sql"), |db: &rusqlite::Transaction| {
             // Version 0.1.0 could leave the search index damaged.
             db.execute("INSERT INTO search (search) VALUES ('rebuild')", [])?;
-            audit::chain_all(db).map_err(|why| HookError::Hook(why.to_string()))
+            first_chain::chain_all(db).map_err(|why| HookError::Hook(why.to_string()))
         }),
         M::up(include_str!("migrations/003_notes.sql")),
         M::up(include_str!("migrations/004_clients.sql")),
+        M::up(include_str!("migrations/005_signing.sql")),
         M::up(include_str!("migrations/006_writing.sql")),
         M::up_with_hook(include_str!("migrations/007_search.sql"), |db: &rusqlite::Transaction| {
             search::build(db).map_err(|why| HookError::Hook(why.to_string()))
@@ -36,7 +37,7 @@ fn migrations() -> Migrations<'static> {
 }
 
 /// The schema version this program writes.
-pub(crate) const SCHEMA_VERSION: i64 = 6;
+pub(crate) const SCHEMA_VERSION: i64 = 7;
 /// The first version whose log is a chain with a head.
 pub(crate) const CHAINED_SINCE: i64 = 2;
 

@@ -2,7 +2,7 @@
 //!
 //! Text and passages are derived here, so that no offset crosses the border between JavaScript and Rust.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::Range};
 
 use secure_base_model::{Aspect, Factor, Tag};
 use serde::{Deserialize, Serialize};
@@ -188,6 +188,14 @@ impl Document {
         let mut walk = Walk::default();
         walk.blocks(&self.content);
         Extracted { text: walk.text, passages: walk.passages }
+    }
+
+    /// Where a passage begins and ends, in characters of the text.
+    pub(crate) fn span(&self, passage: &str) -> Option<Range<u32>> {
+        let mut walk = Walk::default();
+        walk.blocks(&self.content);
+        let (index, end) = walk.open.get(passage)?;
+        Some(walk.passages[*index].place..*end)
     }
 }
 

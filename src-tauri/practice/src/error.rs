@@ -112,6 +112,9 @@ pub enum Error {
     /// Somebody saved the note since it was read.
     #[error("This note was saved from elsewhere since it was opened here.")]
     NoteChanged,
+    /// The note has been signed.
+    #[error("This note is signed, and stays as it was signed.")]
+    NoteSigned,
     /// A stored record does not parse.
     #[error("The {noun} numbered {id} cannot be read: {why}.")]
     Unreadable {
@@ -164,6 +167,7 @@ impl Error {
             Error::Invalid(_) => "Change it and try again.",
             Error::NotFound(_) => "Go back and look again.",
             Error::NoteChanged => "Your words are still on the screen: copy them, open the note again, and paste.",
+            Error::NoteSigned => "Write what is to be added as an addendum.",
             Error::Unreadable { .. } => {
                 "Nothing was changed. Restore a backup from before, or ask for help with this number."
             }

@@ -180,8 +180,9 @@ impl Practice {
 
     pub(crate) fn homework_open_before(&self, session: &Session) -> Result<Vec<Homework>> {
         self.homework_where(
-            "s.client = ?1 AND s.number < ?2 AND h.done_on IS NULL ORDER BY h.assigned_on DESC, h.id DESC",
-            &[&session.client, &session.number],
+            "s.client = ?1 AND (s.day, s.number) < (?2, ?3) AND h.done_on IS NULL
+             ORDER BY h.assigned_on DESC, h.id DESC",
+            &[&session.client, &session.day, &session.number],
         )
     }
 

@@ -39,6 +39,8 @@ id!(GivenHandoutId, "handout given");
 id!(TemplateId, "template of the clinician's own");
 id!(SnippetId, "snippet");
 id!(DraftId, "earlier state of a note");
+id!(AddendumId, "addendum");
+id!(AnnotationId, "annotation");
 
 /// Lets a type with one word per value (`word`, `FromStr`) stand in a column as that word.
 macro_rules! word_column {

@@ -5,7 +5,9 @@
 //! This crate is the only home of SQL. It knows no window and no PDF, and never asks the clock:
 //! whatever depends on time takes a [`Now`].
 
+mod addendum;
 mod agreement;
+mod annotation;
 mod archive;
 mod audit;
 mod backup;
@@ -16,13 +18,17 @@ mod client_kind;
 mod client_row;
 mod clients;
 mod content;
+mod course;
 mod database;
+mod details;
 mod disk;
 mod document;
 mod draft;
 mod emphasis;
 mod error;
+mod first_chain;
 mod folder;
+mod gaps;
 mod handout;
 mod head;
 mod homework;
@@ -31,10 +37,12 @@ mod import;
 mod inspect;
 mod keys;
 mod label;
+mod late;
 mod log;
 mod note;
 mod opening;
 mod outline;
+mod overlay;
 mod passage;
 mod person;
 mod practice;
@@ -46,16 +54,20 @@ mod search;
 mod seed;
 mod session;
 mod settings;
+mod signature;
 mod snippet;
 mod template;
 mod tidy;
+mod time;
 mod tools;
 mod transact;
 mod trash;
 mod tries;
 pub mod vault;
 
+pub use addendum::{Addendum, AddendumDraft};
 pub use agreement::Agreement;
+pub use annotation::Annotation;
 pub use archive::{BACKUP_EXTENSION, BackupInfo, BackupKind};
 pub use audit::{AuditEntry, Record, Verb};
 pub use backup::Snapshot;
@@ -64,17 +76,23 @@ pub use check::{Finding, Progress};
 pub use client::{Client, ClientDraft, ClientPage, EmergencyContact};
 pub use client_kind::{ClientKind, ClientState};
 pub use clients::ClientLine;
+pub use course::SessionLine;
+pub use details::{Attendance, Mode, SessionDraft};
 pub use document::{Document, Extracted};
 pub use draft::DraftState;
 pub use error::{Alarm, Error, Result};
 pub use folder::{Folder, backups_of};
+pub use gaps::{BeforeSigning, Gap};
 pub use handout::{GivenHandout, HandoutGift};
 pub use homework::{Homework, HomeworkDraft};
-pub use id::{ClientId, DraftId, GivenHandoutId, HomeworkId, PersonId, SessionId, SnippetId, TemplateId};
+pub use id::{
+    AddendumId, AnnotationId, ClientId, DraftId, GivenHandoutId, HomeworkId, PersonId, SessionId, SnippetId, TemplateId,
+};
 pub use import::{
     DateOrder, ImportBadRow, ImportCheck, ImportChoice, ImportColumn, ImportField, ImportFile, ImportPreview,
     ImportSample, ImportTwin,
 };
+pub use late::{LATE_AFTER, Late, lateness};
 pub use log::{LogFilter, LogLine};
 pub use note::{Note, NoteBefore, Saved, Unreadable};
 pub use opening::{Secret, Trust};
@@ -86,10 +104,12 @@ pub use salvage::{Salvaged, SalvagedNoun};
 pub use sample::{SAMPLE_PASSPHRASE, SampleClient};
 pub use search::{FilterInUse, Fragment, HitPlace, NoteHit, NotesFound, Spot};
 pub use seed::SeedSize;
-pub use session::{Session, SessionLine, SessionPage};
+pub use session::{Session, SessionPage};
 pub use settings::Settings;
+pub use signature::{Signature, SignedNote};
 pub use snippet::{Snippet, SnippetDraft};
 pub use template::{Template, TemplateDraft, Templates};
+pub use time::TimeOfDay;
 #[doc(hidden)]
 pub use tools::rotate_backups;
 pub use transact::Changed;

@@ -25,6 +25,8 @@ pub struct Note {
     pub emphasis: Vec<Tag>,
     /// Why the document is none that this version can show, if it is not; then nothing is saved over it.
     pub unreadable: Option<Unreadable>,
+    /// When it was signed; from then on it stays as it is.
+    pub signed_at: Option<DateTime<Utc>>,
 }
 
 /// A stored document that cannot be shown as it was written.
@@ -63,7 +65,7 @@ pub struct Saved {
 }
 
 /// The note of a session that is not in the trash, and whose client is not.
-const HERE: &str = "FROM note n JOIN session s ON s.id = n.session JOIN client c ON c.id = s.client
+pub(crate) const HERE: &str = "FROM note n JOIN session s ON s.id = n.session JOIN client c ON c.id = s.client
                     WHERE n.session = ?1 AND s.removed_at IS NULL AND c.removed_at IS NULL";
 
 pub(crate) fn insert_empty(change: Change, session: SessionId) -> Result<()> {
@@ -74,29 +76,55 @@ pub(crate) fn insert_empty(change: Change, session: SessionId) -> Result<()> {
     search::add(change, session)
 }
 
+/// A note before it is saved over.
+struct Stored {
+    revision: u32,
+    body: String,
+    saved_at: Option<DateTime<Utc>>,
+    signed: bool,
+    document: String,
+}
+
+fn stored(change: Change, session: SessionId) -> Result<Stored> {
+    let columns = "n.revision, n.body, n.saved_at, n.signed_at IS NOT NULL, n.document";
+    let read = |row: &Row| {
+        let (revision, body, saved_at) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        Ok(Stored { revision, body, saved_at, signed: row.get(3)?, document: row.get(4)? })
+    };
+    change
+        .db
+        .prepare_cached(&format!("SELECT {columns} {HERE}"))?
+        .query_row([session], read)
+        .optional()?
+        .ok_or(Error::NotFound("note"))
+}
+
 pub(crate) fn save(change: Change, session: SessionId, document: &str, revision: u32) -> Result<Saved> {
     let parsed = Document::parse(document)?;
     let found = parsed.extract();
-    let (stored, old_body, saved_at, old): (u32, String, Option<DateTime<Utc>>, String) = change
-        .db
-        .prepare_cached(&format!("SELECT n.revision, n.body, n.saved_at, n.document {HERE}"))?
-        .query_row([session], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
-        .optional()?
-        .ok_or(Error::NotFound("note"))?;
+    let before = stored(change, session)?;
     // A save that failed only after it was written is tried again by the editor: it is there already.
-    if let Some(saved_at) = saved_at.filter(|_| old == document && stored == revision + 1) {
-        return Ok(Saved { revision: stored, saved_at });
+    let same = before.document == document;
+    if let Some(saved_at) = before.saved_at.filter(|_| same && before.revision == revision + 1) {
+        return Ok(Saved { revision: before.revision, saved_at });
     }
-    if stored != revision {
+    if before.signed {
+        return Err(Error::NoteSigned);
+    }
+    if before.revision != revision {
         return Err(Error::NoteChanged);
     }
     // What a later version wrote is not this one's to replace.
-    Document::parse(&old).map_err(unreadable(session))?;
-    draft::keep(change, session, &old, &old_body, &found.text)?;
+    Document::parse(&before.document).map_err(unreadable(session))?;
+    draft::keep(change, session, &before.document, &before.body, &found.text)?;
     let saved = Saved { revision: revision + 1, saved_at: change.now.to_utc() };
+    // The day of the first words, if these are the first.
+    let begins = before.body.trim().is_empty() && !found.text.trim().is_empty();
+    let begun_on = begins.then(|| change.now.date_naive());
     search::follow(change, session, || {
-        let sql = "UPDATE note SET document = ?2, body = ?3, revision = ?4, saved_at = ?5, template = ?6 WHERE session = ?1";
-        let row = (session, document, &found.text, saved.revision, saved.saved_at, &parsed.template);
+        let sql = "UPDATE note SET document = ?2, body = ?3, revision = ?4, saved_at = ?5, template = ?6,
+                       begun_on = coalesce(begun_on, ?7) WHERE session = ?1";
+        let row = (session, document, &found.text, saved.revision, saved.saved_at, &parsed.template, begun_on);
         change.db.prepare_cached(sql)?.execute(row)?;
         passage::replace(change, session, &found.passages)
     })?;
@@ -113,8 +141,8 @@ fn unreadable(session: SessionId) -> impl Fn(Error) -> Error {
 }
 
 fn read(row: &Row) -> rusqlite::Result<Note> {
-    let (document, revision, saved_at) = (row.get(0)?, row.get(1)?, row.get(2)?);
-    Ok(Note { document, revision, saved_at, emphasis: Vec::new(), unreadable: None })
+    let (document, revision, saved_at, signed_at) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
+    Ok(Note { document, revision, saved_at, emphasis: Vec::new(), unreadable: None, signed_at })
 }
 
 impl Practice {
@@ -125,7 +153,7 @@ impl Practice {
     pub fn note(&self, session: SessionId) -> Result<Note> {
         let mut note = self
             .db
-            .prepare_cached(&format!("SELECT n.document, n.revision, n.saved_at {HERE}"))?
+            .prepare_cached(&format!("SELECT n.document, n.revision, n.saved_at, n.signed_at {HERE}"))?
             .query_row([session], read)
             .optional()?
             .ok_or(Error::NotFound("note"))?;
@@ -162,8 +190,15 @@ impl Practice {
     /// `revision` is that of the note this text grew from.
     ///
     /// # Errors
-    /// [`Error::NoteChanged`] when another save came between; [`Error::Invalid`] for a document that is none.
+    /// [`Error::NoteChanged`] when another save came between; [`Error::NoteSigned`]; [`Error::Invalid`] for a document
+    /// that is none.
     pub fn save_note(&mut self, session: SessionId, document: &str, revision: u32, now: Now) -> Result<Changed<Saved>> {
         self.transact(now, |change| save(change, session, document, revision))
+    }
+
+    /// The template in which a note was begun, and the day of its first words, as far as they are known.
+    pub(crate) fn note_origin(&self, session: SessionId) -> Result<(Option<String>, Option<NaiveDate>)> {
+        let mut query = self.db.prepare_cached("SELECT template, begun_on FROM note WHERE session = ?1")?;
+        Ok(query.query_row([session], |row| Ok((row.get(0)?, row.get(1)?)))?)
     }
 }

@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 
 use crate::{
-    BackupInfo, Changed, ClientId, Error, GivenHandoutId, HomeworkId, Now, Practice, Record, Removable, Result,
-    SessionId, Verb, search,
+    AddendumId, AnnotationId, BackupInfo, Changed, ClientId, Error, GivenHandoutId, HomeworkId, Now, Practice, Record,
+    Removable, Result, SessionId, Verb, search,
     transact::Change,
     trash::{last_day, read_what},
 };
@@ -58,6 +58,12 @@ fn erase_session(change: Change, id: SessionId) -> Result<usize> {
     }
     for given in numbers::<GivenHandoutId>(change, "SELECT id FROM given_handout WHERE session = ?1", id.0)? {
         erase_row(change, Removable::Handout(given))?;
+    }
+    for addendum in numbers::<AddendumId>(change, "SELECT id FROM addendum WHERE session = ?1", id.0)? {
+        crate::addendum::erase(change, addendum)?;
+    }
+    for annotation in numbers::<AnnotationId>(change, "SELECT id FROM annotation WHERE session = ?1", id.0)? {
+        crate::annotation::erase(change, annotation)?;
     }
     search::forget(change, id)?;
     crate::draft::forget(change, id)?;

@@ -2,18 +2,19 @@
 
 use std::path::Path;
 
-use chrono::{Datelike, Days, NaiveDate, NaiveTime};
+use chrono::{Datelike, Days, NaiveDate, NaiveTime, TimeDelta};
 use include_dir::{Dir, include_dir};
 use secure_base_model::{Aspect, Factor};
 use serde::Deserialize;
 
 use crate::{
-    Agreement, ClientDraft, ClientId, ClientKind, Document, Error, HandoutGift, HomeworkDraft, Now, Person, Practice,
-    Result, SessionId, client,
+    Agreement, Attendance, ClientDraft, ClientId, ClientKind, Document, Error, HandoutGift, HomeworkDraft, Mode, Now,
+    Person, Practice, Result, SessionId, client,
+    details::Details,
     document::{Block, HeadingAttrs, Inline, Item, Mark, TagAttrs},
     handout, homework, note,
     practice::Plan,
-    session,
+    session, signature,
     transact::Change,
     vault::{KdfCost, RecoveryCode},
 };
@@ -22,6 +23,10 @@ static SHIPPED: Dir = include_dir!("$CARGO_MANIFEST_DIR/../../assets/sample");
 
 /// The sample's passphrase: it guards nobody, so it is said on its lock screen.
 pub const SAMPLE_PASSPHRASE: &str = "sample practice";
+
+const PRACTICE_NAME: &str = "Sample practice";
+/// How long a session of the sample takes, in minutes.
+const LENGTH: u32 = 50;
 
 /// An invented client and the course of the sessions.
 #[derive(Clone, Debug, Deserialize)]
@@ -122,7 +127,11 @@ impl SampleClient {
     fn write(&self, change: Change, describe: DescribeHandout) -> Result<()> {
         let first = self.sessions.first().map_or(Ok(change.now), |s| s.moment(change.now))?;
         let client = client::add(change.at(first), &self.draft(first.date_naive()))?;
-        self.sessions.iter().try_for_each(|session| session.write(change, client, describe))
+        let written: Vec<SessionId> =
+            self.sessions.iter().map(|session| session.write(change, client, describe)).collect::<Result<_>>()?;
+        // All notes are signed but the last, which she is still at.
+        let signed = self.sessions.iter().zip(written).rev().skip(1);
+        signed.rev().try_for_each(|(session, id)| session.sign(change, id))
     }
 }
 
@@ -146,9 +155,9 @@ impl SampleSession {
             .ok_or_else(|| Error::invalid("A sample session has no such day or time."))
     }
 
-    fn write(&self, change: Change, client: ClientId, describe: DescribeHandout) -> Result<()> {
+    fn write(&self, change: Change, client: ClientId, describe: DescribeHandout) -> Result<SessionId> {
         let change = change.at(self.moment(change.now)?);
-        let session = session::start(change, client)?;
+        let session = session::insert(change, client, &self.details(change, client)?)?;
         note::save(change, session, &written(&self.note)?.to_json(), 0)?;
         for task in &self.homework {
             task.write(change, session)?;
@@ -159,7 +168,18 @@ impl SampleSession {
             let gift = HandoutGift { client, session: Some(session), handout, title, format, paper, file_hash };
             handout::give(change, &gift)?;
         }
-        Ok(())
+        Ok(session)
+    }
+
+    fn details(&self, change: Change, client: ClientId) -> Result<Details> {
+        let (mode, attendance) = (Some(Mode::InPerson), Some(Attendance::Attended));
+        Ok(Details { minutes: Some(LENGTH), mode, attendance, ..Details::beginning(change, client)? })
+    }
+
+    /// Signs its note an hour after it began.
+    fn sign(&self, change: Change, session: SessionId) -> Result<()> {
+        let change = change.at(self.moment(change.now)? + TimeDelta::hours(1));
+        signature::sign(change, session, 1, PRACTICE_NAME)
     }
 }
 
@@ -194,7 +214,7 @@ impl Practice {
         describe: DescribeHandout,
         now: Now,
     ) -> Result<Practice> {
-        let plan = Plan { name: "Sample practice", sample: true, passphrase, code, cost: KdfCost::FLOOR };
+        let plan = Plan { name: PRACTICE_NAME, sample: true, passphrase, code, cost: KdfCost::FLOOR };
         Self::create_filled(place, plan, now, |practice| {
             practice.transact(now, |change| clients.iter().try_for_each(|client| client.write(change, describe)))?;
             Ok(())

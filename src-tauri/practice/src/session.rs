@@ -1,6 +1,8 @@
 //! Sessions: the days on which a client came.
-
-use std::collections::HashMap;
+//!
+//! A session's number counts the client's sessions in the order in which they were put on file, and stays: it is printed,
+//! and stands in signed notes and in the log. So a session that is written down later for an earlier day has a higher
+//! number than its neighbours; their order is that of their days.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{OptionalExtension, Row};
@@ -8,12 +10,9 @@ use serde::Serialize;
 use specta::Type;
 
 use crate::{
-    Changed, Client, ClientId, Document, Error, GivenHandout, Homework, Note, Now, Practice, Record, Result, SessionId,
-    TagCount, Verb, transact::Change,
+    Addendum, Attendance, Changed, Client, ClientId, Document, Error, GivenHandout, Homework, Mode, Note, Now,
+    Practice, Record, Result, SessionDraft, SessionId, SignedNote, TimeOfDay, Verb, details::Details, transact::Change,
 };
-
-/// How many characters of a note stand for it in a list.
-const FIRST_WORDS: u32 = 160;
 
 /// A session on file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
@@ -23,34 +22,22 @@ pub struct Session {
     pub id: SessionId,
     /// Whose.
     pub client: ClientId,
-    /// Counts the client's sessions from 1.
+    /// Counts the client's sessions from 1, in the order in which they were put on file.
     pub number: u32,
     /// The day in the clinician's own time.
     pub day: NaiveDate,
-    /// When it was started.
+    /// When its record was begun.
     pub started_at: DateTime<Utc>,
-}
-
-/// A session as a line of the client's course.
-#[derive(Clone, Debug, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct SessionLine {
-    /// The session's number in the practice.
-    pub id: SessionId,
-    /// Counts the client's sessions from 1.
-    pub number: u32,
-    /// The day in the clinician's own time.
-    pub day: NaiveDate,
-    /// When it was started.
-    pub started_at: DateTime<Utc>,
-    /// How the note begins.
-    pub first_words: String,
-    /// How often each tag stands in the note, in the model's order.
-    pub tags: Vec<TagCount>,
-    /// How many tasks were agreed.
-    pub homework: u32,
-    /// How many handouts were given.
-    pub handouts: u32,
+    /// When it started on its day.
+    pub starts_at: Option<TimeOfDay>,
+    /// How long it took, in minutes.
+    pub minutes: Option<u32>,
+    /// How it was held.
+    pub mode: Option<Mode>,
+    /// Whether it took place.
+    pub attendance: Option<Attendance>,
+    /// Who was there, in one line.
+    pub present: Option<String>,
 }
 
 /// Everything on a session's page.
@@ -63,6 +50,10 @@ pub struct SessionPage {
     pub session: Session,
     /// Its note.
     pub note: Note,
+    /// If the note is signed, its signature and what came after.
+    pub signed: Option<SignedNote>,
+    /// What was written after signing, the first first.
+    pub addenda: Vec<Addendum>,
     /// Tasks agreed in it.
     pub homework: Vec<Homework>,
     /// Tasks from earlier sessions that are not done.
@@ -71,11 +62,19 @@ pub struct SessionPage {
     pub handouts: Vec<GivenHandout>,
 }
 
+/// Starts a session now.
 pub(crate) fn start(change: Change, client: ClientId) -> Result<SessionId> {
+    let details = Details::beginning(change, client)?;
+    insert(change, client, &details)
+}
+
+/// Puts a session with an empty note on file.
+pub(crate) fn insert(change: Change, client: ClientId, details: &Details) -> Result<SessionId> {
+    let Details { day, starts_at, minutes, mode, attendance, present } = details;
     change.db.execute(
-        "INSERT INTO session (client, number, day, started_at)
-         SELECT ?1, 1 + coalesce(max(number), 0), ?2, ?3 FROM session WHERE client = ?1",
-        (client, change.now.date_naive(), change.now.to_utc()),
+        "INSERT INTO session (client, number, day, started_at, starts_at, minutes, mode, attendance, present)
+         SELECT ?1, 1 + coalesce(max(number), 0), ?2, ?3, ?4, ?5, ?6, ?7, ?8 FROM session WHERE client = ?1",
+        (client, day, change.now.to_utc(), starts_at, minutes, mode, attendance, present),
     )?;
     let id = SessionId(change.db.last_insert_rowid());
     crate::note::insert_empty(change, id)?;
@@ -84,24 +83,23 @@ pub(crate) fn start(change: Change, client: ClientId) -> Result<SessionId> {
 }
 
 fn read(row: &Row) -> rusqlite::Result<Session> {
-    Ok(Session { id: row.get(0)?, client: row.get(1)?, number: row.get(2)?, day: row.get(3)?, started_at: row.get(4)? })
-}
-
-fn read_line(row: &Row) -> rusqlite::Result<SessionLine> {
-    Ok(SessionLine {
-        id: row.get(0)?,
-        number: row.get(1)?,
-        day: row.get(2)?,
-        started_at: row.get(3)?,
-        first_words: row.get(4)?,
-        tags: Vec::new(),
-        homework: row.get(5)?,
-        handouts: row.get(6)?,
+    Ok(Session {
+        id: row.get("id")?,
+        client: row.get("client")?,
+        number: row.get("number")?,
+        day: row.get("day")?,
+        started_at: row.get("started_at")?,
+        starts_at: row.get("starts_at")?,
+        minutes: row.get("minutes")?,
+        mode: row.get("mode")?,
+        attendance: row.get("attendance")?,
+        present: row.get("present")?,
     })
 }
 
 impl Practice {
-    /// Starts a session on the day of `now`, with an empty note.
+    /// Starts a session on the day of `now`, with an empty note. It begins at the quarter of an hour next to `now`, and has
+    /// length and way of the client's last session; all of it can be changed.
     ///
     /// # Errors
     /// [`Error::NotFound`] when there is no such client.
@@ -109,6 +107,17 @@ impl Practice {
         self.client(client)?;
         let started = self.transact(now, |change| start(change, client))?;
         Ok(Changed { value: self.session(started.value)?, touched: started.touched })
+    }
+
+    /// Puts a session of any day on file, with an empty note.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for a day, time or length that cannot be, [`Error::NotFound`] when there is no such client.
+    pub fn add_session(&mut self, client: ClientId, draft: &SessionDraft, now: Now) -> Result<Changed<Session>> {
+        self.client(client)?;
+        let details = draft.tidy(now)?;
+        let added = self.transact(now, |change| insert(change, client, &details))?;
+        Ok(Changed { value: self.session(added.value)?, touched: added.touched })
     }
 
     /// Takes back a session started by mistake: its note is empty and nothing hangs on it, so nothing need wait in
@@ -130,19 +139,25 @@ impl Practice {
         })
     }
 
-    /// Whether there is nothing in a session: no words, and no task and no handout, be they in the trash.
+    /// Whether there is nothing in a session: no words, nothing said of who came, and no task and no handout, be they in
+    /// the trash.
     pub(crate) fn session_is_empty(&self, id: SessionId) -> Result<bool> {
-        self.session(id)?;
-        let (document, hangs): (String, bool) = self.db.query_row(
-            "SELECT document, EXISTS (SELECT 1 FROM homework WHERE session = ?1)
-                           OR EXISTS (SELECT 1 FROM given_handout WHERE session = ?1)
-             FROM note WHERE session = ?1",
+        let Session { attendance, present, .. } = self.session(id)?;
+        let hangs: bool = self.db.query_row(
+            "SELECT EXISTS (SELECT 1 FROM homework WHERE session = ?1)
+                 OR EXISTS (SELECT 1 FROM given_handout WHERE session = ?1)",
             [id],
-            |row| Ok((row.get(0)?, row.get(1)?)),
+            |row| row.get(0),
         )?;
-        // A note that cannot be read may hold anything.
-        let wordless = |note: Document| note.extract().text.trim().is_empty();
-        Ok(!hangs && Document::parse(&document).is_ok_and(wordless))
+        Ok(!hangs && attendance.is_none() && present.is_none() && self.note_is_wordless(id)?)
+    }
+
+    /// Whether nothing is written in a session's note. One that cannot be read may hold anything.
+    pub(crate) fn note_is_wordless(&self, id: SessionId) -> Result<bool> {
+        self.session(id)?;
+        let document: String =
+            self.db.query_row("SELECT document FROM note WHERE session = ?1", [id], |row| row.get(0))?;
+        Ok(Document::parse(&document).is_ok_and(|note| !note.has_words()))
     }
 
     /// One session.
@@ -152,7 +167,7 @@ impl Practice {
     pub fn session(&self, id: SessionId) -> Result<Session> {
         self.db
             .prepare_cached(
-                "SELECT s.id, s.client, s.number, s.day, s.started_at FROM session s JOIN client c ON c.id = s.client
+                "SELECT s.* FROM session s JOIN client c ON c.id = s.client
                  WHERE s.id = ?1 AND s.removed_at IS NULL AND c.removed_at IS NULL",
             )?
             .query_row([id], read)
@@ -165,34 +180,16 @@ impl Practice {
     /// # Errors
     /// [`Error::NotFound`]; [`Error::Unreadable`] when the stored note does not parse.
     pub fn session_page(&self, id: SessionId) -> Result<SessionPage> {
-        let session = self.session(id)?;
+        let (session, note) = (self.session(id)?, self.note(id)?);
         Ok(SessionPage {
             client: self.client(session.client)?,
-            note: self.note(id)?,
+            signed: self.signed_note(id, &note.document)?,
+            addenda: self.addenda_of(id)?,
+            note,
             homework: self.homework_assigned_in(id)?,
             open_homework: self.homework_open_before(&session)?,
             handouts: self.handouts_given_in(id)?,
             session,
         })
-    }
-
-    /// A client's course, newest first.
-    pub(crate) fn sessions_of(&self, client: ClientId) -> Result<Vec<SessionLine>> {
-        let mut read = self.db.prepare_cached(
-            "SELECT s.id, s.number, s.day, s.started_at, substr(n.body, 1, ?2),
-                    (SELECT count(*) FROM homework h WHERE h.session = s.id AND h.removed_at IS NULL),
-                    (SELECT count(*) FROM given_handout g WHERE g.session = s.id AND g.removed_at IS NULL)
-             FROM session s JOIN note n ON n.session = s.id
-             WHERE s.client = ?1 AND s.removed_at IS NULL ORDER BY s.day DESC, s.number DESC",
-        )?;
-        let mut lines = read.query_map((client, FIRST_WORDS), read_line)?.collect::<rusqlite::Result<Vec<_>>>()?;
-        let mut counts: HashMap<SessionId, Vec<TagCount>> = HashMap::new();
-        for (session, count) in self.tag_counts(client)? {
-            counts.entry(session).or_default().push(count);
-        }
-        for line in &mut lines {
-            line.tags = counts.remove(&line.id).unwrap_or_default();
-        }
-        Ok(lines)
     }
 }

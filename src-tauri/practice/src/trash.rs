@@ -83,6 +83,8 @@ pub struct TrashLine {
     pub homework: u32,
     /// How many handouts given wait with it.
     pub handouts: u32,
+    /// How many signed notes wait with it.
+    pub signed: u32,
     /// When it was removed.
     pub removed_at: DateTime<Utc>,
     /// The day from which on it may be purged.
@@ -97,19 +99,22 @@ const LINES: &str = "
            (SELECT count(*) FROM homework h JOIN session s ON s.id = h.session
             WHERE s.client = c.id AND s.removed_at IS NULL AND h.removed_at IS NULL),
            (SELECT count(*) FROM given_handout g LEFT JOIN session s ON s.id = g.session
-            WHERE g.client = c.id AND g.removed_at IS NULL AND s.removed_at IS NULL)
+            WHERE g.client = c.id AND g.removed_at IS NULL AND s.removed_at IS NULL),
+           (SELECT count(*) FROM session s JOIN note n INDEXED BY note_signed ON n.session = s.id
+            WHERE s.client = c.id AND s.removed_at IS NULL AND n.signed_at IS NOT NULL)
     FROM client c WHERE c.removed_at IS NOT NULL
     UNION ALL
     SELECT 'session', s.id, coalesce(c.preferred_name, c.name), s.number, s.day, NULL, s.removed_at, 0,
            (SELECT count(*) FROM homework h WHERE h.session = s.id AND h.removed_at IS NULL),
-           (SELECT count(*) FROM given_handout g WHERE g.session = s.id AND g.removed_at IS NULL)
+           (SELECT count(*) FROM given_handout g WHERE g.session = s.id AND g.removed_at IS NULL),
+           (SELECT count(*) FROM note n INDEXED BY note_signed WHERE n.session = s.id AND n.signed_at IS NOT NULL)
     FROM session s JOIN client c ON c.id = s.client WHERE s.removed_at IS NOT NULL AND c.removed_at IS NULL
     UNION ALL
-    SELECT 'homework', h.id, coalesce(c.preferred_name, c.name), s.number, s.day, h.task, h.removed_at, 0, 0, 0
+    SELECT 'homework', h.id, coalesce(c.preferred_name, c.name), s.number, s.day, h.task, h.removed_at, 0, 0, 0, 0
     FROM homework h JOIN session s ON s.id = h.session JOIN client c ON c.id = s.client
     WHERE h.removed_at IS NOT NULL AND s.removed_at IS NULL AND c.removed_at IS NULL
     UNION ALL
-    SELECT 'handout', g.id, coalesce(c.preferred_name, c.name), s.number, s.day, g.title, g.removed_at, 0, 0, 0
+    SELECT 'handout', g.id, coalesce(c.preferred_name, c.name), s.number, s.day, g.title, g.removed_at, 0, 0, 0, 0
     FROM given_handout g JOIN client c ON c.id = g.client LEFT JOIN session s ON s.id = g.session
     WHERE g.removed_at IS NOT NULL AND s.removed_at IS NULL AND c.removed_at IS NULL
     ORDER BY at DESC, kind, 2";
@@ -125,6 +130,7 @@ fn read(row: &Row, now: Now) -> rusqlite::Result<TrashLine> {
         sessions: row.get(7)?,
         homework: row.get(8)?,
         handouts: row.get(9)?,
+        signed: row.get(10)?,
         removed_at,
         purged_on: last_day(removed_at, now),
     })

@@ -112,6 +112,14 @@ fn records_that_were_changed_behind_the_log_are_found() {
         "UPDATE passage SET words = 'others' WHERE session = 1",
         "DELETE FROM passage WHERE session = 1",
         "DELETE FROM note WHERE session = 1",
+        "UPDATE note SET signed_at = '2020-01-01 00:00:00+00:00', signed_on = '2020-01-01' WHERE session = 1",
+        "INSERT INTO addendum (session, saved_at, signed_at, reason, text)
+         SELECT session, saved_at, signed_at, reason, 'Slipped in' FROM addendum LIMIT 1",
+        "UPDATE addendum SET text = 'Another' WHERE signed_at IS NULL",
+        "DELETE FROM addendum WHERE signed_at IS NULL",
+        "UPDATE annotation SET comment = 'Another'",
+        "UPDATE annotation SET place = 0",
+        "DELETE FROM annotation",
         "UPDATE given_handout SET title = 'Another' WHERE id = 1",
         "DELETE FROM given_handout WHERE id = 1",
         "UPDATE settings SET idle_minutes = 60",
@@ -120,5 +128,37 @@ fn records_that_were_changed_behind_the_log_are_found() {
         "DELETE FROM sqlite_sequence WHERE name = 'session'",
     ] {
         assert!(!changed(sql).is_empty(), "unnoticed: {sql}");
+    }
+}
+
+#[test]
+fn a_signed_note_that_was_changed_past_the_database_is_found() {
+    // Whoever has the key can take the triggers away; the fingerprint that was signed still tells.
+    let unguarded = |sql: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        shelf().copy_to(folder.path());
+        let db = shelf().by_hand(folder.path());
+        let names = "SELECT group_concat('DROP TRIGGER ' || name, ';') FROM sqlite_master WHERE type = 'trigger'";
+        let drops: String = db.query_row(names, [], |row| row.get(0)).unwrap();
+        db.execute_batch(&drops).unwrap();
+        assert!(db.execute(sql, []).unwrap() > 0, "{sql} changes nothing");
+        drop(db);
+        problems(&shelf().open(folder.path()).unwrap())
+    };
+    let signed = "(SELECT max(session) FROM note WHERE signed_at IS NOT NULL)";
+    for (what, noun) in [
+        ("UPDATE note SET document = replace(document, 'Words', 'Worms') WHERE session =", "note"),
+        ("UPDATE note SET signed_at = NULL WHERE session =", "note"),
+        ("UPDATE note SET signed_on = '2026-11-18' WHERE session =", "note"),
+        ("UPDATE note SET signed_by = 'Another' WHERE session =", "note"),
+        ("UPDATE note SET begun_on = '2026-11-18' WHERE session =", "note"),
+        ("UPDATE passage SET factor = 'B' WHERE session =", "note"),
+        ("DELETE FROM passage WHERE session =", "note"),
+        ("UPDATE addendum SET text = 'Another' WHERE signed_at IS NOT NULL AND session =", "addendum"),
+        ("DELETE FROM addendum WHERE signed_at IS NOT NULL AND session =", "addendum"),
+        ("UPDATE session SET day = '2026-11-18' WHERE id =", "session"),
+    ] {
+        let found = unguarded(&format!("{what} {signed}"));
+        assert!(found.iter().any(|line| line.starts_with(noun)), "{what}: {found:?}");
     }
 }

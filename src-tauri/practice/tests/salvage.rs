@@ -7,7 +7,7 @@ use tempfile::TempDir;
 
 use crate::{
     PASSPHRASE, Scratch, add, at,
-    shelf::{FILES, copy, full, problems, tagged, visit},
+    shelf::{FILES, copy, full, problems, sign, tagged, visit},
 };
 
 const PAGE: usize = 4096;
@@ -21,6 +21,9 @@ fn thirty() -> (Scratch, Truth) {
         if n % 6 == 0 {
             let long = tagged(&format!("Long {n}. {}", "An hour of many words. ".repeat(600)));
             practice.save_note(session, &long, 1, at(11, 0)).unwrap();
+        }
+        if n % 7 == 5 {
+            sign(&mut practice, session);
         }
         if n % 10 == 3 {
             practice.start_session(client, at(11, 30)).unwrap();
@@ -99,9 +102,24 @@ fn expect_honest(practice: &Practice, salvaged: &Salvaged, truth: &Truth, what: 
         let kept = |id| !gone(salvaged, "handouts given", id, there(id));
         let handouts = page.handouts.iter().filter(|one| kept(one.id.number()));
         assert!(found.handouts.iter().eq(handouts), "{what}: handouts of session {id}");
+        let there = |id| found.addenda.iter().any(|one| one.id.number() == id);
+        let kept = |id| !gone(salvaged, "addenda", id, there(id));
+        let addenda = page.addenda.iter().filter(|one| kept(one.id.number()));
+        assert!(found.addenda.iter().eq(addenda), "{what}: addenda of session {id}");
+        expect_later_tags(salvaged, found, page, what);
     }
     let stand_ins = now.clients.len().saturating_sub(truth.clients.len());
     assert!(stand_ins <= 1, "{what}: {stand_ins} clients too many");
+}
+
+/// Tags that were added later are shown while their note is still the one that was signed.
+fn expect_later_tags(salvaged: &Salvaged, found: &SessionPage, page: &SessionPage, what: &str) {
+    let (Some(now), Some(before)) = (&found.signed, &page.signed) else { return };
+    let there = |id| now.annotations.iter().any(|one| one.id.number() == id);
+    let kept = |id| !gone(salvaged, "tags added later", id, there(id));
+    let annotations = before.annotations.iter().filter(|one| kept(one.id.number()));
+    assert!(now.annotations.iter().eq(annotations), "{what}: later tags of session {}", page.session.id.number());
+    assert_eq!(now.signature, before.signature, "{what}");
 }
 
 #[test]
@@ -111,7 +129,7 @@ fn an_undamaged_practice_is_salvaged_whole() {
     let (_to, mut practice, salvaged) = salvage(&scratch.place());
     assert!(salvaged.is_complete(), "{salvaged:?}");
     expect_honest(&practice, &salvaged, &truth, "undamaged");
-    assert_eq!(salvaged.nouns.iter().map(|noun| noun.read).collect::<Vec<_>>(), [30, 33, 33, 27, 30, 0, 0]);
+    assert_eq!(salvaged.nouns.iter().map(|noun| noun.read).collect::<Vec<_>>(), [30, 33, 33, 27, 30, 0, 0, 8, 4]);
     assert_eq!(crate::found(&practice, "Long 12").len(), 1, "the search index is built anew");
     let newest = add(&mut practice, "Next");
     assert_eq!(newest.id.number(), 31);

@@ -5,7 +5,7 @@ use std::{fs, path::Path, sync::OnceLock};
 use rusqlite::Connection;
 use secure_base_model::Factor;
 use secure_base_practice::{
-    ClientId, HandoutGift, HomeworkDraft, Practice, Result, SessionId, Settings, Trust, vault::DataKey,
+    AddendumDraft, ClientId, HandoutGift, HomeworkDraft, Practice, Result, SessionId, Settings, Trust, vault::DataKey,
 };
 use serde_json::json;
 
@@ -26,7 +26,10 @@ pub fn shelf() -> &'static Shelf {
         let (scratch, mut practice) = Scratch::new();
         for n in 0..4 {
             let client = add(&mut practice, &format!("Client {n}")).id;
-            (0..=n).for_each(|k| _ = visit(&mut practice, client, k));
+            let visits: Vec<_> = (0..=n).map(|k| visit(&mut practice, client, k)).collect();
+            if n > 1 {
+                sign(&mut practice, visits[1]);
+            }
         }
         practice.change_settings(&Settings { idle_minutes: 9, second_place: None }, at(19, 0)).unwrap();
         let key = practice.data_key();
@@ -48,6 +51,17 @@ pub fn visit(practice: &mut Practice, client: ClientId, n: u32) -> SessionId {
         HandoutGift { client, session: Some(session), handout, title, format, paper, file_hash: "ab".repeat(32) };
     practice.give_handout(&gift, at(10, n)).unwrap();
     session
+}
+
+/// Signs the note of a visit, tags its last words once more, and adds an addendum and the draft of another.
+pub fn sign(practice: &mut Practice, session: SessionId) {
+    let note = practice.note(session).unwrap();
+    practice.sign_note(session, note.revision, at(12, 0)).unwrap();
+    let document = note.document.replace("p1", "p2");
+    practice.annotate(session, &document, "p2", "seen later", at(12, 1)).unwrap();
+    let draft = |text: &str| AddendumDraft { reason: "A call".into(), text: text.into() };
+    practice.sign_addendum(session, &draft("She rang."), at(12, 2)).unwrap();
+    practice.draft_addendum(session, &draft("She rang ag"), at(12, 3)).unwrap();
 }
 
 /// A document whose last words are tagged.

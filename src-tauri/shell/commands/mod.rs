@@ -14,6 +14,7 @@ pub mod sample;
 pub mod security;
 pub mod session;
 pub mod settings;
+pub mod signing;
 pub mod trash;
 pub mod writing;
 

@@ -1,6 +1,6 @@
 //! Sessions.
 
-use secure_base_practice::{ClientId, Record, Session, SessionId, SessionPage};
+use secure_base_practice::{ClientId, Record, Session, SessionDraft, SessionId, SessionPage};
 
 use super::{Answer, OnDesk, look};
 
@@ -9,6 +9,20 @@ use super::{Answer, OnDesk, look};
 #[specta::specta]
 pub fn start_session(desk: OnDesk, client: ClientId) -> Answer<Session> {
     desk.change(|practice, now| practice.start_session(client, now))
+}
+
+/// Puts a session of any day on file.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn add_session(desk: OnDesk, client: ClientId, draft: SessionDraft) -> Answer<Session> {
+    desk.change(|practice, now| practice.add_session(client, &draft, now))
+}
+
+/// Changes what a session's record says besides its note.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn change_session(desk: OnDesk, session: SessionId, draft: SessionDraft) -> Answer<Session> {
+    desk.change(|practice, now| practice.change_session(session, &draft, now))
 }
 
 /// A session's page.

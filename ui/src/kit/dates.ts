@@ -1,5 +1,7 @@
 // Dates and times as people say them. The words of the app are British English, the clock follows the computer.
 const WEEKDAY = new Intl.DateTimeFormat("en-GB", { weekday: "short" });
+const LONG_WEEKDAY = new Intl.DateTimeFormat("en-GB", { weekday: "long" });
+const LONG_MONTH = new Intl.DateTimeFormat("en-GB", { month: "long" });
 const MONTH = new Intl.DateTimeFormat("en-GB", { month: "short" });
 const TWELVE = new Intl.DateTimeFormat(undefined, { hour: "numeric" }).resolvedOptions().hour12 ?? false;
 const CLOCK = new Intl.DateTimeFormat("en-GB", {
@@ -14,6 +16,8 @@ export function dayOf(date: Date): string {
   const two = (part: number) => String(part).padStart(2, "0");
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
+
+export const rightNow = (): string => new Date().toISOString();
 
 export const today = (): string => dayOf(new Date());
 
@@ -50,9 +54,27 @@ export function plainDay(day: string): string {
   return Number.isNaN(date.getTime()) ? day : `${date.getDate()} ${MONTH.format(date)} ${date.getFullYear()}`;
 }
 
+/** "Thursday 19 November", and with the year when it is another: a day as a record names it. */
+export function longDay(day: string, now: string = today()): string {
+  const date = noon(day);
+  if (Number.isNaN(date.getTime())) return day;
+  const plain = `${LONG_WEEKDAY.format(date)} ${date.getDate()} ${LONG_MONTH.format(date)}`;
+  return date.getFullYear() === noon(now).getFullYear() ? plain : `${plain} ${date.getFullYear()}`;
+}
+
+/** How many days one day lies after another. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((noon(to).getTime() - noon(from).getTime()) / DAY_MS);
+}
+
 export function clock(moment: string): string {
   const date = new Date(moment);
   return Number.isNaN(date.getTime()) ? "" : CLOCK.format(date);
+}
+
+/** A time of day as the records write it, 14:30, on this computer's kind of clock. */
+export function wallClock(time: string): string {
+  return clock(`2000-01-03T${time}:00`);
 }
 
 export function plural(count: number, one: string, many = `${one}s`): string {

@@ -5,7 +5,11 @@ import { clock, dayOf, humanDayFirst } from "../kit/dates";
 /** What can be asked for: a name for people, and the verbs it stands for. */
 export const KINDS: readonly { value: string; label: string; verbs: readonly string[] }[] = [
   { value: "", label: "Everything", verbs: [] },
-  { value: "changes", label: "Changes", verbs: ["added", "changed", "removed", "putBack", "purged", "salvaged"] },
+  {
+    value: "changes",
+    label: "Changes",
+    verbs: ["added", "changed", "signed", "removed", "putBack", "purged", "salvaged"],
+  },
   { value: "looks", label: "Looks", verbs: ["viewed", "searched"] },
   { value: "taken", label: "Printed and saved", verbs: ["printed", "exported"] },
   { value: "unlocking", label: "Unlocking", verbs: ["unlocked", "failedUnlock", "overruled"] },
@@ -56,7 +60,20 @@ const SENTENCES: Record<string, Sentences> = {
     added: (line) => `Started ${where(line)}`,
     viewed: (line) => `Viewed ${where(line)}`,
   },
-  note: { ...about("the note of", where), added: (line) => `Began the note of ${where(line)}` },
+  note: {
+    ...about("the note of", where),
+    added: (line) => `Began the note of ${where(line)}`,
+    signed: (line) => `Signed the note of ${where(line)}`,
+  },
+  addendum: {
+    ...about("an addendum to the note of", where),
+    changed: (line) => `Drafted an addendum to the note of ${where(line)}`,
+    signed: (line) => `Signed an addendum to the note of ${where(line)}`,
+  },
+  annotation: {
+    ...about("a tag added later to the note of", where),
+    added: (line) => `Added a tag to the signed note of ${where(line)}`,
+  },
   homework: {
     ...about("homework of", where),
     added: (line) => `Agreed on homework with ${where(line)}`,

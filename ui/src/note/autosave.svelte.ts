@@ -93,8 +93,9 @@ export class Autosave {
       this.#since = since ?? Date.now();
       this.problem = problemOf(thrown);
       this.state = "failed";
-      // Someone else's newer note is not overwritten by trying again.
-      if (this.problem.code !== "note-changed") this.#in(RETRY_MS[Math.min(this.#retries++, RETRY_MS.length - 1)] ?? 0);
+      // Someone else's newer note is not overwritten by trying again, nor one that is signed.
+      if (this.problem.code !== "note-changed" && this.problem.code !== "note-signed")
+        this.#in(RETRY_MS[Math.min(this.#retries++, RETRY_MS.length - 1)] ?? 0);
     }
   }
 }

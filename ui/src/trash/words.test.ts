@@ -5,6 +5,7 @@ import { burden, lineAbout, shortName } from "./words";
 test("what goes along is counted in words", () => {
   expect(burden({ homework: 0, handouts: 0 })).toBe("");
   expect(burden({ sessions: 1, homework: 0, handouts: 0 })).toBe("1 session with its note");
+  expect(burden({ sessions: 3, signed: 2, homework: 0, handouts: 0 })).toBe("3 sessions with their notes (2 signed)");
   expect(burden({ sessions: 2, homework: 1, handouts: 3 })).toBe(
     "2 sessions with their notes, 1 homework task and 3 given handouts",
   );
@@ -20,6 +21,7 @@ test("a handout given outside a session names none", () => {
     sessions: 0,
     homework: 0,
     handouts: 0,
+    signed: 0,
     removedAt: "2026-11-21T10:00:00Z",
     purgedOn: "2026-12-21",
   };

@@ -20,12 +20,14 @@ export const KIND: Record<TrashLine["what"]["kind"], string> = {
   handout: "The handout",
 };
 
-type Burden = { sessions?: number; homework: number; handouts: number };
+type Burden = { sessions?: number; homework: number; handouts: number; signed?: number };
 
-/** "12 sessions with their notes, 1 homework task and 2 handouts", or nothing. */
-export function burden({ sessions = 0, homework, handouts }: Burden): string {
+/** "12 sessions with their notes (10 signed), 1 homework task and 2 handouts", or nothing. */
+export function burden({ sessions = 0, homework, handouts, signed = 0 }: Burden): string {
+  const seal = signed > 0 ? ` (${signed} signed)` : "";
   const parts = [
-    sessions === 1 ? "1 session with its note" : sessions > 0 ? `${sessions} sessions with their notes` : "",
+    sessions === 1 ? `1 session with its note${seal}` : "",
+    sessions > 1 ? `${sessions} sessions with their notes${seal}` : "",
     homework > 0 ? plural(homework, "homework task") : "",
     handouts > 0 ? plural(handouts, "given handout") : "",
   ].filter(Boolean);
@@ -48,7 +50,8 @@ export function lineAbout(line: TrashLine): string {
       return ["Client", burden(line)].filter(Boolean).join(", with ");
     case "session": {
       const day = line.day ? `, ${humanDay(line.day)}` : "";
-      return `${line.clientName}${day}, with its note${burden(line) ? `, ${burden(line)}` : ""}`;
+      const its = line.signed ? "its signed note" : "its note";
+      return `${line.clientName}${day}, with ${its}${burden(line) ? `, ${burden(line)}` : ""}`;
     }
     case "homework":
       return `Homework of ${line.clientName}${inSession}`;

@@ -45,6 +45,3 @@ CREATE TABLE client_label (
     label  TEXT NOT NULL,
     PRIMARY KEY (client, label)
 ) STRICT, WITHOUT ROWID;
-
--- Tells the list of clients whether a note is signed, without reading the note.
-CREATE INDEX note_by_signing ON note (session, signed_at);

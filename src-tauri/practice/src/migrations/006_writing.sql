@@ -9,6 +9,14 @@ CREATE TABLE emphasis (
     PRIMARY KEY (session, factor, aspect)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TRIGGER signed_note_gets_no_emphasis BEFORE INSERT ON emphasis
+WHEN EXISTS (SELECT 1 FROM note INDEXED BY note_signed WHERE session = NEW.session AND signed_at IS NOT NULL)
+BEGIN SELECT RAISE(ABORT, 'what a signed note speaks of stays as it was signed'); END;
+CREATE TRIGGER signed_emphasis_is_not_deleted BEFORE DELETE ON emphasis
+WHEN EXISTS (SELECT 1 FROM note INDEXED BY note_signed WHERE session = OLD.session AND signed_at IS NOT NULL)
+    AND OLD.session IN (SELECT id FROM kept_session)
+BEGIN SELECT RAISE(ABORT, 'what a signed note speaks of stays as it was signed'); END;
+
 -- The clinician's own templates and snippets; `text` is plain, with the few signs that template.rs names.
 CREATE TABLE template (
     id       INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -194,10 +194,10 @@ fn table_of(id: i64, row: &Row) -> Option<&'static str> {
     match row.values.as_slice() {
         [Null, Text(_), Text(kind), Text(_), Text(at), ..] if is_kind(kind) && is_instant(at) => Some("client"),
         [Null, Integer(_), Integer(_), Text(day), Text(at), ..] if is_day(day) && is_instant(at) => Some("session"),
-        [Null, Text(_), Text(_), Integer(_), Null] => Some("note"),
-        [Null, Text(_), Text(_), Integer(_), Text(at)] if is_instant(at) => Some("note"),
         // With the columns of later versions, which a note from before them does not have.
-        [Null, Text(document), Text(_), Integer(_), Null | Text(_), ..] if document.starts_with("{\"") => Some("note"),
+        [Null, Text(_), Text(_), Integer(_), Null] => Some("note"),
+        [Null, Text(document), Text(_), Integer(_), Null, ..] if document.starts_with("{\"") => Some("note"),
+        [Null, Text(_), Text(_), Integer(_), Text(at), ..] if is_instant(at) => Some("note"),
         [Null, Text(document), ..] if !row.whole && document.starts_with("{\"") => Some("note"),
         [Null, Text(_), Text(_), Text(at)] if is_instant(at) => Some("template"),
         [Null, Integer(_), Text(at), Integer(_), Text(document)] if is_instant(at) && document.starts_with("{\"") => {
@@ -211,6 +211,12 @@ fn table_of(id: i64, row: &Row) -> Option<&'static str> {
             if is_instant(at) =>
         {
             Some("given_handout")
+        }
+        [Null, Integer(_), Text(at), Null | Text(_), Text(_), Text(_), Null | Text(_), ..] if is_instant(at) => {
+            Some("addendum")
+        }
+        [Null, Integer(_), Text(at), Integer(_), Integer(_), Text(_), Text(_), ..] if is_instant(at) => {
+            Some("annotation")
         }
         [Null, Integer(_), Null | Text(_), ..] if id == 1 && row.values.len() < 9 => Some("settings"),
         _ if is_practice(id, row) => Some("practice"),

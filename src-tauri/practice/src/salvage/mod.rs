@@ -8,6 +8,7 @@ mod pages;
 mod parts;
 mod rest;
 mod rows;
+mod stand_in;
 mod write;
 
 use std::path::Path;

@@ -9,10 +9,11 @@ use super::{
     parts::keep_parts,
     rest::{count_on, drafts, settings},
     rows::Row,
+    stand_in::{stand_in_client, stand_in_session},
 };
 use crate::{
-    ClientId, Document, GivenHandoutId, HomeworkId, Now, Practice, Record, Result, SessionId, SnippetId, TemplateId,
-    Verb, emphasis, note, passage, search,
+    AddendumId, AnnotationId, ClientId, Document, GivenHandoutId, HomeworkId, Now, Practice, Record, Result, SessionId,
+    SnippetId, TemplateId, Verb, emphasis, note, passage, search,
     transact::Change,
     vault::{DataKey, VaultFile},
 };
@@ -53,9 +54,11 @@ pub(super) fn write(
         ("handout", "given_handout"),
         ("template", "template"),
         ("snippet", "snippet"),
+        ("addendum", "addendum"),
+        ("annotation", "annotation"),
     ]
     .map(|(noun, table)| found.lost(noun, table));
-    let [clients, sessions, mut notes, tasks, handouts, templates, snippets] = lost;
+    let [clients, sessions, mut notes, tasks, handouts, templates, snippets, addenda, annotations] = lost;
     // A note has its session's number, and a session that was never written in has one all the same.
     notes.retain(|id| found.has("session", *id) || sessions.contains(id) || found.passages.contains_key(id));
     let highest = [
@@ -65,6 +68,8 @@ pub(super) fn write(
         ("handout", "given_handout"),
         ("template", "template"),
         ("snippet", "snippet"),
+        ("addendum", "addendum"),
+        ("annotation", "annotation"),
     ]
     .map(|(noun, table)| (table, found.highest(noun, table)));
     settings(&mut practice, &mut found, now)?;
@@ -100,6 +105,18 @@ pub(super) fn write(
             &mut found,
             now,
         )?,
+        Course { noun: "addenda", table: "addendum", lost: addenda, of: |id| Record::Addendum(AddendumId(id)) }.write(
+            &mut practice,
+            &mut found,
+            now,
+        )?,
+        Course {
+            noun: "tags added later",
+            table: "annotation",
+            lost: annotations,
+            of: |id| Record::Annotation(AnnotationId(id)),
+        }
+        .write(&mut practice, &mut found, now)?,
     ];
     practice.transact(now, |change| drafts(change, &mut found))?;
     practice.transact(now, |change| highest.iter().try_for_each(|(table, id)| count_on(change, table, *id)))?;
@@ -150,12 +167,14 @@ impl Course {
     fn keep(&self, change: Change, found: &Found, id: i64, row: Row) -> Result<Kept> {
         let Row { values, whole, .. } = row;
         let kept = match self.table {
-            "note" => keep_note(change, found, SessionId(id), &values, whole)?,
+            "note" => keep_note(change, found, SessionId(id), values, whole)?,
             _ if !whole => return Ok(Kept::No),
             table => {
                 match (table, values.get(1), values.get(2)) {
                     ("session", Some(Value::Integer(client)), _) => stand_in_client(change, found, *client)?,
-                    ("homework", Some(Value::Integer(session)), _) => stand_in_session(change, found, *session)?,
+                    ("homework" | "addendum" | "annotation", Some(Value::Integer(session)), _) => {
+                        stand_in_session(change, found, *session)?
+                    }
                     ("given_handout", Some(Value::Integer(client)), session) => {
                         stand_in_client(change, found, *client)?;
                         if let Some(Value::Integer(session)) = session {
@@ -224,75 +243,36 @@ pub(super) fn insert(change: Change, table: &str, id: i64, values: &[Value]) -> 
     }
 }
 
-/// A note whole, or as much of its text as there is, in plain paragraphs.
-fn keep_note(change: Change, found: &Found, session: SessionId, values: &[Value], whole: bool) -> Result<Kept> {
-    let Some(Value::Text(document)) = values.get(1) else { return Ok(Kept::No) };
+/// A note whole, or as much of its text as there is, in plain paragraphs. That is not what was signed, so a note of which
+/// only a part could be read is no longer signed.
+fn keep_note(change: Change, found: &Found, session: SessionId, mut values: Vec<Value>, whole: bool) -> Result<Kept> {
+    let Some(Value::Text(document)) = values.get(1).cloned() else { return Ok(Kept::No) };
     stand_in_session(change, found, session.0)?;
-    let parsed = Document::parse(document);
+    let parsed = Document::parse(&document);
     let complete = whole && parsed.is_ok();
     let (document, extracted) = match parsed {
-        Ok(parsed) => (document.clone(), parsed.extract()),
+        Ok(parsed) => (document, parsed.extract()),
         Err(_) => {
-            let plain = plain(&Document::words_of(document));
+            let plain = plain(&Document::words_of(&document));
             (plain.to_json(), plain.extract())
         }
     };
-    let revision = values.get(3).cloned().unwrap_or(Value::Integer(1));
-    let rest = |at: usize| values.get(at).cloned().unwrap_or(Value::Null);
-    // What was signed is signed no more when it is no longer what was signed.
-    let signed_at = if complete { rest(6) } else { Value::Null };
-    change.db.execute(
-        "INSERT INTO note (session, document, body, revision, saved_at, template, signed_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        (session, document, &extracted.text, revision, rest(4), rest(5), signed_at),
-    )?;
+    let body = extracted.text.clone();
+    if complete {
+        values[2] = body.into();
+    } else {
+        let revision = values.get(3).cloned().unwrap_or(Value::Integer(1));
+        let saved_at = values.get(4).cloned().unwrap_or(Value::Null);
+        values = vec![Value::Null, document.into(), body.into(), revision, saved_at];
+    }
+    // Before the note, because a signed one takes no passages and no emphasis.
     passage::replace(change, session, &extracted.passages)?;
     if let Some(tags) = found.emphasis.get(&session.0) {
         emphasis::replace(change, session, tags)?;
     }
+    if matches!(insert(change, "note", session.0, &values)?, Kept::No) {
+        return Ok(Kept::No);
+    }
     search::add(change, session)?;
     Ok(if complete { Kept::Whole } else { Kept::Partly })
-}
-
-/// A client to hang records on whose own client could not be read.
-fn stand_in_client(change: Change, found: &Found, id: i64) -> Result<()> {
-    let there = change.db.prepare_cached("SELECT 1 FROM client WHERE id = ?1")?.exists([id])?;
-    if there || id < 1 {
-        return Ok(());
-    }
-    let name = match found.names.get(&id) {
-        Some(name) => format!("{name} (partly lost)"),
-        None => format!("Client {id} (lost)"),
-    };
-    change.db.execute(
-        "INSERT INTO client (id, name, kind, pronouns, added_at) VALUES (?1, ?2, 'individual', '', ?3)",
-        (id, name, change.now.to_utc()),
-    )?;
-    keep_parts(change, found, id)?;
-    change.touch(Verb::Added, Record::Client(ClientId(id)))
-}
-
-/// A session likewise; the indexes may still know whose it was and when.
-fn stand_in_session(change: Change, found: &Found, id: i64) -> Result<()> {
-    let there = change.db.prepare_cached("SELECT 1 FROM session WHERE id = ?1")?.exists([id])?;
-    if there || id < 1 {
-        return Ok(());
-    }
-    let (number, day) = (found.numbers.get(&id), found.days.get(&id));
-    let unknown = || -> Result<i64> {
-        let beyond = found.highest("client", "client") + 1;
-        Ok(change.db.query_row("SELECT max(?1, coalesce(max(id), 0)) FROM client", [beyond], |row| row.get(0))?)
-    };
-    let client = match number.map(|(client, _)| *client).or(day.map(|(client, _)| *client)) {
-        Some(client) => client,
-        None => unknown()?,
-    };
-    stand_in_client(change, found, client)?;
-    let day = day.map_or_else(|| change.now.date_naive().to_string(), |(_, day)| day.clone());
-    change.db.execute(
-        "INSERT INTO session (id, client, number, day, started_at)
-         VALUES (?1, ?2, coalesce(?3, (SELECT 1 + coalesce(max(number), 0) FROM session WHERE client = ?2)), ?4, ?5)",
-        (id, client, number.map(|(_, number)| *number), day, change.now.to_utc()),
-    )?;
-    change.touch(Verb::Added, Record::Session(SessionId(id)))
 }
