@@ -91,6 +91,8 @@ fn surface() -> Builder<Wry> {
             session::change_session,
             session::session_page,
             note::save_note,
+            note_copy::open_note_copy,
+            note_copy::save_note_copy,
             signing::before_signing,
             signing::sign_note,
             signing::draft_addendum,

@@ -1,6 +1,6 @@
 //! From the details of a session to its signed note, and what comes after, all by the keyboard.
 
-use secure_base_practice::{ClientDraft, ClientKind, SessionDraft};
+use secure_base_practice::{ClientDraft, SessionDraft};
 
 use super::steps::*;
 use crate::driver::*;
@@ -235,6 +235,6 @@ fn late_in_the_records(home: &Home) {
     let draft =
         SessionDraft { day, starts_at: "9".into(), minutes: "50".into(), mode, attendance, present: String::new() };
     practice.add_session(client, &draft, now).expect("a session");
-    let other = ClientDraft { name: "Bo".into(), kind: ClientKind::Individual, pronouns: String::new() };
+    let other = ClientDraft { name: "Bo".into(), ..ClientDraft::default() };
     practice.add_client(&other, now).expect("a client");
 }

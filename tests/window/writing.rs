@@ -1,6 +1,6 @@
 //! What helps writing, in the real window: templates, snippets, comments, emphasis, earlier states, the last note.
 
-use secure_base_practice::{ClientDraft, ClientKind};
+use secure_base_practice::{ClientDraft};
 use serde_json::json;
 
 use super::steps::*;
@@ -233,7 +233,7 @@ fn the_last_note_is_read_beside_and_taken_over_marked() {
     let home = Home::with_practice();
     let mut practice = home.records();
     let yesterday = chrono::Local::now().fixed_offset() - chrono::TimeDelta::days(1);
-    let draft = ClientDraft { name: "Ada Larkmead".into(), kind: ClientKind::Individual, pronouns: String::new() };
+    let draft = ClientDraft { name: "Ada Larkmead".into(), ..ClientDraft::default() };
     let client = practice.add_client(&draft, yesterday).expect("a client").value.id;
     let before = practice.start_session(client, yesterday).expect("a session").value.id;
     let words = json!([{"type": "text", "text": "Plan as before."}]);

@@ -34,7 +34,10 @@ const ROWS: [(&str, &[Rows]); 11] = [
         ],
     ),
     ("session", &[("session", "id", "id")]),
-    ("note", &[("note", "session", "session"), ("passage", "session", "mark"), ("emphasis", "session", "factor, aspect")]),
+    (
+        "note",
+        &[("note", "session", "session"), ("passage", "session", "mark"), ("emphasis", "session", "factor, aspect")],
+    ),
     ("homework", &[("homework", "id", "id")]),
     ("handout", &[("given_handout", "id", "id")]),
     ("template", &[("template", "id", "id")]),

@@ -50,9 +50,7 @@ fn block(block: &Block) -> OutlineBlock {
             OutlineBlock::Heading(words(content).into_iter().map(|words| words.text).collect())
         }
         Block::BulletList { content } => OutlineBlock::List { start: None, items: items(content) },
-        Block::OrderedList { attrs, content } => {
-            OutlineBlock::List { start: Some(attrs.start), items: items(content) }
-        }
+        Block::OrderedList { attrs, content } => OutlineBlock::List { start: Some(attrs.start), items: items(content) },
     }
 }
 

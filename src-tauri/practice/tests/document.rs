@@ -67,7 +67,8 @@ fn the_outline_holds_weights_and_lists() {
     let line = json!({"type": "paragraph", "content": [
         text("slept ", json!([])), text("we", json!([tag])), text("ll", json!([])),
         {"type": "hardBreak"}, text("again", json!([{"type": "strong"}]))]});
-    let list = json!({"type": "orderedList", "attrs": {"start": 3}, "content": [{"type": "listItem", "content": [line]}]});
+    let list =
+        json!({"type": "orderedList", "attrs": {"start": 3}, "content": [{"type": "listItem", "content": [line]}]});
     let document = json!({"type": "doc", "content": [list]}).to_string();
     let words = |text: &str, strong| Words { text: text.into(), strong, slanted: false };
     let item = OutlineBlock::Paragraph(vec![words("slept well\n", false), words("again", true)]);

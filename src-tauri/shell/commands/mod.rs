@@ -8,6 +8,7 @@ pub mod homework;
 pub mod import;
 pub mod log;
 pub mod note;
+pub mod note_copy;
 pub mod practice;
 pub mod restore;
 pub mod sample;

@@ -107,10 +107,35 @@ export const commands = {
 	forgetImport: () => __TAURI_INVOKE<void>("forget_import"),
 	/**  Starts a session today. */
 	startSession: (client: ClientId) => __TAURI_INVOKE<Session>("start_session", { client }),
+	/**  Puts a session of any day on file. */
+	addSession: (client: ClientId, draft: SessionDraft) => __TAURI_INVOKE<Session>("add_session", { client, draft }),
+	/**  Changes what a session's record says besides its note. */
+	changeSession: (session: SessionId, draft: SessionDraft) => __TAURI_INVOKE<Session>("change_session", { session, draft }),
 	/**  A session's page. */
 	sessionPage: (session: SessionId) => __TAURI_INVOKE<SessionPage>("session_page", { session }),
 	/**  Saves a session's note; the answer means that it is on disk. */
 	saveNote: (session: SessionId, document: string, revision: number) => __TAURI_INVOKE<Saved>("save_note", { session, document, revision }),
+	/**  Opens a session's note in the system's own viewer, from which it can be printed. */
+	openNoteCopy: (session: SessionId, paper: Paper) => __TAURI_INVOKE<null>("open_note_copy", { session, paper }),
+	/**
+	 *  Saves a copy of a session's note where the clinician says; the answer is where, or nothing when she thinks better of
+	 *  it.
+	 */
+	saveNoteCopy: (session: SessionId, format: NoteFormat, paper: Paper) => __TAURI_INVOKE<string | null>("save_note_copy", { session, format, paper }),
+	/**  What is missing in a note before it is signed. */
+	beforeSigning: (session: SessionId) => __TAURI_INVOKE<BeforeSigning>("before_signing", { session }),
+	/**  Signs a note in the revision that was shown. */
+	signNote: (session: SessionId, revision: number) => __TAURI_INVOKE<Signature>("sign_note", { session, revision }),
+	/**  Keeps an addendum as it is being typed. */
+	draftAddendum: (session: SessionId, draft: AddendumDraft) => __TAURI_INVOKE<null>("draft_addendum", { session, draft }),
+	/**  Adds an addendum to a signed note. */
+	signAddendum: (session: SessionId, draft: AddendumDraft) => __TAURI_INVOKE<Addendum>("sign_addendum", { session, draft }),
+	/**  Tags words of a signed note. */
+	annotate: (session: SessionId, document: string, mark: string, comment: string) => __TAURI_INVOKE<Annotation>("annotate", { session, document, mark, comment }),
+	/**  Changes the comment of a tag that was added later. */
+	commentAnnotation: (annotation: AnnotationId, comment: string) => __TAURI_INVOKE<Annotation>("comment_annotation", { annotation, comment }),
+	/**  Takes a tag that was added later back. */
+	takeBackAnnotation: (annotation: AnnotationId) => __TAURI_INVOKE<null>("take_back_annotation", { annotation }),
 	/**  The newest notes that have all that was typed, or those after a hit. */
 	searchNotes: (typed: string, after: HitPlace | null) => __TAURI_INVOKE<NotesFound>("search_notes", { typed, after }),
 	/**  What a note can be begun in. */
@@ -181,6 +206,30 @@ export const events = {
 export const MODEL = [{"aspects":[{"aspect":"shows","hint":"Calm when a partner attends, alarm when they turn elsewhere","name":"How it shows"},{"aspect":"healthy","hint":"Chooses with care, then notices whether the partner acts supportively","name":"Healthy"},{"aspect":"unhealthy","hint":"Mood or body state flips the view of an unchanged partner","name":"Unhealthy"},{"aspect":"workOn","hint":"Food, sleep, hormones, general health: one's own task","name":"Work on"}],"factor":"B","name":"Biology","short":"Biology"},{"aspects":[{"aspect":"shows","hint":"Unfinished business with carers leaks into adult closeness","name":"How it shows"},{"aspect":"healthy","hint":"Sees carers' faults; knows the partner is not the parent","name":"Healthy"},{"aspect":"unhealthy","hint":"Repeats a pattern unseen: unavailable, mixed messages, hiding","name":"Unhealthy"},{"aspect":"workOn","hint":"Revise the inner model; practise being open","name":"Work on"}],"factor":"E","name":"Early relationships","short":"Early"},{"aspects":[{"aspect":"shows","hint":"Discomfort turns inward as self-blame or self-hate","name":"How it shows"},{"aspect":"healthy","hint":"Settles alone and is alright alone","name":"Healthy"},{"aspect":"unhealthy","hint":"Little self-empathy: collapse, withdrawal, attack to cover pain","name":"Unhealthy"},{"aspect":"workOn","hint":"Soothing routines, kindness to own fear, wider support","name":"Work on"}],"factor":"S","name":"Relationship with self","short":"Self"}] as const;
 
 /* Types */
+/**  A signed addendum. */
+export type Addendum = {
+	/**  Its number. */
+	id: AddendumId,
+	/**  When it was signed. */
+	signedAt: string,
+	/**  The practice's name at that time. */
+	signedBy: string,
+	/**  Why it was written. */
+	reason: string,
+	/**  Plain paragraphs. */
+	text: string,
+};
+
+/**  What the clinician fills in. */
+export type AddendumDraft = {
+	/**  Why it is written, 1 to 300 characters. */
+	reason: string,
+	/**  Plain paragraphs, 1 to 100,000 characters. */
+	text: string,
+};
+
+export type AddendumId = number;
+
 /**  Something that was agreed on. */
 export type Agreement = {
 	/**  What was agreed, 1 to 300 characters. */
@@ -190,6 +239,24 @@ export type Agreement = {
 	/**  The day on which it ended or was taken back. */
 	endedOn: string | null,
 };
+
+/**  A tag put on words of a signed note. */
+export type Annotation = {
+	/**  Its number. */
+	id: AnnotationId,
+	/**  When it was made. */
+	madeAt: string,
+	/**  The passage's name in the document that is shown. */
+	mark: string,
+	/**  What the words are tagged with. */
+	tag: Tag,
+	/**  The words, a line for each block. */
+	words: string,
+	/**  A few words on it; may be empty. */
+	comment: string,
+};
+
+export type AnnotationId = number;
 
 /**  The side from which a factor is seen. */
 export type Aspect = 
@@ -201,6 +268,15 @@ export type Aspect =
 "unhealthy" | 
 /**  What can be worked on. */
 "workOn";
+
+/**  Whether a session took place. */
+export type Attendance = 
+/**  It took place. */
+"attended" | 
+/**  It was called off too late to be given to somebody else. */
+"lateCancellation" | 
+/**  Nobody came. */
+"noShow";
 
 /**  One line of the log, as stored. */
 export type AuditEntry = {
@@ -287,6 +363,16 @@ export type BackupState = {
 	copiedAt: string | null,
 	/**  Whether records were changed since the newest backup. */
 	due: boolean,
+};
+
+/**  What there is to say before a note is signed. */
+export type BeforeSigning = {
+	/**  What is missing. */
+	gaps: Gap[],
+	/**  Why it would be a late entry. */
+	late: Late[],
+	/**  How many passages are tagged. */
+	passages: number,
 };
 
 /**  A client on file. */
@@ -493,6 +579,21 @@ export type Fragment = {
 	/**  The factor of the passage it lies in, if any. */
 	factor: Factor | null,
 };
+
+/**  Something that is missing. */
+export type Gap = 
+/**  The note has no words: it cannot be signed. */
+{ what: "words" } | 
+/**  Whether the session took place. */
+{ what: "attendance" } | 
+/**  When it started. */
+{ what: "start" } | 
+/**  How long it took. */
+{ what: "length" } | 
+/**  A risk assessment is left open: nothing stands under this heading. */
+{ what: "risk"; 
+/**  The heading's words. */
+heading: string };
 
 /**  A handout given. */
 export type GivenHandout = {
@@ -758,6 +859,17 @@ export type ImportTwin = {
 	twinRow: number | null,
 };
 
+/**  Why a note is a late entry. All days are the clinician's own. */
+export type Late = 
+/**  Its first words were written on a later day than the session's. */
+{ why: "begun"; 
+/**  That day. */
+on: string } | 
+/**  It was signed more than a week after the session. */
+{ why: "signed"; 
+/**  That day. */
+on: string };
+
 /**  The practice is about to lock: save what is being typed, then ask to lock. */
 export type Locking = null;
 
@@ -791,6 +903,15 @@ export type LogLine = {
 	session: number | null,
 } & AuditEntry;
 
+/**  How a session was held. */
+export type Mode = 
+/**  In one room. */
+"inPerson" | 
+/**  By telephone. */
+"phone" | 
+/**  By video. */
+"video";
+
 /**  A session's note as the editor takes it. */
 export type Note = {
 	/**  ProseMirror's JSON. */
@@ -803,6 +924,8 @@ export type Note = {
 	emphasis: Tag[],
 	/**  Why the document is none that this version can show, if it is not; then nothing is saved over it. */
 	unreadable: Unreadable | null,
+	/**  When it was signed; from then on it stays as it is. */
+	signedAt: string | null,
 };
 
 /**  The note before another one of the same client, to read beside it or to take words from. */
@@ -816,6 +939,15 @@ export type NoteBefore = {
 	/**  The note. */
 	note: Note,
 };
+
+/**  The kind of file that a copy of a note is. */
+export type NoteFormat = 
+/**  Pages with a line for the signature. */
+"pdf" | 
+/**  CommonMark. */
+"markdown" | 
+/**  Text without marks. */
+"text";
 
 /**  A note that was found. */
 export type NoteHit = {
@@ -915,6 +1047,8 @@ export type ProblemCode =
 "locked" | 
 /**  The note was saved from elsewhere. */
 "note-changed" | 
+/**  The note is signed and takes no words any more. */
+"note-signed" | 
 /**  The input breaks a rule. */
 "invalid" | 
 /**  All else: shown as it is. */
@@ -974,12 +1108,38 @@ export type Session = {
 	id: SessionId,
 	/**  Whose. */
 	client: ClientId,
-	/**  Counts the client's sessions from 1. */
+	/**  Counts the client's sessions from 1, in the order in which they were put on file. */
 	number: number,
 	/**  The day in the clinician's own time. */
 	day: string,
-	/**  When it was started. */
+	/**  When its record was begun. */
 	startedAt: string,
+	/**  When it started on its day. */
+	startsAt: TimeOfDay | null,
+	/**  How long it took, in minutes. */
+	minutes: number | null,
+	/**  How it was held. */
+	mode: Mode | null,
+	/**  Whether it took place. */
+	attendance: Attendance | null,
+	/**  Who was there, in one line. */
+	present: string | null,
+};
+
+/**  What the clinician fills in, as typed; what is left empty is not said. */
+export type SessionDraft = {
+	/**  The day in the clinician's own time, from 1900 to a year ahead. */
+	day: string,
+	/**  When it started on that day: `14:30`, `1430`, `2:30 pm`. */
+	startsAt: string,
+	/**  How long it took, 1 to 1,440 minutes. */
+	minutes: string,
+	/**  How it was held. */
+	mode: Mode | null,
+	/**  Whether it took place. */
+	attendance: Attendance | null,
+	/**  Who was there, one line of up to 300 characters. */
+	present: string,
 };
 
 export type SessionId = number;
@@ -988,20 +1148,32 @@ export type SessionId = number;
 export type SessionLine = {
 	/**  The session's number in the practice. */
 	id: SessionId,
-	/**  Counts the client's sessions from 1. */
+	/**  Which of the client's sessions, in the order in which they were put on file. */
 	number: number,
 	/**  The day in the clinician's own time. */
 	day: string,
-	/**  When it was started. */
+	/**  When its record was begun. */
 	startedAt: string,
+	/**  When it started on its day. */
+	startsAt: TimeOfDay | null,
+	/**  How long it took, in minutes. */
+	minutes: number | null,
+	/**  How it was held. */
+	mode: Mode | null,
+	/**  Whether it took place. */
+	attendance: Attendance | null,
 	/**  How the note begins. */
 	firstWords: string,
+	/**  Whether the note is signed. */
+	signed: boolean,
 	/**  How often each tag stands in the note, in the model's order. */
 	tags: TagCount[],
 	/**  How many tasks were agreed. */
 	homework: number,
 	/**  How many handouts were given. */
 	handouts: number,
+	/**  How many addenda the note has. */
+	addenda: number,
 };
 
 /**  Everything on a session's page. */
@@ -1012,6 +1184,10 @@ export type SessionPage = {
 	session: Session,
 	/**  Its note. */
 	note: Note,
+	/**  If the note is signed, its signature and what came after. */
+	signed: SignedNote | null,
+	/**  What was written after signing, the first first. */
+	addenda: Addendum[],
 	/**  Tasks agreed in it. */
 	homework: Homework[],
 	/**  Tasks from earlier sessions that are not done. */
@@ -1026,6 +1202,32 @@ export type Settings = {
 	idleMinutes: number,
 	/**  A folder on another disk or stick that gets a copy of each backup. */
 	secondPlace: string | null,
+};
+
+/**  Who signed a note and when. */
+export type Signature = {
+	/**  When. */
+	signedAt: string,
+	/**  The day of it in the clinician's own time. */
+	signedOn: string,
+	/**  The practice's name at that time. */
+	signedBy: string,
+	/**  The day of the first words, if it is known. */
+	begunOn: string | null,
+	/**  Why it is a late entry, if it is one. */
+	late: Late[],
+};
+
+/**  A signed note with all that came after. */
+export type SignedNote = {
+	/**  Who signed it and when. */
+	signature: Signature,
+	/**  The addendum that is being written. */
+	draft: AddendumDraft | null,
+	/**  Tags that were put on it later, in the order of the text. */
+	annotations: Annotation[],
+	/**  ProseMirror's JSON of the note, with those tags as passages among the signed ones. */
+	shown: string,
 };
 
 /**  A snippet on file. */
@@ -1157,6 +1359,9 @@ export type Theme =
 /**  Dark. */
 "dark";
 
+/**  A time of day to the minute, `HH:MM` wherever it is written. */
+export type TimeOfDay = string;
+
 /**  A line of the trash. */
 export type TrashLine = {
 	/**  What was removed. */
@@ -1175,6 +1380,8 @@ export type TrashLine = {
 	homework: number,
 	/**  How many handouts given wait with it. */
 	handouts: number,
+	/**  How many signed notes wait with it. */
+	signed: number,
 	/**  When it was removed. */
 	removedAt: string,
 	/**  The day from which on it may be purged. */

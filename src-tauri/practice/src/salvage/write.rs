@@ -73,51 +73,48 @@ pub(super) fn write(
     ]
     .map(|(noun, table)| (table, found.highest(noun, table)));
     settings(&mut practice, &mut found, now)?;
-    let nouns = vec![
-        Course { noun: "clients", table: "client", lost: clients, of: |id| Record::Client(ClientId(id)) }.write(
-            &mut practice,
-            &mut found,
-            now,
-        )?,
-        Course { noun: "sessions", table: "session", lost: sessions, of: |id| Record::Session(SessionId(id)) }.write(
-            &mut practice,
-            &mut found,
-            now,
-        )?,
-        Course { noun: "notes", table: "note", lost: notes, of: |id| Record::Note(SessionId(id)) }.write(
-            &mut practice,
-            &mut found,
-            now,
-        )?,
-        Course { noun: "homework tasks", table: "homework", lost: tasks, of: |id| Record::Homework(HomeworkId(id)) }
+    let nouns =
+        vec![
+            Course { noun: "clients", table: "client", lost: clients, of: |id| Record::Client(ClientId(id)) }.write(
+                &mut practice,
+                &mut found,
+                now,
+            )?,
+            Course { noun: "sessions", table: "session", lost: sessions, of: |id| Record::Session(SessionId(id)) }
+                .write(&mut practice, &mut found, now)?,
+            Course { noun: "notes", table: "note", lost: notes, of: |id| Record::Note(SessionId(id)) }.write(
+                &mut practice,
+                &mut found,
+                now,
+            )?,
+            Course {
+                noun: "homework tasks",
+                table: "homework",
+                lost: tasks,
+                of: |id| Record::Homework(HomeworkId(id)),
+            }
             .write(&mut practice, &mut found, now)?,
-        Course {
-            noun: "handouts given",
-            table: "given_handout",
-            lost: handouts,
-            of: |id| Record::Handout(GivenHandoutId(id)),
-        }
-        .write(&mut practice, &mut found, now)?,
-        Course { noun: "templates", table: "template", lost: templates, of: |id| Record::Template(TemplateId(id)) }
+            Course {
+                noun: "handouts given",
+                table: "given_handout",
+                lost: handouts,
+                of: |id| Record::Handout(GivenHandoutId(id)),
+            }
             .write(&mut practice, &mut found, now)?,
-        Course { noun: "snippets", table: "snippet", lost: snippets, of: |id| Record::Snippet(SnippetId(id)) }.write(
-            &mut practice,
-            &mut found,
-            now,
-        )?,
-        Course { noun: "addenda", table: "addendum", lost: addenda, of: |id| Record::Addendum(AddendumId(id)) }.write(
-            &mut practice,
-            &mut found,
-            now,
-        )?,
-        Course {
-            noun: "tags added later",
-            table: "annotation",
-            lost: annotations,
-            of: |id| Record::Annotation(AnnotationId(id)),
-        }
-        .write(&mut practice, &mut found, now)?,
-    ];
+            Course { noun: "templates", table: "template", lost: templates, of: |id| Record::Template(TemplateId(id)) }
+                .write(&mut practice, &mut found, now)?,
+            Course { noun: "snippets", table: "snippet", lost: snippets, of: |id| Record::Snippet(SnippetId(id)) }
+                .write(&mut practice, &mut found, now)?,
+            Course { noun: "addenda", table: "addendum", lost: addenda, of: |id| Record::Addendum(AddendumId(id)) }
+                .write(&mut practice, &mut found, now)?,
+            Course {
+                noun: "tags added later",
+                table: "annotation",
+                lost: annotations,
+                of: |id| Record::Annotation(AnnotationId(id)),
+            }
+            .write(&mut practice, &mut found, now)?,
+        ];
     practice.transact(now, |change| drafts(change, &mut found))?;
     practice.transact(now, |change| highest.iter().try_for_each(|(table, id)| count_on(change, table, *id)))?;
     Ok(nouns)
