@@ -6,11 +6,13 @@
 mod bare;
 mod drawing;
 mod handout;
+mod hands;
 mod html;
 mod indexed;
 mod lists;
 mod machine;
 mod measure;
+mod memory;
 mod plain;
 mod questions;
 mod report;
@@ -51,6 +53,8 @@ enum Subject {
     Lists,
     /// A search beside ripgrep and LIKE
     Texts,
+    /// Memory with a large practice open
+    Memory,
 }
 
 /// Measures the product against named references.
@@ -112,6 +116,9 @@ fn run(bench: &Bench) -> Result<bool> {
     }
     if wanted(Subject::Texts) {
         report.add("Searching beside ripgrep and LIKE", texts::measure(bench));
+    }
+    if wanted(Subject::Memory) {
+        report.add("Memory with a large practice", memory::measure(bench));
     }
     report.finish(&bench.out.join("summary.json"))
 }
