@@ -6,11 +6,13 @@
 mod bare;
 mod drawing;
 mod handout;
+mod hands;
 mod html;
 mod indexed;
 mod lists;
 mod machine;
 mod measure;
+mod memory;
 mod plain;
 mod questions;
 mod report;
@@ -54,6 +56,8 @@ enum Subject {
     Texts,
     /// Typing in a long note
     Typing,
+    /// Memory with a large practice open
+    Memory,
 }
 
 /// Measures the product against named references.
@@ -118,6 +122,9 @@ fn run(bench: &Bench) -> Result<bool> {
     }
     if wanted(Subject::Texts) {
         report.add("Searching beside ripgrep and LIKE", texts::measure(bench));
+    }
+    if wanted(Subject::Memory) {
+        report.add("Memory with a large practice", memory::measure(bench));
     }
     if wanted(Subject::Typing) {
         report.add("Typing in a long note", typing::measure(bench));

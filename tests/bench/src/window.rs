@@ -65,37 +65,52 @@ fn make_practice(folder: &Path) -> Result<String> {
     Ok(place.to_string_lossy().into_owned())
 }
 
+/// What is done on a display once a program's window has settled.
+type Step = fn(&str) -> Result<()>;
+
 /// A program whose window is watched.
-struct Program<'a> {
+pub struct Program<'a> {
     name: &'a str,
     path: &'a Path,
-    arguments: Vec<String>,
+    /// What it is started with.
+    pub arguments: Vec<String>,
+    /// What is done before its memory is taken.
+    pub steps: Vec<Step>,
     folder: std::path::PathBuf,
     screen: &'a Screen,
     runs: u32,
 }
 
 impl<'a> Program<'a> {
-    fn new(name: &'a str, path: &'a Path, folder: &Path, screen: &'a Screen) -> Result<Self> {
+    /// One with a home of its own in `folder`.
+    pub fn new(name: &'a str, path: &'a Path, folder: &Path, screen: &'a Screen) -> Result<Self> {
         let folder = fs::canonicalize(folder)?.join(name);
         for part in ["data", "config", "cache"] {
             fs::create_dir_all(folder.join(part))?;
         }
-        Ok(Program { name, path, arguments: Vec::new(), folder, screen, runs: 0 })
+        Ok(Program { name, path, arguments: Vec::new(), steps: Vec::new(), folder, screen, runs: 0 })
     }
 
     /// Starts it, watches its window and ends it: milliseconds to the usable screen, and MiB.
-    fn run(&mut self) -> Result<[f64; 2]> {
+    pub fn run(&mut self) -> Result<[f64; 2]> {
         self.runs += 1;
         let mark = format!("{}-{}-{}", std::process::id(), self.name, self.runs);
         self.screen.wait_until_blank()?;
         let mut command = self.command(&mark);
         let start = Instant::now();
         let mut child = command.spawn().map_err(|why| format!("{} does not start: {why}", self.path.display()))?;
-        let seen = self.screen.watch(start, LIMIT, REST, || match child.try_wait()? {
-            Some(status) => Err(format!("{} ended early ({status})", self.path.display()).into()),
-            None => Ok(()),
-        });
+        let mut watch = |start| {
+            self.screen.watch(start, LIMIT, REST, || match child.try_wait()? {
+                Some(status) => Err(format!("{} ended early ({status})", self.path.display()).into()),
+                None => Ok(()),
+            })
+        };
+        let mut seen = watch(start);
+        for step in &self.steps {
+            if seen.is_ok() {
+                seen = step(self.screen.display()).and_then(|()| watch(Instant::now()));
+            }
+        }
         let memory = tree::memory(&mark);
         // It may be gone already; what counts is that nothing of it is left.
         let _ = child.kill();
