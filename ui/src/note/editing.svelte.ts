@@ -162,6 +162,7 @@ export class Editing {
   /** Opens the palette if there is something to tag, or tags to remove; answers whether there was. */
   openPalette(row: Factor | null, focused: boolean): boolean {
     const { selection } = this.#view.state;
+    this.here = passagesAt(this.#view.state);
     if (selection.empty && this.here.length === 0) return true;
     const box = (this.#view.dom.parentElement ?? this.#view.dom).getBoundingClientRect();
     const end = this.#view.coordsAtPos(selection.to, -1);
@@ -191,15 +192,15 @@ export class Editing {
   }
 
   remove(passage: Passage): void {
-    this.#change(removePassage(this.#view.state, passage));
+    const there = this.#find(passage);
+    if (there) this.#change(removePassage(this.#view.state, there));
     this.closePalette();
   }
 
   /** Puts a comment on a passage, or takes it off where it is empty. */
   comment(passage: Passage, comment: string): void {
-    const { state } = this.#view;
-    const there = passagesOf(state.doc).find((one) => one.passage === passage.passage);
-    if (there && (there.comment ?? "") !== comment) this.#change(commentPassage(state, there, comment));
+    const there = this.#find(passage);
+    if (there && (there.comment ?? "") !== comment) this.#change(commentPassage(this.#view.state, there, comment));
   }
 
   covers(tag: Tag): boolean {
@@ -209,7 +210,7 @@ export class Editing {
   /** Goes to a passage and puts the cursor in it. */
   show(passage: Passage): void {
     const { state } = this.#view;
-    const at = passagesOf(state.doc).find((one) => one.passage === passage.passage);
+    const at = this.#find(passage);
     if (!at) return;
     this.#view.focus();
     this.#view.dispatch(state.tr.setSelection(TextSelection.create(state.doc, at.from + 1)));
@@ -223,6 +224,11 @@ export class Editing {
     window.clearTimeout(this.#wait);
     document.removeEventListener("mouseup", this.#mouseUp);
     this.#view.destroy();
+  }
+
+  /** A passage where it stands now: what is shown of it may be a moment behind. */
+  #find({ passage }: Passage): Passage | undefined {
+    return passagesOf(this.#view.state.doc).find((one) => one.passage === passage);
   }
 
   /** A change that undo takes back by itself. */
@@ -245,7 +251,11 @@ export class Editing {
       this.#wait = window.setTimeout(() => this.#look(this.#view.state), RAIL_WAIT_MS);
     }
     if (!tr.docChanged && !tr.selectionSet) return;
-    this.here = passagesAt(state);
+    const here = passagesAt(state);
+    // Told only when it changes: at each key the whole rail would ask again.
+    const same = (one: Passage, at: number) =>
+      one.passage === this.here[at]?.passage && one.comment === this.here[at].comment;
+    if (here.length !== this.here.length || !here.every(same)) this.here = here;
     this.selecting = !state.selection.empty;
     const marks = state.storedMarks ?? state.selection.$from.marks();
     this.bold = marks.some((mark) => mark.type === schema.marks.strong);
