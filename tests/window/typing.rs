@@ -28,8 +28,8 @@ fn a_key_in_a_long_note_with_many_tags_is_quick() {
         "a key in {WORDS} words with {TAGS} tags: {:.1} ms, one in twenty {:.1}; in a bare editable text {:.1} and {:.1}",
         ours.median, ours.slow, plain.median, plain.slow
     );
-    // Other tests run beside this one; the benchmark holds the frame of 16 ms.
-    assert!(ours.median < 50.0, "{ours:?}");
+    // On a busy machine the web view alone takes longer than a frame; the benchmark measures without company.
+    assert!(ours.median < 16.0 || ours.median < 4.0 * plain.median, "{ours:?} against {plain:?}");
 }
 
 /// A key in such a note, and in a bare editable element with the same text in the same window.

@@ -39,6 +39,7 @@ mod keys;
 mod label;
 mod late;
 mod log;
+mod markup;
 mod note;
 mod opening;
 mod outline;

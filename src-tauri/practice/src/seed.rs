@@ -10,9 +10,9 @@ use secure_base_model::Factor;
 use crate::{
     ClientDraft, ClientId, ClientKind, Document, Error, HomeworkDraft, Now, Practice, Result, SampleClient, client,
     document::{Block, Inline, Mark},
-    homework, note,
+    homework, markup, note,
     practice::Plan,
-    sample, session,
+    session,
     transact::Change,
     vault::{KdfCost, RecoveryCode},
 };
@@ -102,7 +102,7 @@ impl Practice {
 fn paragraphs() -> Result<Vec<Vec<Inline>>> {
     let mut found = Vec::new();
     for session in SampleClient::shipped()?.iter().flat_map(|client| &client.sessions) {
-        let blocks = sample::written(&session.note)?.content;
+        let blocks = markup::read(&session.note)?.content;
         found.extend(blocks.into_iter().filter_map(|block| match block {
             Block::Paragraph { content } => Some(content),
             _ => None,

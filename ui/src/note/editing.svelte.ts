@@ -1,14 +1,12 @@
 // The living editor of one note: ProseMirror's view, and what the toolbar, the palette and the rail need to know of it.
-import { closeHistory, history } from "prosemirror-history";
+import { closeHistory } from "prosemirror-history";
 import { Node } from "prosemirror-model";
 import { EditorState, TextSelection, type Command } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import type { Factor, Spot, Tag, Template } from "../api";
-import { findSpot } from "../search/spot";
-import { hasCopied, takeBack, takeOver, touching } from "./copied";
+import { hasCopied, takeBack, takeOver } from "./copied";
 import { frozen, type LaterTags } from "./frozen";
 import { helps } from "./helps.svelte";
-import { noteKeys, noteRules } from "./keys";
 import {
   addPassage,
   commentPassage,
@@ -17,24 +15,20 @@ import {
   passagesAt,
   passagesOf,
   removePassage,
+  samePassages,
   withNewPassages,
   type Passage,
 } from "./passages";
 import { tidyPasted } from "./paste";
-import { promptsOf } from "./prompts";
-import { schema, written } from "./schema";
-import { snippetsOf } from "./snippets";
+import { writing } from "./plugins";
+import { isBlank, schema, written } from "./schema";
+import { goInto, paletteBeside, selectSpot, type Beside } from "./sight";
 import { showChoosing, tagDecorations } from "./tags";
 import { freeOfTemplate, insertTemplate } from "./template";
 
-export type Palette = { row: Factor | null; focused: boolean; top: number; left: number; above: boolean };
+export type Palette = Beside & { row: Factor | null; focused: boolean };
 
 const RAIL_WAIT_MS = 150;
-const PALETTE_HEIGHT = 210;
-
-/** Whether it is one empty paragraph. */
-const isBlank = (doc: Node): boolean =>
-  doc.childCount === 1 && doc.firstChild?.type === schema.nodes.paragraph && doc.content.size === 2;
 
 export type Options = {
   /** Hears of every change of the text. */
@@ -70,9 +64,7 @@ export class Editing {
     this.#told = told;
     this.#later = later;
     const palette = (row: Factor | null) => this.openPalette(row, true);
-    const helping = [promptsOf(() => helps.templates), snippetsOf(() => helps.snippets), touching];
-    const writing = () => [...helping, noteRules, ...noteKeys(palette, chooseTemplate), history()];
-    const plugins = later ? [frozen(palette)] : writing();
+    const plugins = later ? [frozen(palette)] : writing(palette, chooseTemplate);
     this.#view = new EditorView(place, {
       state: EditorState.create({ doc, plugins: [...plugins, tagDecorations] }),
       attributes: (state) => ({
@@ -172,13 +164,9 @@ export class Editing {
   /** Opens the palette if there is something to tag, or tags to remove; answers whether there was. */
   openPalette(row: Factor | null, focused: boolean): boolean {
     const { selection } = this.#view.state;
+    this.here = passagesAt(this.#view.state);
     if (selection.empty && this.here.length === 0) return true;
-    const box = (this.#view.dom.parentElement ?? this.#view.dom).getBoundingClientRect();
-    const end = this.#view.coordsAtPos(selection.to, -1);
-    const start = this.#view.coordsAtPos(selection.from, 1);
-    const above = end.bottom + PALETTE_HEIGHT > window.innerHeight && start.top > PALETTE_HEIGHT;
-    const top = above ? start.top - box.top : end.bottom - box.top;
-    this.palette = { row, focused, above, top, left: Math.max(0, start.left - box.left) };
+    this.palette = { row, focused, ...paletteBeside(this.#view) };
     this.#view.dispatch(showChoosing(this.#view.state, true));
     return true;
   }
@@ -208,8 +196,9 @@ export class Editing {
   }
 
   remove(passage: Passage): void {
-    if (!this.#later) this.#change(removePassage(this.#view.state, passage));
-    else if (this.canRemove(passage)) this.#later.remove(passage);
+    const there = this.#find(passage);
+    if (!this.#later && there) this.#change(removePassage(this.#view.state, there));
+    else if (this.#later && this.canRemove(passage)) this.#later.remove(passage);
     this.closePalette();
   }
 
@@ -229,9 +218,8 @@ export class Editing {
 
   /** Puts a comment on a passage, or takes it off where it is empty. */
   comment(passage: Passage, comment: string): void {
-    const { state } = this.#view;
-    const there = passagesOf(state.doc).find((one) => one.passage === passage.passage);
-    if (there && (there.comment ?? "") !== comment) this.#change(commentPassage(state, there, comment));
+    const there = this.#find(passage);
+    if (there && (there.comment ?? "") !== comment) this.#change(commentPassage(this.#view.state, there, comment));
   }
 
   covers(tag: Tag): boolean {
@@ -240,36 +228,24 @@ export class Editing {
 
   /** Goes to a passage and puts the cursor in it. */
   show(passage: Passage): void {
-    const { state } = this.#view;
-    const at = passagesOf(state.doc).find((one) => one.passage === passage.passage);
-    if (!at) return;
-    this.#view.focus();
-    this.#view.dispatch(state.tr.setSelection(TextSelection.create(state.doc, at.from + 1)));
-    const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this.#reveal(at.from + 1, calm ? "auto" : "smooth");
+    const at = this.#find(passage);
+    if (at) goInto(this.#view, at.from + 1);
   }
 
   /** Goes to a place that was looked for and selects its words; when they are gone, to the note itself. */
   goTo(spot: Spot): void {
-    const { state } = this.#view;
-    const found = findSpot(state.doc, spot);
-    this.#view.focus();
-    if (!found) return;
-    this.#view.dispatch(state.tr.setSelection(TextSelection.create(state.doc, found.from, found.to)));
-    // Once the screen around it stands.
-    window.requestAnimationFrame(() => this.#view.isDestroyed || this.#reveal(found.from, "auto"));
-  }
-
-  #reveal(at: number, behavior: ScrollBehavior): void {
-    const { node } = this.#view.domAtPos(at);
-    const element = node instanceof Element ? node : node.parentElement;
-    element?.scrollIntoView({ block: "center", behavior });
+    selectSpot(this.#view, spot);
   }
 
   destroy(): void {
     window.clearTimeout(this.#wait);
     document.removeEventListener("mouseup", this.#mouseUp);
     this.#view.destroy();
+  }
+
+  /** A passage where it stands now: what is shown of it may be a moment behind. */
+  #find({ passage }: Passage): Passage | undefined {
+    return passagesOf(this.#view.state.doc).find((one) => one.passage === passage);
   }
 
   /** A change that undo takes back by itself. */
@@ -292,7 +268,9 @@ export class Editing {
       this.#wait = window.setTimeout(() => this.#look(this.#view.state), RAIL_WAIT_MS);
     }
     if (!tr.docChanged && !tr.selectionSet) return;
-    this.here = passagesAt(state);
+    const here = passagesAt(state);
+    // Told only when it changes: at each key the whole rail would ask again.
+    if (!samePassages(here, this.here)) this.here = here;
     this.selecting = !state.selection.empty;
     const marks = state.storedMarks ?? state.selection.$from.marks();
     this.bold = marks.some((mark) => mark.type === schema.marks.strong);

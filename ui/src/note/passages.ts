@@ -134,3 +134,9 @@ export function mapMarks(content: Fragment, change: (marks: readonly Mark[]) => 
     }),
   );
 }
+
+/** Whether two lists name the same passages with the same comments. */
+export function samePassages(some: readonly Passage[], others: readonly Passage[]): boolean {
+  const same = (one: Passage, at: number) => one.passage === others[at]?.passage && one.comment === others[at].comment;
+  return some.length === others.length && some.every(same);
+}

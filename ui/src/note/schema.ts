@@ -146,3 +146,8 @@ export function wordsOf(json: string): string {
   }
   return words.join("\n");
 }
+
+/** Whether a note is one empty paragraph. */
+export function isBlank(doc: Node): boolean {
+  return doc.childCount === 1 && doc.firstChild?.type === schema.nodes.paragraph && doc.content.size === 2;
+}
