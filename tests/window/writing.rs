@@ -1,6 +1,6 @@
 //! What helps writing, in the real window: templates, snippets, comments, emphasis, earlier states, the last note.
 
-use secure_base_practice::{ClientDraft};
+use secure_base_practice::ClientDraft;
 use serde_json::json;
 
 use super::steps::*;
