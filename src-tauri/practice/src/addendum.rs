@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::{
-    AddendumId, Changed, Error, Now, Practice, Record, Result, SessionId, Verb, client::tidy_line, transact::Change,
+    AddendumId, Changed, Error, Now, Practice, Record, Result, SessionId, Verb, client::tidy_line, search,
+    transact::Change,
 };
 
 /// The longest reason, in characters.
@@ -110,8 +111,12 @@ pub(crate) fn erase(change: Change, id: AddendumId) -> Result<()> {
 
 /// Signs an addendum, in place of the draft that it was.
 pub(crate) fn sign(change: Change, session: SessionId, draft: &AddendumDraft, by: &str) -> Result<AddendumId> {
-    let id = keep(change, session, &tidy(draft)?)?;
-    change.db.execute("UPDATE addendum SET signed_at = saved_at, signed_by = ?2 WHERE id = ?1", (id, by))?;
+    let draft = tidy(draft)?;
+    let id = search::follow(change, session, || {
+        let id = keep(change, session, &draft)?;
+        change.db.execute("UPDATE addendum SET signed_at = saved_at, signed_by = ?2 WHERE id = ?1", (id, by))?;
+        Ok(id)
+    })?;
     change.touch(Verb::Signed, Record::Addendum(id))?;
     Ok(id)
 }

@@ -53,6 +53,8 @@ fn erase_row(change: Change, what: Removable) -> Result<usize> {
 }
 
 fn erase_session(change: Change, id: SessionId) -> Result<usize> {
+    // First, because the index must be told the very text that it was given, addenda and all.
+    search::forget(change, id)?;
     for task in numbers::<HomeworkId>(change, "SELECT id FROM homework WHERE session = ?1", id.0)? {
         erase_row(change, Removable::Homework(task))?;
     }
@@ -65,7 +67,6 @@ fn erase_session(change: Change, id: SessionId) -> Result<usize> {
     for annotation in numbers::<AnnotationId>(change, "SELECT id FROM annotation WHERE session = ?1", id.0)? {
         crate::annotation::erase(change, annotation)?;
     }
-    search::forget(change, id)?;
     crate::draft::forget(change, id)?;
     change.db.execute("DELETE FROM passage WHERE session = ?1", [id])?;
     change.db.execute("DELETE FROM emphasis WHERE session = ?1", [id])?;

@@ -16,11 +16,12 @@ use secure_base_practice::{AuditEntry, ClientId, LogFilter, Passage, Practice};
 use crate::{Result, indexed};
 
 /// The very schema of a practice.
-pub const SCHEMA: [&str; 6] = [
+pub const SCHEMA: [&str; 7] = [
     include_str!("../../../src-tauri/practice/src/migrations/001_practice.sql"),
     include_str!("../../../src-tauri/practice/src/migrations/002_vault.sql"),
     include_str!("../../../src-tauri/practice/src/migrations/003_notes.sql"),
     include_str!("../../../src-tauri/practice/src/migrations/004_clients.sql"),
+    include_str!("../../../src-tauri/practice/src/migrations/005_signing.sql"),
     include_str!("../../../src-tauri/practice/src/migrations/006_writing.sql"),
     include_str!("../../../src-tauri/practice/src/migrations/007_search.sql"),
 ];

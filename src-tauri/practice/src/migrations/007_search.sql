@@ -6,10 +6,13 @@ CREATE TABLE search_place (
 ) STRICT;
 
 -- What a note is found by: its words, and what filters ask for. Each of these facts is a word that nobody types, because it
--- begins with a letter for private use (see search/fact.rs). What else is to be found with a note is added to `body` here,
--- and all that changes it goes through `search::follow`.
+-- begins with a letter for private use (see search/fact.rs). Signed addenda are found with their note. What else is to be found
+-- with it is added to `body` here, and all that changes it goes through `search::follow`.
 CREATE VIEW search_note_text AS
-SELECT p.place, n.session, n.body,
+SELECT p.place, n.session,
+       n.body || coalesce((
+           SELECT group_concat(char(10) || a.reason || char(10) || a.text, '' ORDER BY a.signed_at, a.id)
+           FROM addendum a WHERE a.session = n.session AND a.signed_at IS NOT NULL), '') AS body,
        char(57344) || s.client || ' ' || char(57345) || hex(coalesce(n.template, 'free')) || ' '
        || char(iif(n.signed_at IS NULL, 57346, 57347)) AS facts
 FROM search_place p

@@ -116,6 +116,8 @@ pub(super) fn write(
             .write(&mut practice, &mut found, now)?,
         ];
     practice.transact(now, |change| drafts(change, &mut found))?;
+    // What is found with a note may have come after it.
+    practice.transact(now, |change| search::rewrite(change.db))?;
     practice.transact(now, |change| highest.iter().try_for_each(|(table, id)| count_on(change, table, *id)))?;
     Ok(nouns)
 }

@@ -1,8 +1,8 @@
 //! Words, phrases, prefixes, accents, and words to leave out.
 
-use secure_base_practice::Fragment;
+use secure_base_practice::{AddendumDraft, Fragment, Removable};
 
-use super::{one_client, sessions, write};
+use super::{expect_sound, on, one_client, sessions, write};
 use crate::found;
 
 #[test]
@@ -94,4 +94,26 @@ fn a_word_many_times_in_a_long_note_is_shown_at_once() {
     let before = std::time::Instant::now();
     assert_eq!(found(&practice, "on went").len(), 1);
     assert!(before.elapsed().as_secs() < 5, "{:?}", before.elapsed());
+}
+
+#[test]
+fn a_signed_addendum_is_found_with_its_note() {
+    // What was added later is a part of the record, and may be the very thing that is looked for.
+    let (_scratch, mut practice, client) = one_client();
+    let tag = Some(("S", "shows"));
+    let session = write(&mut practice, client, "2026-03-01", &[("rain", tag)]);
+    practice.sign_note(session, 1, on("2026-03-01")).unwrap();
+    let draft = AddendumDraft { reason: "A correction".into(), text: "It was a hailstorm.\n\nAnd no rain.".into() };
+    practice.draft_addendum(session, &draft, on("2026-03-02")).unwrap();
+    assert_eq!(sessions(&practice, "hailstorm"), [], "a draft is no part of the record yet");
+    practice.sign_addendum(session, &draft, on("2026-03-02")).unwrap();
+    for typed in ["hailstorm", "correction", "\"no rain\"", "signed rain hail", "factor:S rain"] {
+        assert_eq!(sessions(&practice, typed), [session], "{typed}");
+    }
+    assert_eq!(sessions(&practice, "factor:S hailstorm"), [], "it stands in no passage");
+    expect_sound(&practice);
+    practice.remove(Removable::Session(session), on("2026-03-03")).unwrap();
+    practice.purge(Removable::Session(session), on("2026-03-03")).unwrap();
+    assert_eq!(sessions(&practice, "hailstorm"), []);
+    expect_sound(&practice);
 }
