@@ -67,12 +67,13 @@ fn sensible(names: &[String]) -> Value {
     let homework = json!({ "session": 1, "task": "x", "factor": null, "due": null, "handout": null });
     let client = json!({ "name": "x", "kind": "individual", "pronouns": "" });
     let choice = json!({ "id": "three-roots", "format": "standard", "paper": "a4" });
-    let is_homework = names.iter().any(|name| name == "homework") || names.len() == 1;
+    let session =
+        json!({ "day": "2026-11-19", "startsAt": "", "minutes": "", "mode": null, "attendance": null, "present": "" });
+    let addendum = json!({ "reason": "x", "text": "x" });
     let value = |name: &str| match name {
-        "draft" if names.iter().any(|other| other == "client") => client.clone(),
-        "draft" if is_homework => homework.clone(),
+        "draft" => json!({}),
         "choice" => choice.clone(),
-        "words" | "filter" | "document" | "passphrase" | "old" | "newPassphrase" => json!("x"),
+        "words" | "filter" | "document" | "mark" | "comment" | "passphrase" | "old" | "newPassphrase" => json!("x"),
         "answers" => json!([]),
         "wanted" => json!({}),
         "paper" => json!("a4"),
@@ -81,9 +82,9 @@ fn sensible(names: &[String]) -> Value {
         _ => json!(1),
     };
     let mut all: serde_json::Map<String, Value> = names.iter().map(|name| (name.clone(), value(name))).collect();
-    // Both drafts at once: each command reads its own words and passes over the rest.
+    // All drafts at once: each command reads its own words and passes over the rest.
     if let Some(Value::Object(draft)) = all.get_mut("draft") {
-        for one in [homework, client] {
+        for one in [homework, client, session, addendum] {
             draft.extend(one.as_object().expect("an object").clone());
         }
     }

@@ -210,7 +210,15 @@ fn lock_and_unlock(window: &Window) {
 
 fn all_is_there(window: &Window) {
     open_client(window, NAME);
-    for words in ["Session 1 Today", "S Healthy", "B Unhealthy", "1 homework task", "1 handout", "Done (1)", HANDOUT] {
+    for words in [
+        "Session 1 Today",
+        "S Healthy",
+        "B Unhealthy",
+        "Homework, done: Ten quiet",
+        "Handout: Three",
+        "Done (1)",
+        HANDOUT,
+    ] {
         window.reads(words);
     }
     window.expect_accessible("client");
