@@ -40,6 +40,7 @@ test: need-test $(NODE_MODULES) ## Run every check and test
 .PHONY: test-full
 test-full: test ## The tests, and every flipped byte, old page, kill, fault and power cut (two hours or so)
 	SECURE_BASE_FULL=1 cargo test -p secure-base-practice
+	SECURE_BASE_FULL=1 cargo test --test app window::kills
 	VAULT=full cargo test --quiet -p secure-base-vault-tests --test laboratory
 
 .PHONY: build

@@ -122,9 +122,8 @@ impl Found {
                 self.days.insert(*id, (*client, day.clone()));
             }
             // With a comment, since comments are kept.
-            [Integer(session), Text(_), Text(_), Text(_), Integer(place), Text(words), rest @ ..]
-                if matches!(rest, [] | [Null | Text(_)]) =>
-            {
+            [Integer(session), Text(_), Text(_), Text(_), Integer(place), Text(words)]
+            | [Integer(session), Text(_), Text(_), Text(_), Integer(place), Text(words), Null | Text(_)] => {
                 self.passages.entry(*session).or_default().push((*place, words.clone()));
             }
             [Integer(session), Text(factor), Text(aspect)] => {
