@@ -66,7 +66,9 @@ fn commands() -> Vec<(String, Vec<String>)> {
 fn sensible(names: &[String]) -> Value {
     let homework = json!({ "session": 1, "task": "x", "factor": null, "due": null, "handout": null });
     let client = json!({ "name": "x", "kind": "individual", "pronouns": "" });
-    let choice = json!({ "id": "three-roots", "format": "standard", "paper": "a4" });
+    // Of a handout, and of how a file is read: each command passes over what is not for it.
+    let choice = json!({ "id": "three-roots", "format": "standard", "paper": "a4",
+        "header": true, "fields": [], "dateOrder": null, "keepTwins": false });
     let is_homework = names.iter().any(|name| name == "homework") || names.len() == 1;
     let value = |name: &str| match name {
         "draft" if names.iter().any(|other| other == "client") => client.clone(),
