@@ -66,10 +66,13 @@ fn commands() -> Vec<(String, Vec<String>)> {
 fn sensible(names: &[String]) -> Value {
     let homework = json!({ "session": 1, "task": "x", "factor": null, "due": null, "handout": null });
     let client = json!({ "name": "x", "kind": "individual", "pronouns": "" });
-    let choice = json!({ "id": "three-roots", "format": "standard", "paper": "a4" });
+    // Of a handout, and of how a file is read: each command passes over what is not for it.
+    let choice = json!({ "id": "three-roots", "format": "standard", "paper": "a4",
+        "header": true, "fields": [], "dateOrder": null, "keepTwins": false });
     let session =
         json!({ "day": "2026-11-19", "startsAt": "", "minutes": "", "mode": null, "attendance": null, "present": "" });
     let addendum = json!({ "reason": "x", "text": "x" });
+    let help = json!({ "name": "x", "abbreviation": "x", "text": "x" });
     let value = |name: &str| match name {
         "draft" => json!({}),
         "choice" => choice.clone(),
@@ -77,14 +80,17 @@ fn sensible(names: &[String]) -> Value {
         "answers" => json!([]),
         "wanted" => json!({}),
         "paper" => json!("a4"),
-        "reader" => json!(null),
+        "typed" | "key" => json!("x"),
+        "tags" => json!([]),
+        "format" => json!("pdf"),
+        "reader" | "after" => json!(null),
         "what" => json!({ "kind": "client", "id": 1 }),
         _ => json!(1),
     };
     let mut all: serde_json::Map<String, Value> = names.iter().map(|name| (name.clone(), value(name))).collect();
     // All drafts at once: each command reads its own words and passes over the rest.
     if let Some(Value::Object(draft)) = all.get_mut("draft") {
-        for one in [homework, client, session, addendum] {
+        for one in [homework, client, session, addendum, help] {
             draft.extend(one.as_object().expect("an object").clone());
         }
     }

@@ -32,7 +32,7 @@ pub struct EmergencyContact {
 
 /// What the clinician fills in; all but the name may be left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Type)]
-#[serde(default, rename_all = "camelCase", deny_unknown_fields)]
+#[serde(default, rename_all = "camelCase")]
 pub struct ClientDraft {
     /// The name on record, 1 to 300 characters.
     pub name: String,

@@ -43,6 +43,8 @@ pub fn import_clients(desk: OnDesk, choice: ImportChoice) -> Answer<u32> {
 /// Puts the chosen file away.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn forget_import(desk: OnDesk) {
+pub fn forget_import(desk: OnDesk) -> Answer<()> {
+    desk.ask(|_| Ok(()))?;
     desk.contents().import = None;
+    Ok(())
 }

@@ -39,8 +39,8 @@ pub fn remove_template(desk: OnDesk, template: TemplateId) -> Answer<Template> {
 /// Chooses the template that a new note begins with.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn begin_notes_with(desk: OnDesk, template: Option<String>) -> Answer<()> {
-    desk.change(|practice, now| practice.begin_notes_with(template.as_deref(), now))
+pub fn begin_notes_with(desk: OnDesk, key: Option<String>) -> Answer<()> {
+    desk.change(|practice, now| practice.begin_notes_with(key.as_deref(), now))
 }
 
 /// The words that stand ready under an abbreviation.
@@ -81,8 +81,8 @@ pub fn draft_states(desk: OnDesk, session: SessionId) -> Answer<Vec<DraftState>>
 /// The document of one of them.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn draft_document(desk: OnDesk, session: SessionId, draft: DraftId) -> Answer<String> {
-    desk.ask(|practice| practice.draft_document(session, draft))
+pub fn draft_document(desk: OnDesk, session: SessionId, state: DraftId) -> Answer<String> {
+    desk.ask(|practice| practice.draft_document(session, state))
 }
 
 /// The last note of the same client before a session's. It is a look at another session, and the log says so.

@@ -104,7 +104,7 @@ export const commands = {
 	/**  Adds the clients of the chosen file, all or none; the answer is how many. */
 	importClients: (choice: ImportChoice) => __TAURI_INVOKE<number>("import_clients", { choice }),
 	/**  Puts the chosen file away. */
-	forgetImport: () => __TAURI_INVOKE<void>("forget_import"),
+	forgetImport: () => __TAURI_INVOKE<null>("forget_import"),
 	/**  Starts a session today. */
 	startSession: (client: ClientId) => __TAURI_INVOKE<Session>("start_session", { client }),
 	/**  Puts a session of any day on file. */

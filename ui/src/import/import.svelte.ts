@@ -70,6 +70,7 @@ export class Import {
   /** Nothing of the file stays when the screen is left. */
   leave(): void {
     this.#turn += 1;
-    if (!this.adding && this.file) void commands.forgetImport();
+    // Where it is locked already, the file went with the lock.
+    if (!this.adding && this.file) void commands.forgetImport().catch(() => undefined);
   }
 }
