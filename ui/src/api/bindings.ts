@@ -147,7 +147,7 @@ export const commands = {
 	/**  Deletes one of them. */
 	removeTemplate: (template: TemplateId) => __TAURI_INVOKE<Template>("remove_template", { template }),
 	/**  Chooses the template that a new note begins with. */
-	beginNotesWith: (template: string | null) => __TAURI_INVOKE<null>("begin_notes_with", { template }),
+	beginNotesWith: (key: string | null) => __TAURI_INVOKE<null>("begin_notes_with", { key }),
 	/**  The words that stand ready under an abbreviation. */
 	snippets: () => __TAURI_INVOKE<Snippet[]>("snippets"),
 	/**  Adds a snippet. */
@@ -159,7 +159,7 @@ export const commands = {
 	/**  The earlier states of a session's note. */
 	draftStates: (session: SessionId) => __TAURI_INVOKE<DraftState[]>("draft_states", { session }),
 	/**  The document of one of them. */
-	draftDocument: (session: SessionId, draft: DraftId) => __TAURI_INVOKE<string>("draft_document", { session, draft }),
+	draftDocument: (session: SessionId, state: DraftId) => __TAURI_INVOKE<string>("draft_document", { session, state }),
 	/**  The last note of the same client before a session's. It is a look at another session, and the log says so. */
 	noteBefore: (session: SessionId) => __TAURI_INVOKE<NoteBefore | null>("note_before", { session }),
 	/**  Says what a whole note speaks of. */
