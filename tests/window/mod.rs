@@ -6,6 +6,7 @@ mod canary;
 mod clients;
 mod clipboard;
 mod closing;
+mod copies;
 mod fresh;
 mod keyboard;
 mod kills;
@@ -14,7 +15,6 @@ mod locking;
 mod log;
 mod search;
 mod secrets;
-
 mod signing;
 mod single;
 mod sizes;

@@ -31,6 +31,7 @@ test.each<[Partial<LogLine>, string]>([
     "Did not unlock: a wrong passphrase",
   ],
   [{ noun: "session", verb: "printed" }, "Printed a handout for Ada Fennimore, session 3"],
+  [{ noun: "note", verb: "exported" }, "Saved a copy of the note of Ada Fennimore, session 3 as a file"],
   [{ noun: "practice", verb: "strange", client: null, clientName: null, session: null }, "strange practice 7"],
 ])("%o reads as a sentence", (over, words) => {
   expect(sentence(line(over))).toBe(words);

@@ -64,6 +64,8 @@ const SENTENCES: Record<string, Sentences> = {
     ...about("the note of", where),
     added: (line) => `Began the note of ${where(line)}`,
     signed: (line) => `Signed the note of ${where(line)}`,
+    printed: (line) => `Opened a copy of the note of ${where(line)} for printing`,
+    exported: (line) => `Saved a copy of the note of ${where(line)} as a file`,
   },
   addendum: {
     ...about("an addendum to the note of", where),
