@@ -20,6 +20,7 @@ mod single;
 mod sizes;
 pub mod steps;
 mod the_loop;
+mod three_minutes;
 mod trash;
 pub mod typing;
 mod writing;
