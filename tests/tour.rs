@@ -7,6 +7,8 @@ mod driver;
 mod steps;
 #[path = "tour/vault.rs"]
 mod vault;
+#[path = "tour/writing.rs"]
+mod writing;
 
 use std::{
     cell::Cell,
@@ -29,6 +31,7 @@ fn main() {
     around_the_practice(&album, &window);
     in_the_dark(&album, &window);
     in_a_small_window(&album, &window);
+    writing::visit(&album, &window);
     drop(window);
     vault::visit(&album);
     print_handouts(&album);
