@@ -78,7 +78,7 @@ fn nothing_that_is_typed_is_an_error() {
     }
     let newest = super::sessions(&practice, "unsigned")[0];
     let mut number = numbers(88_172_645_463_325_252);
-    for _ in 0..10_000 {
+    for _ in 0..if crate::shelf::full() { 10_000 } else { 2_000 } {
         let typed = typed(&mut number);
         let after = Some(HitPlace { day: nth_day(number(5)).date_naive(), session: newest }).filter(|_| number(4) == 0);
         let found = practice.search_notes(&typed, after);
