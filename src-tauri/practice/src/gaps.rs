@@ -29,6 +29,8 @@ pub enum Gap {
         /// The heading's words.
         heading: String,
     },
+    /// Words of an earlier note stand in it as they were copied: nobody has touched them since.
+    Copied,
 }
 
 /// What there is to say before a note is signed.
@@ -51,7 +53,7 @@ struct Draft<'a> {
 }
 
 /// What is asked of every note. Each question answers with what it misses.
-const QUESTIONS: [fn(&Draft) -> Vec<Gap>; 4] = [words, attendance, time, risk];
+const QUESTIONS: [fn(&Draft) -> Vec<Gap>; 5] = [words, attendance, time, risk, copied];
 
 fn words(draft: &Draft) -> Vec<Gap> {
     if draft.document.has_words() { Vec::new() } else { vec![Gap::Words] }
@@ -77,6 +79,10 @@ fn risk(draft: &Draft) -> Vec<Gap> {
         return Vec::new();
     }
     open_headings(draft.document).into_iter().map(|heading| Gap::Risk { heading }).collect()
+}
+
+fn copied(draft: &Draft) -> Vec<Gap> {
+    if draft.document.untouched_copies() == 0 { Vec::new() } else { vec![Gap::Copied] }
 }
 
 /// The headings under which nothing is written before the next one of their rank or a higher one.

@@ -101,6 +101,19 @@ fn what_is_missing_is_named_before_signing() {
     practice.sign_note(session, 1, at(16, 0)).unwrap();
 }
 
+// A note that says last week's words again, unread, is the one that is wrong.
+#[test]
+fn copied_words_that_nobody_touched_are_named() {
+    let (_scratch, mut practice) = Scratch::new();
+    let client = add(&mut practice, "Ada").id;
+    let session = practice.start_session(client, at(14, 0)).unwrap().value.id;
+    let document = |marks: serde_json::Value| json!({"type": "doc", "content": [{"type": "paragraph", "content": [{"type": "text", "text": "As before.", "marks": marks}]}]});
+    practice.save_note(session, &document(json!([{"type": "copied"}])).to_string(), 0, at(14, 1)).unwrap();
+    assert!(gaps(&practice, session).contains(&Gap::Copied));
+    practice.save_note(session, &document(json!([])).to_string(), 1, at(14, 2)).unwrap();
+    assert!(!gaps(&practice, session).contains(&Gap::Copied));
+}
+
 #[test]
 fn risk_left_open_is_named_by_its_heading() {
     let folder = tempfile::tempdir().unwrap();

@@ -593,7 +593,9 @@ export type Gap =
 /**  A risk assessment is left open: nothing stands under this heading. */
 { what: "risk"; 
 /**  The heading's words. */
-heading: string };
+heading: string } | 
+/**  Words of an earlier note stand in it as they were copied: nobody has touched them since. */
+{ what: "copied" };
 
 /**  A handout given. */
 export type GivenHandout = {

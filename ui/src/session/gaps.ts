@@ -14,10 +14,15 @@ export function gapWords(gap: Gap): string {
       return "How long it took";
     case "risk":
       return `Nothing is written under “${gap.heading}”`;
+    case "copied":
+      return "Words copied from an earlier note are untouched";
   }
 }
 
-export const gapMend = (gap: Gap): string => (gapPart(gap) ? "Fill in" : "Write");
+export function gapMend(gap: Gap): string {
+  if (gapPart(gap)) return "Fill in";
+  return gap.what === "copied" ? "Look" : "Write";
+}
 
 /** The part of the details that a gap is in, or nothing when it is in the note. */
 export function gapPart(gap: Gap): Part | null {

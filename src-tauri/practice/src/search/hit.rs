@@ -84,7 +84,7 @@ pub struct FilterInUse {
 }
 
 /// The columns that both questions answer with, and from where: what has been removed is never found.
-const COLUMNS: &str = "s.id, s.client, c.name, s.number, s.day";
+const COLUMNS: &str = "s.id, s.client, coalesce(c.preferred_name, c.name), s.number, s.day";
 const NOTES: &str = "
     FROM search CROSS JOIN session s CROSS JOIN client c
     WHERE search MATCH ?1 AND search.rowid BETWEEN ?2 AND ?3 AND s.id = (search.rowid >> 15 & 67108863)
