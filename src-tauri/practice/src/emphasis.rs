@@ -33,15 +33,11 @@ impl Practice {
     /// [`Error::NotFound`]; [`Error::Invalid`] when the note is signed.
     pub fn emphasise(&mut self, session: SessionId, tags: &[Tag], now: Now) -> Result<Changed<Vec<Tag>>> {
         self.session(session)?;
+        if self.note_is_signed(session)? {
+            return Err(Error::invalid("This note is signed, and what it speaks of is part of it."));
+        }
         let wanted: BTreeSet<Tag> = tags.iter().copied().collect();
         self.transact(now, |change| {
-            let signed: bool = change
-                .db
-                .prepare_cached("SELECT signed_at IS NOT NULL FROM note WHERE session = ?1")?
-                .query_row([session], |row| row.get(0))?;
-            if signed {
-                return Err(Error::invalid("This note is signed, and what it speaks of is part of it."));
-            }
             replace(change, session, &wanted)?;
             change.touch(Verb::Changed, Record::Note(session))?;
             of(change.db, session)
