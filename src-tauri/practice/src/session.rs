@@ -70,16 +70,28 @@ pub(crate) fn start(change: Change, client: ClientId) -> Result<SessionId> {
 
 /// Puts a session with an empty note on file.
 pub(crate) fn insert(change: Change, client: ClientId, details: &Details) -> Result<SessionId> {
+    let id = insert_row(change, client, details)?;
+    crate::note::insert_empty(change, id)?;
+    change.touch(Verb::Added, Record::Session(id))?;
+    Ok(id)
+}
+
+/// Puts a session on file whose note is written already.
+pub(crate) fn insert_written(change: Change, client: ClientId, note: &Document) -> Result<SessionId> {
+    let id = insert_row(change, client, &Details::beginning(change, client)?)?;
+    change.touch(Verb::Added, Record::Session(id))?;
+    crate::note::insert_written(change, id, note)?;
+    Ok(id)
+}
+
+fn insert_row(change: Change, client: ClientId, details: &Details) -> Result<SessionId> {
     let Details { day, starts_at, minutes, mode, attendance, present } = details;
     change.db.execute(
         "INSERT INTO session (client, number, day, started_at, starts_at, minutes, mode, attendance, present)
          SELECT ?1, 1 + coalesce(max(number), 0), ?2, ?3, ?4, ?5, ?6, ?7, ?8 FROM session WHERE client = ?1",
         (client, day, change.now.to_utc(), starts_at, minutes, mode, attendance, present),
     )?;
-    let id = SessionId(change.db.last_insert_rowid());
-    crate::note::insert_empty(change, id)?;
-    change.touch(Verb::Added, Record::Session(id))?;
-    Ok(id)
+    Ok(SessionId(change.db.last_insert_rowid()))
 }
 
 fn read(row: &Row) -> rusqlite::Result<Session> {

@@ -117,7 +117,7 @@ pub(super) fn write(
         ];
     practice.transact(now, |change| drafts(change, &mut found))?;
     // What is found with a note may have come after it.
-    practice.transact(now, |change| search::rewrite(change.db))?;
+    practice.transact(now, |change| search::build(change.db))?;
     practice.transact(now, |change| highest.iter().try_for_each(|(table, id)| count_on(change, table, *id)))?;
     Ok(nouns)
 }
