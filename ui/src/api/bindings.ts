@@ -967,6 +967,8 @@ export type NoteHit = {
 	excerpt: Fragment[],
 	/**  The tags of the passages that the words stand in. */
 	tags: TagCount[],
+	/**  What the whole note speaks of, as far as the filters ask for it. */
+	emphasis: TagCount[],
 	/**  Where in the note the first of the words shown stands. */
 	spot: Spot | null,
 };
@@ -1252,12 +1254,17 @@ export type SnippetDraft = {
 
 export type SnippetId = number;
 
-/**  A place in a note, told by words and not by an offset, which JavaScript and Rust would count differently. */
+/**
+ *  A place in a note or in an addendum to it, told by words and not by an offset, which JavaScript and Rust would count
+ *  differently.
+ */
 export type Spot = {
 	/**  The words that stand there, as they are written. */
 	words: string,
-	/**  How often they stand in the note before. */
+	/**  How often they stand in the note before, or in the addendum. */
 	nth: number,
+	/**  The addendum that they stand in, whose text is its reason, a line break, and its paragraphs; nothing for the note. */
+	addendum: AddendumId | null,
 };
 
 /**  All that is said without a passphrase. */
