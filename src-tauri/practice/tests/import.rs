@@ -4,8 +4,7 @@
 use std::{fs, time::Instant};
 
 use secure_base_practice::{
-    ClientState, DateOrder, Error, ImportCheck, ImportChoice, ImportField, ImportFile, LogFilter, Practice,
-    Removable,
+    ClientState, DateOrder, Error, ImportCheck, ImportChoice, ImportField, ImportFile, LogFilter, Practice, Removable,
 };
 use tempfile::TempDir;
 

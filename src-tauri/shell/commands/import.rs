@@ -59,9 +59,9 @@ pub fn import_clients(app: AppHandle, desk: OnDesk, choice: ImportChoice) -> Ans
         }
         desk.long_change.goes_on()
     };
-    let added = desk.long_change.run(|| {
-        desk.import(|practice, file, now| practice.import_clients(file, &choice, now, &mut goes_on))
-    })?;
+    let added = desk
+        .long_change
+        .run(|| desk.import(|practice, file, now| practice.import_clients(file, &choice, now, &mut goes_on)))?;
     let count = added.value.len() as u32;
     let mut contents = desk.contents();
     contents.import = None;
