@@ -10,12 +10,13 @@ use std::{
 };
 
 use chrono::Local;
-use secure_base_practice::{Folder, ImportFile, Now, Practice, SessionId, Settings, vault::RecoveryCode};
+use secure_base_practice::{ClientId, Folder, ImportFile, Now, Practice, SessionId, Settings, vault::RecoveryCode};
 use tempfile::TempDir;
 use zeroize::Zeroizing;
 
 use crate::{
     idle::{self, Deadline, Moment},
+    long_change::LongChange,
     places::{Places, Preferences},
     problem::{Problem, ProblemCode},
 };
@@ -47,6 +48,8 @@ pub struct Contents {
     pub pending: Option<Pending>,
     /// The file whose clients are being looked at before they are added.
     pub import: Option<ImportFile>,
+    /// Those who came out of the last such file, until that is undone.
+    pub imported: Vec<ClientId>,
     /// Whether the sample is being looked at, and not the clinician's own practice.
     pub at_sample: bool,
     /// Pages opened for printing live here until the program locks or ends.
@@ -66,6 +69,8 @@ pub struct Contents {
 /// The state that every command is given.
 pub struct Desk {
     contents: Mutex<Contents>,
+    /// The change that holds the contents for long, if one does. Whoever cannot wait for it stops it first.
+    pub long_change: LongChange,
     expired: Sender<()>,
 }
 
@@ -82,6 +87,7 @@ impl Desk {
             practice: None,
             pending: None,
             import: None,
+            imported: Vec::new(),
             at_sample,
             printouts: None,
             view_folder: None,
@@ -91,7 +97,7 @@ impl Desk {
             deadline: Deadline::usual(Moment::now()),
         };
         let (expired, hears) = mpsc::channel();
-        (Desk { contents: Mutex::new(contents), expired }, hears)
+        (Desk { contents: Mutex::new(contents), long_change: LongChange::default(), expired }, hears)
     }
 
     /// The contents, one command at a time.
@@ -192,6 +198,7 @@ impl Contents {
         self.practice = Some(practice);
         self.pending = None;
         self.import = None;
+        self.imported.clear();
         self.window_has_records = true;
         self.set_idle(idle::USUAL);
         if let Ok(settings) = chosen {
@@ -205,6 +212,7 @@ impl Contents {
         self.practice = None;
         self.pending = None;
         self.import = None;
+        self.imported.clear();
         self.printouts = None;
     }
 

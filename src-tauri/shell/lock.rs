@@ -39,6 +39,7 @@ pub struct LocksSoon {
 pub fn now(app: &AppHandle) {
     let had_records = {
         let desk = app.state::<Desk>();
+        desk.long_change.stop();
         let mut contents = desk.contents();
         contents.close();
         mem::take(&mut contents.window_has_records)
@@ -51,6 +52,7 @@ pub fn now(app: &AppHandle) {
 
 /// Lets the window save what is being typed and lock by itself, and locks when it has not done so in time.
 pub fn gently(app: &AppHandle) {
+    app.state::<Desk>().long_change.stop();
     if !is_open(app) {
         return;
     }

@@ -38,6 +38,8 @@ pub enum ProblemCode {
     NoteSigned,
     /// The input breaks a rule.
     Invalid,
+    /// Somebody stopped it.
+    Stopped,
     /// All else: shown as it is.
     Other,
 }
@@ -70,6 +72,7 @@ impl From<Error> for Problem {
             Error::NoteChanged => ProblemCode::NoteChanged,
             Error::NoteSigned => ProblemCode::NoteSigned,
             Error::Invalid(_) => ProblemCode::Invalid,
+            Error::Stopped => ProblemCode::Stopped,
             _ => ProblemCode::Other,
         };
         let seconds = if let Error::TooManyTries { seconds } = error { Some(seconds) } else { None };

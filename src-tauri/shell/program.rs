@@ -13,7 +13,7 @@ use tauri::{Manager, RunEvent, Window, WindowEvent, Wry};
 use tauri_specta::{Builder, ErrorHandlingMode, Event, collect_commands, collect_events};
 
 use crate::{
-    commands::*,
+    commands::{import::Importing, *},
     desk::Desk,
     lock::{self, Locking, LocksSoon},
     logind,
@@ -85,6 +85,8 @@ fn surface() -> Builder<Wry> {
             import::choose_import,
             import::check_import,
             import::import_clients,
+            import::stop_import,
+            import::undo_import,
             import::forget_import,
             session::start_session,
             session::add_session,
@@ -129,7 +131,7 @@ fn surface() -> Builder<Wry> {
             trash::purge,
             trash::backups_holding,
         ])
-        .events(collect_events![Closing, LocksSoon, Locking, UpkeepChanged])
+        .events(collect_events![Closing, Importing, LocksSoon, Locking, UpkeepChanged])
         .typ::<Problem>()
         .constant("MODEL", MODEL)
 }
@@ -192,6 +194,7 @@ pub fn run(places: Places) -> Result<(), Problem> {
 /// twice it may, because a window that hangs must still be closable.
 fn may_close(window: &Window) -> bool {
     let desk = window.state::<Desk>();
+    desk.long_change.stop();
     let mut contents = desk.contents();
     match contents.asked_to_close.map(|asked| asked.elapsed()) {
         Some(wait) if wait < DOUBLE_CLICK => false,

@@ -75,7 +75,7 @@ fn no_screen_scrolls_sideways() {
     fits(&window, "locked");
 }
 
-fn fits(window: &Window, screen: &str) {
+pub fn fits(window: &Window, screen: &str) {
     let ask = "const wide = innerWidth;
         const place = document.querySelector('main');
         if (place.scrollWidth > place.clientWidth || document.documentElement.scrollWidth > wide)

@@ -239,17 +239,18 @@ pub(crate) fn last_data_key(db: &Connection) -> Result<i64> {
     Ok(db.query_row("SELECT coalesce(max(record), 0) FROM audit WHERE noun = 'dataKey'", [], |row| row.get(0))?)
 }
 
-/// Appends an entry for the save under way. `content` is given for what has no row in the database.
+/// Appends an entry for the save under way to a chain that ends at `tip`; answers where it ends now. `content` is given for
+/// what has no row in the database.
 pub(crate) fn append(
     db: &Connection,
+    tip: Tip,
     save: i64,
     verb: Verb,
     record: Record,
     at: DateTime<Utc>,
     content: Option<Hash>,
-) -> Result<()> {
+) -> Result<Tip> {
     let (noun, number) = record.parts();
-    let tip = tip(db)?;
     let content = match content {
         None => content::of(db, noun, number)?,
         given => given,
@@ -265,18 +266,20 @@ pub(crate) fn append(
         content: content.map(|hash| HEXLOWER.encode(&hash)),
         chain: String::new(),
     };
-    let mut before = tip.chain;
+    let mut previous = tip.chain;
     if let Some(first) = same_sitting(db, &entry)? {
         entry = AuditEntry { sequence: tip.sequence, at: first, until: Some(at), ..entry };
-        before = tip.previous;
+        previous = tip.previous;
+        // Taken out first: a statement that may replace costs every entry a journal of its own.
+        db.prepare_cached("DELETE FROM audit WHERE sequence = ?1")?.execute([entry.sequence])?;
     }
-    let chain = entry.chained(&before);
+    let chain = entry.chained(&previous);
     db.prepare_cached(
-        "INSERT OR REPLACE INTO audit (sequence, save, at, until, verb, noun, record, content, chain)
+        "INSERT INTO audit (sequence, save, at, until, verb, noun, record, content, chain)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     )?
     .execute((entry.sequence, save, entry.at, entry.until, &entry.verb, noun, number, content, chain))?;
-    Ok(())
+    Ok(Tip { save, sequence: entry.sequence, chain, previous })
 }
 
 /// When the last entry began, if this one only carries it on: the same note or addendum, still being written.

@@ -115,6 +115,9 @@ pub enum Error {
     /// The note has been signed.
     #[error("This note is signed, and stays as it was signed.")]
     NoteSigned,
+    /// Somebody stopped a long change before its end.
+    #[error("This was stopped before its end.")]
+    Stopped,
     /// A stored record does not parse.
     #[error("The {noun} numbered {id} cannot be read: {why}.")]
     Unreadable {
@@ -168,6 +171,7 @@ impl Error {
             Error::NotFound(_) => "Go back and look again.",
             Error::NoteChanged => "Your words are still on the screen: copy them, open the note again, and paste.",
             Error::NoteSigned => "Write what is to be added as an addendum.",
+            Error::Stopped => "Nothing was changed.",
             Error::Unreadable { .. } => {
                 "Nothing was changed. Restore a backup from before, or ask for help with this number."
             }

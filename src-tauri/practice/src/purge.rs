@@ -1,5 +1,7 @@
 //! Purging: what was removed goes for good, from its tables and from the search index.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 
 use crate::{
@@ -111,8 +113,18 @@ impl Practice {
     /// [`Error::Database`].
     pub fn purge_expired(&mut self, now: Now) -> Result<Changed<()>> {
         let mut expired = Vec::new();
+        // What went together has been in the trash as long: a whole list of clients is asked about once.
+        let mut used: HashMap<i64, u32> = HashMap::new();
         for (what, removed_at) in self.marked()? {
-            if last_day(removed_at, now) <= now.date_naive() && self.days_used_since(what)? >= DAYS_OF_USE {
+            if last_day(removed_at, now) > now.date_naive() {
+                continue;
+            }
+            let (save, sequence) = self.removed_in(what)?;
+            let days = match used.get(&save) {
+                Some(days) => *days,
+                None => *used.entry(save).or_insert(self.days_used_since(save, sequence)?),
+            };
+            if days >= DAYS_OF_USE {
                 expired.push(what);
             }
         }
@@ -128,15 +140,20 @@ impl Practice {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// On how many different days the log has entries later than the removal, in the order of the log.
-    fn days_used_since(&self, what: Removable) -> Result<u32> {
+    /// The save in which something was put into the trash, and its entry in the log; 0 where the log does not say.
+    fn removed_in(&self, what: Removable) -> Result<(i64, i64)> {
         let (noun, number) = Record::from(what).parts();
-        Ok(self.db.query_row(
-            "SELECT count(DISTINCT substr(at, 1, 10)) FROM audit WHERE sequence >
-                 coalesce((SELECT max(sequence) FROM audit WHERE noun = ?1 AND record = ?2 AND verb = 'removed'), 0)",
-            (noun, number),
-            |row| row.get(0),
-        )?)
+        let mut query = self.db.prepare_cached(
+            "SELECT coalesce(max(save), 0), coalesce(max(sequence), 0) FROM audit
+             WHERE noun = ?1 AND record = ?2 AND verb = 'removed'",
+        )?;
+        Ok(query.query_row((noun, number), |row| Ok((row.get(0)?, row.get(1)?)))?)
+    }
+
+    /// On how many different days the log has entries of later saves, in the order of the log.
+    fn days_used_since(&self, save: i64, sequence: i64) -> Result<u32> {
+        let sql = "SELECT count(DISTINCT substr(at, 1, 10)) FROM audit WHERE sequence > ?2 AND save > ?1";
+        Ok(self.db.query_row(sql, (save, sequence), |row| row.get(0))?)
     }
 
     /// The backups that were made while a record was in the practice, wherever it is now: purging does not reach

@@ -101,8 +101,12 @@ export const commands = {
 	chooseImport: () => __TAURI_INVOKE<ImportPreview | null>("choose_import"),
 	/**  What importing the chosen file would do. */
 	checkImport: (choice: ImportChoice) => __TAURI_INVOKE<ImportCheck>("check_import", { choice }),
-	/**  Adds the clients of the chosen file, all or none; the answer is how many. */
+	/**  Adds the clients of the chosen file, all or none; the answer is how many. The window is told how far it has come. */
 	importClients: (choice: ImportChoice) => __TAURI_INVOKE<number>("import_clients", { choice }),
+	/**  Stops adding: nobody of the file is added. */
+	stopImport: () => __TAURI_INVOKE<null>("stop_import"),
+	/**  Puts those who were added by the last import into the trash, in one change; the answer is how many. */
+	undoImport: () => __TAURI_INVOKE<number>("undo_import"),
 	/**  Puts the chosen file away. */
 	forgetImport: () => __TAURI_INVOKE<null>("forget_import"),
 	/**  Starts a session today. */
@@ -197,6 +201,7 @@ export const commands = {
 /** Events */
 export const events = {
 	closing: makeEvent<Closing, Closing>("closing"),
+	importing: makeEvent<Importing, Importing>("importing"),
 	locking: makeEvent<Locking, Locking>("locking"),
 	locksSoon: makeEvent<LocksSoon, LocksSoon>("locks-soon"),
 	upkeepChanged: makeEvent<UpkeepChanged, UpkeepChanged>("upkeep-changed"),
@@ -861,6 +866,12 @@ export type ImportTwin = {
 	twinRow: number | null,
 };
 
+/**  Clients are being added. */
+export type Importing = {
+	/**  How many have been added so far. */
+	soFar: number,
+};
+
 /**  Why a note is a late entry. All days are the clinician's own. */
 export type Late = 
 /**  Its first words were written on a later day than the session's. */
@@ -1055,6 +1066,8 @@ export type ProblemCode =
 "note-signed" | 
 /**  The input breaks a rule. */
 "invalid" | 
+/**  Somebody stopped it. */
+"stopped" | 
 /**  All else: shown as it is. */
 "other";
 

@@ -92,6 +92,11 @@ export function onLocksSoon(hear: (seconds: number) => void): Promise<() => void
   return events.locksSoon.listen((event) => hear(event.payload.seconds));
 }
 
+/** Hears how many clients an import has added so far. */
+export function onImporting(hear: (soFar: number) => void): Promise<() => void> {
+  return events.importing.listen((event) => hear(event.payload.soFar));
+}
+
 /** Hears that something went on behind the screens: a backup, a check. */
 export function onUpkeep(hear: () => void): Promise<() => void> {
   return events.upkeepChanged.listen(hear);
