@@ -50,6 +50,7 @@ pub(super) fn write(
         ("client", "client"),
         ("session", "session"),
         ("note", "note"),
+        ("processNote", "process_note"),
         ("homework", "homework"),
         ("handout", "given_handout"),
         ("template", "template"),
@@ -58,7 +59,7 @@ pub(super) fn write(
         ("annotation", "annotation"),
     ]
     .map(|(noun, table)| found.lost(noun, table));
-    let [clients, sessions, mut notes, tasks, handouts, templates, snippets, addenda, annotations] = lost;
+    let [clients, sessions, mut notes, process_notes, tasks, handouts, templates, snippets, addenda, annotations] = lost;
     // A note has its session's number, and a session that was never written in has one all the same.
     notes.retain(|id| found.has("session", *id) || sessions.contains(id) || found.passages.contains_key(id));
     let highest = [
@@ -87,6 +88,13 @@ pub(super) fn write(
                 &mut found,
                 now,
             )?,
+            Course {
+                noun: "process notes",
+                table: "process_note",
+                lost: process_notes,
+                of: |id| Record::ProcessNote(SessionId(id)),
+            }
+            .write(&mut practice, &mut found, now)?,
             Course {
                 noun: "homework tasks",
                 table: "homework",
@@ -158,7 +166,7 @@ impl Course {
             practice.transact(now, |change| self.passages_alone(change, found, &mut partly))?;
         }
         self.lost.sort_unstable();
-        let counted = if self.table == "note" { "session" } else { self.table };
+        let counted = if ["note", "process_note"].contains(&self.table) { "session" } else { self.table };
         let open_ended = !found.damaged.is_empty() && !found.is_counted(counted);
         Ok(SalvagedNoun { noun: self.noun, read, partly, lost: self.lost, open_ended })
     }
@@ -170,6 +178,7 @@ impl Course {
             _ if !whole => return Ok(Kept::No),
             table => {
                 match (table, values.get(1), values.get(2)) {
+                    ("process_note", ..) => stand_in_session(change, found, id)?,
                     ("session", Some(Value::Integer(client)), _) => stand_in_client(change, found, *client)?,
                     ("homework" | "addendum" | "annotation", Some(Value::Integer(session)), _) => {
                         stand_in_session(change, found, *session)?
