@@ -36,6 +36,8 @@ pub enum ProblemCode {
     NoteChanged,
     /// The note is signed and takes no words any more.
     NoteSigned,
+    /// The process notes want the passphrase again.
+    ProcessNotesClosed,
     /// The input breaks a rule.
     Invalid,
     /// All else: shown as it is.
@@ -69,6 +71,7 @@ impl From<Error> for Problem {
             Error::TooManyTries { .. } => ProblemCode::TooManyTries,
             Error::NoteChanged => ProblemCode::NoteChanged,
             Error::NoteSigned => ProblemCode::NoteSigned,
+            Error::ProcessNotesClosed => ProblemCode::ProcessNotesClosed,
             Error::Invalid(_) => ProblemCode::Invalid,
             _ => ProblemCode::Other,
         };
