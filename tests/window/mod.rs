@@ -13,6 +13,7 @@ mod kills;
 mod locked;
 mod locking;
 mod log;
+mod process;
 mod search;
 mod secrets;
 mod signing;
