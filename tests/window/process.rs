@@ -127,6 +127,7 @@ fn deleting_for_good_asks_for_the_passphrase_where_a_process_note_goes_along() {
     window.through(|window| window.press("Close now"));
     window.screen("session");
     window.press("Remove this session…");
+    window.reads("Its note and its process note go along.");
     window.press("Remove session");
     window.screen("client");
     window.press("Settings");

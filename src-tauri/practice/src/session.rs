@@ -52,6 +52,8 @@ pub struct SessionPage {
     pub note: Note,
     /// If the note is signed, its signature and what came after.
     pub signed: Option<SignedNote>,
+    /// Whether it has a process note, which lies apart and of which nothing else is said here.
+    pub process_note: bool,
     /// What was written after signing, the first first.
     pub addenda: Vec<Addendum>,
     /// Tasks agreed in it.
@@ -185,6 +187,7 @@ impl Practice {
         Ok(SessionPage {
             client: self.client(session.client)?,
             signed: self.signed_note(id, &note.document)?,
+            process_note: self.has_process_notes("s.id = ?1", id.0)?,
             addenda: self.addenda_of(id)?,
             note,
             homework: self.homework_assigned_in(id)?,

@@ -1260,6 +1260,8 @@ export type SessionPage = {
 	note: Note,
 	/**  If the note is signed, its signature and what came after. */
 	signed: SignedNote | null,
+	/**  Whether it has a process note, which lies apart and of which nothing else is said here. */
+	processNote: boolean,
 	/**  What was written after signing, the first first. */
 	addenda: Addendum[],
 	/**  Tasks agreed in it. */

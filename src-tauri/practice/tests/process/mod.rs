@@ -94,7 +94,7 @@ fn nothing_of_the_record_finds_or_holds_its_words() {
     assert_eq!(found(&practice, "quincelight").len(), 0);
     assert_eq!(found(&practice, "ordinary").len(), 1, "the control");
     let page = format!("{:?}", practice.session_page(session).unwrap());
-    assert!(!page.contains("quincelight"));
+    assert!(!page.contains("quincelight") && page.contains("process_note: true"), "it is known to be there, and no more");
     drop(practice);
     assert_eq!(pages_with(&plain_pages(&scratch.place()), "quincelight"), 0);
     let (_, key) = keys_by_hand(&scratch.place());
