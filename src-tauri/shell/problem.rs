@@ -36,6 +36,8 @@ pub enum ProblemCode {
     NoteChanged,
     /// The note is signed and takes no words any more.
     NoteSigned,
+    /// The process notes want the passphrase again.
+    ProcessNotesClosed,
     /// The input breaks a rule.
     Invalid,
     /// Somebody stopped it.
@@ -71,6 +73,7 @@ impl From<Error> for Problem {
             Error::TooManyTries { .. } => ProblemCode::TooManyTries,
             Error::NoteChanged => ProblemCode::NoteChanged,
             Error::NoteSigned => ProblemCode::NoteSigned,
+            Error::ProcessNotesClosed => ProblemCode::ProcessNotesClosed,
             Error::Invalid(_) => ProblemCode::Invalid,
             Error::Stopped => ProblemCode::Stopped,
             _ => ProblemCode::Other,

@@ -15,7 +15,7 @@ use tauri_specta::{Builder, ErrorHandlingMode, Event, collect_commands, collect_
 use crate::{
     commands::{import::Importing, *},
     desk::Desk,
-    lock::{self, Locking, LocksSoon},
+    lock::{self, Locking, LocksSoon, ProcessNotesClosing},
     logind,
     places::Places,
     printing,
@@ -95,6 +95,15 @@ fn surface() -> Builder<Wry> {
             note::save_note,
             note_copy::open_note_copy,
             note_copy::save_note_copy,
+            process_note::process_status,
+            process_note::open_process_notes,
+            process_note::close_process_notes,
+            process_note::keep_process_notes_open,
+            process_note::take_up,
+            process_note::process_page,
+            process_note::save_process_note,
+            process_note::save_process_note_copy,
+            process_note::set_process_idle_minutes,
             signing::before_signing,
             signing::sign_note,
             signing::draft_addendum,
@@ -131,7 +140,7 @@ fn surface() -> Builder<Wry> {
             trash::purge,
             trash::backups_holding,
         ])
-        .events(collect_events![Closing, Importing, LocksSoon, Locking, UpkeepChanged])
+        .events(collect_events![Closing, Importing, LocksSoon, Locking, ProcessNotesClosing, UpkeepChanged])
         .typ::<Problem>()
         .constant("MODEL", MODEL)
 }

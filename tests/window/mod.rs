@@ -14,6 +14,7 @@ mod kills;
 mod locked;
 mod locking;
 mod log;
+mod process;
 mod search;
 mod secrets;
 mod signing;

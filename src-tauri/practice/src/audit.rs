@@ -17,7 +17,7 @@ use crate::{
     content::{self, Hash},
 };
 
-/// Saves of one note or of one addendum in a row, with nothing else between, share an entry for so long.
+/// Saves of one note, process note or addendum in a row, with nothing else between, share an entry for so long.
 const ONE_SITTING: TimeDelta = TimeDelta::minutes(30);
 
 /// What was done.
@@ -101,6 +101,10 @@ pub enum Record {
     Session(SessionId),
     /// The note of a session.
     Note(SessionId),
+    /// The process notes as a whole: opened, not opened.
+    ProcessNotes,
+    /// The process note of a session. The content is that of its fingerprint, and none of its words.
+    ProcessNote(SessionId),
     /// A homework task.
     Homework(HomeworkId),
     /// A handout given to a client.
@@ -129,6 +133,8 @@ impl Record {
             Record::Client(id) => ("client", id.0),
             Record::Session(id) => ("session", id.0),
             Record::Note(id) => ("note", id.0),
+            Record::ProcessNotes => ("processNotes", 1),
+            Record::ProcessNote(id) => ("processNote", id.0),
             Record::Homework(id) => ("homework", id.0),
             Record::Handout(id) => ("handout", id.0),
             Record::Template(id) => ("template", id.0),
@@ -284,7 +290,7 @@ pub(crate) fn append(
 
 /// When the last entry began, if this one only carries it on: the same note or addendum, still being written.
 fn same_sitting(db: &Connection, entry: &AuditEntry) -> Result<Option<DateTime<Utc>>> {
-    if !["note", "addendum"].contains(&entry.noun.as_str()) || entry.verb != Verb::Changed.word() {
+    if !["note", "processNote", "addendum"].contains(&entry.noun.as_str()) || entry.verb != Verb::Changed.word() {
         return Ok(None);
     }
     let mut last =

@@ -21,7 +21,7 @@ pub(crate) type Hash = [u8; 32];
 type Rows = (&'static str, &'static str, &'static str);
 
 /// Where the rows of each kind of record stand.
-const ROWS: [(&str, &[Rows]); 11] = [
+const ROWS: [(&str, &[Rows]); 12] = [
     ("practice", &[("practice", "id", "id")]),
     ("settings", &[("settings", "id", "id")]),
     (
@@ -38,6 +38,7 @@ const ROWS: [(&str, &[Rows]); 11] = [
         "note",
         &[("note", "session", "session"), ("passage", "session", "mark"), ("emphasis", "session", "factor, aspect")],
     ),
+    ("processNote", &[("process_note", "session", "session")]),
     ("homework", &[("homework", "id", "id")]),
     ("handout", &[("given_handout", "id", "id")]),
     ("template", &[("template", "id", "id")]),

@@ -1,7 +1,7 @@
 //! The records of one clinician: vault, clients, sessions, notes, homework, handouts given.
 //!
-//! A *practice* is a folder: `vault.json` (who may open it) and a copy of it, `practice.db` (SQLCipher), and
-//! `practice.head` (how far the audit chain goes).
+//! A *practice* is a folder: `vault.json` (who may open it) and a copy of it, `practice.db` (SQLCipher),
+//! `practice.head` (how far the audit chain goes), and `process.db` (process notes, under a key of their own).
 //! This crate is the only home of SQL. It knows no window and no PDF, and never asks the clock:
 //! whatever depends on time takes a [`Now`].
 
@@ -47,6 +47,7 @@ mod overlay;
 mod passage;
 mod person;
 mod practice;
+mod process;
 mod purge;
 mod restore;
 mod salvage;
@@ -101,6 +102,7 @@ pub use outline::{OutlineBlock, Words};
 pub use passage::{Passage, TagCount};
 pub use person::Person;
 pub use practice::{Practice, PracticeCard};
+pub use process::{ProcessNote, ProcessPage, ProcessState, StrangeProcessNote, Strangeness};
 pub use salvage::{Salvaged, SalvagedNoun};
 pub use sample::{SAMPLE_PASSPHRASE, SampleClient};
 pub use search::{FilterInUse, Fragment, HitPlace, NoteHit, NotesFound, Spot};

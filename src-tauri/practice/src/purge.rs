@@ -69,6 +69,9 @@ fn erase_session(change: Change, id: SessionId) -> Result<usize> {
     for annotation in numbers::<AnnotationId>(change, "SELECT id FROM annotation WHERE session = ?1", id.0)? {
         crate::annotation::erase(change, annotation)?;
     }
+    if change.db.execute("DELETE FROM process_note WHERE session = ?1", [id])? > 0 {
+        change.touch(Verb::Purged, Record::ProcessNote(id))?;
+    }
     crate::draft::forget(change, id)?;
     change.db.execute("DELETE FROM passage WHERE session = ?1", [id])?;
     change.db.execute("DELETE FROM emphasis WHERE session = ?1", [id])?;
@@ -94,20 +97,39 @@ fn erase_client(change: Change, id: ClientId) -> Result<usize> {
 }
 
 impl Practice {
-    /// Deletes something in the trash for good, with all that hangs on it. No page of the database holds it then.
+    /// Deletes something in the trash for good, with all that hangs on it. No page of a database holds it then.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when it is not in the trash.
+    /// [`Error::NotFound`] when it is not in the trash; [`Error::ProcessNotesClosed`] when process notes go with it, whose
+    /// words nobody can delete while they are closed.
     pub fn purge(&mut self, what: Removable, now: Now) -> Result<Changed<()>> {
         let (table, id, noun) = what.parts();
         let asked = format!("SELECT 1 FROM {table} WHERE id = ?1 AND removed_at IS NOT NULL");
         if !self.db.prepare(&asked)?.exists([id])? {
             return Err(Error::NotFound(noun));
         }
-        self.transact(now, |change| erase(change, &[what]))
+        if self.waits_for_process_notes(what)? {
+            return Err(Error::ProcessNotesClosed);
+        }
+        let purged = self.transact(now, |change| erase(change, &[what]))?;
+        self.forget_process_leftovers()?;
+        Ok(purged)
     }
 
-    /// Deletes for good what has waited in the trash for 30 of the clinician's days, and through five days of use.
+    /// Whether process notes go with it, and are closed.
+    fn waits_for_process_notes(&self, what: Removable) -> Result<bool> {
+        if self.process.is_some() {
+            return Ok(false);
+        }
+        match what {
+            Removable::Client(id) => self.has_process_notes("s.client = ?1", id.0),
+            Removable::Session(id) => self.has_process_notes("s.id = ?1", id.0),
+            Removable::Homework(_) | Removable::Handout(_) => Ok(false),
+        }
+    }
+
+    /// Deletes for good what has waited in the trash for 30 of the clinician's days, and through five days of use. What
+    /// process notes go with waits on until they are open.
     ///
     /// # Errors
     /// [`Error::Database`].
@@ -124,14 +146,16 @@ impl Practice {
                 Some(days) => *days,
                 None => *used.entry(save).or_insert(self.days_used_since(save, sequence)?),
             };
-            if days >= DAYS_OF_USE {
+            if days >= DAYS_OF_USE && !self.waits_for_process_notes(what)? {
                 expired.push(what);
             }
         }
-        self.transact(now, |change| {
+        let purged = self.transact(now, |change| {
             crate::draft::prune(change)?;
             erase(change, &expired)
-        })
+        })?;
+        self.forget_process_leftovers()?;
+        Ok(purged)
     }
 
     fn marked(&self) -> Result<Vec<(Removable, DateTime<Utc>)>> {

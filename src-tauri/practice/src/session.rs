@@ -52,6 +52,8 @@ pub struct SessionPage {
     pub note: Note,
     /// If the note is signed, its signature and what came after.
     pub signed: Option<SignedNote>,
+    /// Whether it has a process note, which lies apart and of which nothing else is said here.
+    pub process_note: bool,
     /// What was written after signing, the first first.
     pub addenda: Vec<Addendum>,
     /// Tasks agreed in it.
@@ -151,13 +153,14 @@ impl Practice {
         })
     }
 
-    /// Whether there is nothing in a session: no words, nothing said of who came, and no task and no handout, be they in
-    /// the trash.
+    /// Whether there is nothing in a session: no words, nothing said of who came, and no task, no handout and no
+    /// process note, be they in the trash.
     pub(crate) fn session_is_empty(&self, id: SessionId) -> Result<bool> {
         let Session { attendance, present, .. } = self.session(id)?;
         let hangs: bool = self.db.query_row(
             "SELECT EXISTS (SELECT 1 FROM homework WHERE session = ?1)
-                 OR EXISTS (SELECT 1 FROM given_handout WHERE session = ?1)",
+                 OR EXISTS (SELECT 1 FROM given_handout WHERE session = ?1)
+                 OR EXISTS (SELECT 1 FROM process_note WHERE session = ?1)",
             [id],
             |row| row.get(0),
         )?;
@@ -196,6 +199,7 @@ impl Practice {
         Ok(SessionPage {
             client: self.client(session.client)?,
             signed: self.signed_note(id, &note.document)?,
+            process_note: self.has_process_notes("s.id = ?1", id.0)?,
             addenda: self.addenda_of(id)?,
             note,
             homework: self.homework_assigned_in(id)?,

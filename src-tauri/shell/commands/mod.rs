@@ -10,6 +10,7 @@ pub mod log;
 pub mod note;
 pub mod note_copy;
 pub mod practice;
+pub mod process_note;
 pub mod restore;
 pub mod sample;
 pub mod security;

@@ -1,6 +1,6 @@
 // Words whose saving failed when their screen was left. They wait here, in memory, for their session to be opened again.
 type Unsaved = { document: string; revision: number };
-type What = "note" | "addendum";
+type What = "note" | "addendum" | "process note";
 
 const waiting = new Map<string, Unsaved>();
 const key = (what: What, session: number) => `${what} ${session}`;

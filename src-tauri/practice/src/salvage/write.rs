@@ -47,10 +47,16 @@ struct Kind {
 }
 
 /// All of them, in an order in which none comes before what it hangs on.
-const KINDS: [Kind; 9] = [
+const KINDS: [Kind; 10] = [
     Kind { plural: "clients", noun: "client", table: "client", of: |id| Record::Client(ClientId(id)) },
     Kind { plural: "sessions", noun: "session", table: "session", of: |id| Record::Session(SessionId(id)) },
     Kind { plural: "notes", noun: "note", table: "note", of: |id| Record::Note(SessionId(id)) },
+    Kind {
+        plural: "process notes",
+        noun: "processNote",
+        table: "process_note",
+        of: |id| Record::ProcessNote(SessionId(id)),
+    },
     Kind { plural: "homework tasks", noun: "homework", table: "homework", of: |id| Record::Homework(HomeworkId(id)) },
     Kind {
         plural: "handouts given",
@@ -81,7 +87,7 @@ pub(super) fn write(
     let mut practice = Practice::fill(place, vault, key.clone(), &name, found.saves, now)?;
     // Before any is written, because writing takes the rows out of what was found.
     let courses: Vec<Course> = KINDS.iter().map(|kind| Course { kind, lost: lost(&found, kind) }).collect();
-    let counted = KINDS.iter().filter(|kind| kind.table != "note");
+    let counted = KINDS.iter().filter(|kind| !["note", "process_note"].contains(&kind.table));
     let highest: Vec<_> = counted.map(|kind| (kind.table, found.highest(kind.noun, kind.table))).collect();
     settings(&mut practice, &mut found, now)?;
     let written = courses.into_iter().map(|course| course.write(&mut practice, &mut found, now));
@@ -138,7 +144,7 @@ impl Course {
             practice.transact(now, |change| self.passages_alone(change, found, &mut partly))?;
         }
         self.lost.sort_unstable();
-        let counted = if self.kind.table == "note" { "session" } else { self.kind.table };
+        let counted = if ["note", "process_note"].contains(&self.kind.table) { "session" } else { self.kind.table };
         let open_ended = !found.damaged.is_empty() && !found.is_counted(counted);
         Ok(SalvagedNoun { noun: self.kind.plural, read, partly, lost: self.lost, open_ended })
     }
@@ -150,6 +156,7 @@ impl Course {
             _ if !whole => return Ok(Kept::No),
             table => {
                 match (table, values.get(1), values.get(2)) {
+                    ("process_note", ..) => stand_in_session(change, found, id)?,
                     ("session", Some(Value::Integer(client)), _) => stand_in_client(change, found, *client)?,
                     ("homework" | "addendum" | "annotation", Some(Value::Integer(session)), _) => {
                         stand_in_session(change, found, *session)?
