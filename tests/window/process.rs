@@ -10,7 +10,8 @@ const WORDS: &str = "I notice that I hurry when she is silent.";
 
 fn words_of(window: &Window) -> String {
     window.see("field", "Process note");
-    let text = window.script("return document.querySelector('[aria-label=\"Process note\"].note-text').textContent", &[]);
+    let text =
+        window.script("return document.querySelector('[aria-label=\"Process note\"].note-text').textContent", &[]);
     text.as_str().unwrap_or_default().to_owned()
 }
 
