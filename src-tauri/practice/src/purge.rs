@@ -34,7 +34,7 @@ fn erase(change: Change, all: &[Removable]) -> Result<()> {
     let mut notes = 0;
     for &what in all {
         let (table, id, _) = what.parts();
-        if !change.db.prepare(&format!("SELECT 1 FROM {table} WHERE id = ?1"))?.exists([id])? {
+        if !change.db.prepare_cached(&format!("SELECT 1 FROM {table} WHERE id = ?1"))?.exists([id])? {
             continue;
         }
         notes += match what {
@@ -49,7 +49,7 @@ fn erase(change: Change, all: &[Removable]) -> Result<()> {
 /// Every record that goes is told to the log, or its absence would be an alarm. All these answer how many notes went.
 fn erase_row(change: Change, what: Removable) -> Result<usize> {
     let (table, id, _) = what.parts();
-    change.db.execute(&format!("DELETE FROM {table} WHERE id = ?1"), [id])?;
+    change.db.prepare_cached(&format!("DELETE FROM {table} WHERE id = ?1"))?.execute([id])?;
     change.touch(Verb::Purged, what.into())?;
     Ok(0)
 }
@@ -90,7 +90,7 @@ fn erase_client(change: Change, id: ClientId) -> Result<usize> {
         erase_row(change, Removable::Handout(given))?;
     }
     for part in ["person", "agreement", "client_label"] {
-        change.db.execute(&format!("DELETE FROM {part} WHERE client = ?1"), [id])?;
+        change.db.prepare_cached(&format!("DELETE FROM {part} WHERE client = ?1"))?.execute([id])?;
     }
     erase_row(change, Removable::Client(id))?;
     Ok(notes)
