@@ -59,7 +59,8 @@ pub(super) fn write(
         ("annotation", "annotation"),
     ]
     .map(|(noun, table)| found.lost(noun, table));
-    let [clients, sessions, mut notes, process_notes, tasks, handouts, templates, snippets, addenda, annotations] = lost;
+    let [clients, sessions, mut notes, process_notes, tasks, handouts, templates, snippets, addenda, annotations] =
+        lost;
     // A note has its session's number, and a session that was never written in has one all the same.
     notes.retain(|id| found.has("session", *id) || sessions.contains(id) || found.passages.contains_key(id));
     let highest = [
