@@ -77,7 +77,7 @@ impl Store {
         let mut db = database::connect(&made, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         db.pragma_update(None, "application_id", PROCESS.application_id)?;
         migrations().to_latest(&mut db)?;
-        db.execute("INSERT INTO seal (id, key) VALUES (1, ?1)", [&*DataKey::random()?.bytes()])?;
+        db.execute("INSERT INTO seal (id, key) VALUES (1, ?1)", [DataKey::random()?.bytes()])?;
         drop(db);
         let doing = Error::file(format!("Making {PROCESS_FILE} in {}", folder.display()));
         std::fs::rename(&made, folder.join(PROCESS_FILE)).map_err(doing)?;
