@@ -4,6 +4,7 @@ import { finder } from "./client/finder.svelte";
 import { anyUnsavedDetails, forgetUnsavedDetails } from "./client/unsaved";
 import { attempt, toasts } from "./kit/toasts.svelte";
 import { anyUnsaved, forgetUnsaved } from "./note/unsaved";
+import { CLOSED } from "./process/closing";
 import { router, type Route } from "./route.svelte";
 
 /** Within this time a second wish to lock counts as insisting. */
@@ -35,7 +36,7 @@ class App {
     const route = await commands.takeUp();
     if (route === null) return;
     await router.go(JSON.parse(route) as Route);
-    toasts.say("The process notes are closed.");
+    toasts.say(CLOSED);
   }
 
   changed(): void {

@@ -5,10 +5,10 @@ use std::path::Path;
 use crate::{
     Finding, Folder, Now, Practice, Record, Result, Trust, Verb, audit,
     database::{self, CHAINED_SINCE, PROCESS_NOTES_SINCE, SCHEMA_VERSION},
-    folder, process,
+    folder,
     head::{Head, Seal},
     opening::{self, Findings},
-    restore,
+    process, restore,
     tries::Tries,
     vault::{DataKey, Opened, RecoveryCode, SlotKind},
 };

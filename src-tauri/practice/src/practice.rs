@@ -102,7 +102,8 @@ impl Practice {
         fill: impl FnOnce(&mut Practice) -> Result<()>,
     ) -> Result<Practice> {
         let name = crate::client::tidy_name(plan.name, LONGEST_NAME, "The practice")?;
-        let (vault, Keys { data: key, process }) = VaultFile::create(&name, plan.sample, plan.passphrase, plan.code, plan.cost)?;
+        let (vault, Keys { data: key, process }) =
+            VaultFile::create(&name, plan.sample, plan.passphrase, plan.code, plan.cost)?;
         Folder::claim(place)?;
         // Beside its place, so that one renaming puts it there; or in it, where that is all that may be written.
         let scratch = disk::scratch_in(disk::parent(place)).or_else(|_| disk::scratch_in(place))?;

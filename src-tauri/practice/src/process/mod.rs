@@ -10,7 +10,7 @@ mod opening;
 mod store;
 
 pub use note::{ProcessNote, ProcessPage};
-pub use opening::{ProcessState, Strangeness, StrangeProcessNote};
+pub use opening::{ProcessState, StrangeProcessNote, Strangeness};
 
 pub(crate) use files::{FILES as PROCESS_FILES, ProcessFiles, carry, copy, digests};
 pub(crate) use opening::inspect;

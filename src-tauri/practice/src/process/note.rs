@@ -86,7 +86,14 @@ fn shown(session: SessionId, row: Option<Row>) -> ProcessNote {
 }
 
 /// The first step of a save: the words.
-fn save(store: &mut Store, session: SessionId, document: &str, from: u32, known: Option<Hash>, now: Now) -> Result<Row> {
+fn save(
+    store: &mut Store,
+    session: SessionId,
+    document: &str,
+    from: u32,
+    known: Option<Hash>,
+    now: Now,
+) -> Result<Row> {
     if !Document::parse(document)?.extract().passages.is_empty() {
         return Err(Error::invalid("A process note takes no tags. Put tagged words into the session's note."));
     }

@@ -12,8 +12,7 @@ use super::{
     store::{PROCESS_FILE, Row, Store},
 };
 use crate::{
-    Error, Finding, Now, Practice, Record, Result, SessionId, Trust, Verb, disk, transact::Change,
-    vault::DataKey,
+    Error, Finding, Now, Practice, Record, Result, SessionId, Trust, Verb, disk, transact::Change, vault::DataKey,
 };
 
 /// Where the process notes stand.
@@ -152,12 +151,7 @@ impl Practice {
     /// # Errors
     /// [`Error::WrongSecret`], [`Error::TooManyTries`]; [`Error::NoPlaceForProcessNotes`] in a practice from before there were
     /// any; [`Error::Damaged`] when a page is not what was written.
-    pub fn open_process_notes(
-        &mut self,
-        passphrase: &str,
-        trust: Trust,
-        now: Now,
-    ) -> Result<Vec<StrangeProcessNote>> {
+    pub fn open_process_notes(&mut self, passphrase: &str, trust: Trust, now: Now) -> Result<Vec<StrangeProcessNote>> {
         self.process = None;
         let key = self.keys_of(passphrase, now)?.process.ok_or(Error::NoPlaceForProcessNotes)?;
         self.log_tries();

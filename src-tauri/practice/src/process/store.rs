@@ -106,7 +106,9 @@ impl Store {
     /// What `practice.db` is told of a note.
     pub(super) fn content(&self, row: &Row) -> Hash {
         let words = serde_json::json!([row.session, row.revision, row.saved_at.to_rfc3339(), row.document]);
-        let Ok(mac) = Hmac::<Sha256>::new_from_slice(&*self.seal) else { unreachable!("HMAC takes keys of any length") };
+        let Ok(mac) = Hmac::<Sha256>::new_from_slice(&*self.seal) else {
+            unreachable!("HMAC takes keys of any length")
+        };
         mac.chain_update(Zeroizing::new(words.to_string()).as_bytes()).finalize().into_bytes().into()
     }
 

@@ -228,10 +228,7 @@ impl Slot {
     }
 
     fn not_whole(&self) -> Error {
-        Error::Damaged {
-            place: super::VAULT_FILE.into(),
-            what: format!("its {} slot is not whole", self.kind.word()),
-        }
+        Error::Damaged { place: super::VAULT_FILE.into(), what: format!("its {} slot is not whole", self.kind.word()) }
     }
 
     fn associated_data(&self, vault_id: &str) -> String {

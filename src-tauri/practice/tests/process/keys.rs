@@ -37,8 +37,7 @@ fn every_change_of_secrets_keeps_them() {
     drop(practice);
     let trust = Trust::AsLeft;
     let third = "third passphrase there";
-    let mut practice =
-        Practice::recover(&scratch.place(), &codes[0], third, KdfCost::FLOOR, trust, at(11, 2)).unwrap();
+    let mut practice = Practice::recover(&scratch.place(), &codes[0], third, KdfCost::FLOOR, trust, at(11, 2)).unwrap();
     expect_open(&mut practice, session, third);
     practice.rotate_key(third, &codes[1], KdfCost::FLOOR, at(11, 3)).unwrap();
     expect_open(&mut practice, session, third);

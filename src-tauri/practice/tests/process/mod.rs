@@ -5,7 +5,7 @@ mod copies;
 mod keys;
 
 use secure_base_practice::{
-    Error, LogFilter, Practice, ProcessState, Removable, SessionId, Settings, Strangeness, StrangeProcessNote, Trust,
+    Error, LogFilter, Practice, ProcessState, Removable, SessionId, Settings, StrangeProcessNote, Strangeness, Trust,
 };
 
 use crate::{
@@ -94,7 +94,10 @@ fn nothing_of_the_record_finds_or_holds_its_words() {
     assert_eq!(found(&practice, "quincelight").len(), 0);
     assert_eq!(found(&practice, "ordinary").len(), 1, "the control");
     let page = format!("{:?}", practice.session_page(session).unwrap());
-    assert!(!page.contains("quincelight") && page.contains("process_note: true"), "it is known to be there, and no more");
+    assert!(
+        !page.contains("quincelight") && page.contains("process_note: true"),
+        "it is known to be there, and no more"
+    );
     drop(practice);
     assert_eq!(pages_with(&plain_pages(&scratch.place()), "quincelight"), 0);
     let (_, key) = keys_by_hand(&scratch.place());
@@ -134,7 +137,10 @@ fn a_save_that_failed_half_way_can_be_tried_again_with_the_same_words_or_more() 
         let head = scratch.place().join("practice.head");
         std::fs::remove_file(&head).unwrap();
         std::fs::create_dir(&head).unwrap();
-        assert!(practice.save_process_note(session, &paragraph("Half"), 1, at(11, 0)).is_err(), "or this tests nothing");
+        assert!(
+            practice.save_process_note(session, &paragraph("Half"), 1, at(11, 0)).is_err(),
+            "or this tests nothing"
+        );
         std::fs::remove_dir(&head).unwrap();
         assert_eq!(save(&mut practice, session, again, 1), revision);
         assert!(reads(&practice, session, again));
