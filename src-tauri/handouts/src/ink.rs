@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::{Area, ElementId};
+use crate::{Area, ElementId, Script};
 
 /// Something drawn.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -37,6 +37,8 @@ pub struct TextRun {
     pub y: f32,
     /// The glyphs in visual order.
     pub glyphs: Vec<Glyph>,
+    /// The characters in reading order, where that is not the visual one.
+    pub spoken: Option<String>,
 }
 
 /// A shaped glyph.
@@ -50,7 +52,7 @@ pub struct Glyph {
     pub text: String,
 }
 
-/// The embedded faces.
+/// The faces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum Face {
     /// Atkinson Hyperlegible Next, regular: running text.
@@ -61,6 +63,12 @@ pub enum Face {
     Slanted,
     /// Source Serif 4, semi-bold: headings and the message.
     Heading,
+    /// Noto Sans, regular: words in Greek, Cyrillic and Vietnamese letters.
+    Wide,
+    /// Noto Sans, bold.
+    WideStrong,
+    /// What the system has for a script that is not embedded.
+    System(Script),
 }
 
 /// A colour of sRGB, each part from 0 to 255.

@@ -13,6 +13,7 @@ mod code_sheet;
 mod composition;
 mod error;
 mod filling;
+mod font;
 mod handout;
 mod homework_template;
 mod ink;
@@ -32,6 +33,7 @@ mod structure;
 pub use article::Article;
 pub use code_sheet::{CodeSheet, print_code_sheet};
 pub use error::Error;
+pub use font::Script;
 pub use handout::{
     Figure, Handout, HandoutSummary, Layout, Part, PartBody, Piece, Root, RootRow, ScaleRow, Side, TableRows,
 };

@@ -1,6 +1,6 @@
 //! Printing: from a handout's id, or a composition, to the bytes of a PDF.
 
-use crate::{Error, Handout, Library, Pages, PrintOptions, lay_out, write_pdf};
+use crate::{Error, Handout, Library, Pages, PrintOptions, lay_out, layout::undrawn, write_pdf};
 
 /// A printed handout.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub struct PrintedHandout {
     pub pages: usize,
     /// The PDF.
     pub bytes: Vec<u8>,
+    /// Signs that stand as empty boxes, because there is no font for them; the pages name them too.
+    pub undrawn: Vec<char>,
 }
 
 /// Prints a handout of the shipped library.
@@ -36,6 +38,7 @@ pub fn print_handout(handout: &Handout, options: &PrintOptions) -> Result<Printe
         file_name: file_name(&handout.id, options),
         pages: pages.pages.len(),
         bytes: write_pdf(&pages)?,
+        undrawn: undrawn(&pages.pages),
     })
 }
 
@@ -47,6 +50,7 @@ pub(crate) fn bind(pages: &Pages) -> Result<PrintedHandout, Error> {
         file_name: format!("{}.pdf", pages.id),
         pages: pages.pages.len(),
         bytes: write_pdf(pages)?,
+        undrawn: undrawn(&pages.pages),
     })
 }
 

@@ -14,9 +14,10 @@ mod roots;
 mod shape;
 mod table;
 mod text;
+mod undrawn;
 mod worksheet;
 
-pub(crate) use shape::font_bytes;
+pub(crate) use undrawn::undrawn;
 
 use look::Look;
 use press::{Footer, Imprint, Press};

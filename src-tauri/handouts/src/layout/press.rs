@@ -59,6 +59,10 @@ impl Press {
             first.closing = true;
         }
         blocks.extend(closing);
+        blocks.extend(self.undrawn(&blocks));
+        // Last, because its lines fill what is left of the page; a poster has its line already.
+        let lines = if self.look.poster { 0 } else { handout.therapist_lines };
+        blocks.extend(self.therapist_words(lines));
         blocks
     }
 
@@ -74,8 +78,6 @@ impl Press {
         }
         blocks.extend(handout.safety.iter().map(|safety| self.safety(safety)));
         blocks.push(self.source(handout));
-        // Last, because its lines fill what is left of the page.
-        blocks.extend(self.therapist_words(handout.therapist_lines));
         blocks
     }
 

@@ -7,10 +7,10 @@ use printpdf::{
     PdfFontHandle, Pt, Rgb, TextItem, TextMatrix,
 };
 
-use super::tags::Marks;
+use super::{tags::Marks, utf16};
 use crate::{
     Area, Cap, Colour, Error, Face, FillRule, Ink, Item, Join, Page, Pages, Path, Segment, Stroke, Structure, TextRun,
-    layout::font_bytes,
+    font::font,
 };
 
 /// The fonts of a document, by face.
@@ -46,12 +46,16 @@ fn font_id(face: Face) -> FontId {
         Face::Strong => "SBBOLD".into(),
         Face::Slanted => "SBSLNT".into(),
         Face::Heading => "SBHEAD".into(),
+        Face::Wide => "SBWIDE".into(),
+        Face::WideStrong => "SBWBLD".into(),
+        Face::System(script) => script.tag().into(),
     })
 }
 
 fn parse(face: Face) -> Result<ParsedFont, Error> {
-    let unread = || Error::pdf(format!("the embedded font {face:?} cannot be read"));
-    ParsedFont::from_bytes(font_bytes(face), 0, &mut Vec::new()).ok_or_else(unread)
+    let unread = || Error::pdf(format!("the font {face:?} cannot be read"));
+    let font = font(face).ok_or_else(unread)?;
+    ParsedFont::from_bytes(font.bytes, font.index as usize, &mut Vec::new()).ok_or_else(unread)
 }
 
 fn face(item: &Item) -> Option<Face> {
@@ -118,6 +122,12 @@ impl Pen<'_> {
             Codepoint { gid: glyph.id, offset: correction, cid: Some(glyph.text.clone()) }
         });
         let items = vec![TextItem::GlyphIds(glyphs.collect())];
+        if let Some(spoken) = &run.spoken {
+            let words = DictItem::String { data: utf16(spoken), literal: false };
+            let map = BTreeMap::from([("ActualText".to_string(), words)]);
+            let properties = DictItem::Dict { map };
+            self.ops.push(Op::BeginMarkedContentWithProperties { tag: "Span".into(), properties });
+        }
         self.ops.extend([
             Op::SetFillColor { col: colour(run.colour) },
             Op::StartTextSection,
@@ -126,6 +136,9 @@ impl Pen<'_> {
             Op::ShowText { items },
             Op::EndTextSection,
         ]);
+        if run.spoken.is_some() {
+            self.ops.push(Op::EndMarkedContent);
+        }
     }
 
     fn path(&mut self, path: &Path) {

@@ -57,6 +57,9 @@ fn finish(mut document: Document) -> Result<Vec<u8>, Error> {
 
 /// A text string: UTF-16 with a byte order mark, which every reader understands.
 fn text_string(text: &str) -> Object {
-    let units = std::iter::once(0xfeff).chain(text.encode_utf16());
-    Object::String(units.flat_map(u16::to_be_bytes).collect(), lopdf::StringFormat::Hexadecimal)
+    Object::String(utf16(text), lopdf::StringFormat::Hexadecimal)
+}
+
+fn utf16(text: &str) -> Vec<u8> {
+    std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect()
 }

@@ -7,6 +7,7 @@ mod note;
 mod pictures;
 mod printing;
 mod reading;
+mod scripts;
 mod tags;
 
 use std::sync::OnceLock;
