@@ -153,7 +153,9 @@ fn find(fonts: &Database, script: Script) -> Option<Font> {
     let mut faces: Vec<&FaceInfo> = fonts.faces().filter(|face| face.style == Style::Normal).collect();
     // In an order that does not depend on how the disk lists them.
     faces.sort_by_cached_key(|face| (plainness(face), face.post_script_name.clone(), face.index));
-    let face = faces.into_iter().find(|face| fonts.with_face_data(face.id, |data, index| holds(data, index, script)) == Some(true))?;
+    let face = faces
+        .into_iter()
+        .find(|face| fonts.with_face_data(face.id, |data, index| holds(data, index, script)) == Some(true))?;
     let bytes = fonts.with_face_data(face.id, |data, _| data.to_vec())?;
     // Kept for as long as the program runs, as the embedded ones are: there is one for each script at most.
     Some(Font { bytes: Vec::leak(bytes), index: face.index })

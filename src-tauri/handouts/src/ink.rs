@@ -1,8 +1,10 @@
 //! Ink: what is drawn on a page, text and paths, in points (1/72 in) from its top left corner.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
-use crate::{Area, ElementId, Script};
+use crate::{Area, Dots, ElementId, Script};
 
 /// Something drawn.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -13,13 +15,15 @@ pub struct Item {
     pub ink: Ink,
 }
 
-/// Text or a path.
+/// Text, a path or dots.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum Ink {
     /// Text in one face and size.
     Text(TextRun),
     /// Lines and fills.
     Path(Path),
+    /// A picture of dots, and the rectangle that it fills.
+    Dots(Area, #[serde(skip)] Arc<Dots>),
 }
 
 /// A run of shaped text on one baseline.
@@ -252,6 +256,7 @@ impl Item {
         match &self.ink {
             Ink::Text(run) => Area { left: run.x, top: run.y - run.size * 0.7, right: run.right(), bottom: run.y },
             Ink::Path(path) => path.bounds(),
+            Ink::Dots(area, _) => *area,
         }
     }
 
@@ -263,6 +268,10 @@ impl Item {
                 run.y += dy;
             }
             Ink::Path(path) => path.segments.iter_mut().for_each(|segment| *segment = segment.moved(dx, dy)),
+            Ink::Dots(area, _) => {
+                let Area { left, top, right, bottom } = *area;
+                *area = Area { left: left + dx, top: top + dy, right: right + dx, bottom: bottom + dy };
+            }
         }
     }
 }

@@ -106,7 +106,9 @@ fn check_elements(document: &roxmltree::Document<'_>) -> Result<(), String> {
 /// How many pieces of words a picture holds.
 fn words_in(document: &roxmltree::Document<'_>) -> usize {
     let texts = document.descendants().filter(|node| node.has_tag_name((SVG, "text")));
-    texts.filter(|text| text.descendants().any(|node| node.text().is_some_and(|words| !words.trim().is_empty()))).count()
+    texts
+        .filter(|text| text.descendants().any(|node| node.text().is_some_and(|words| !words.trim().is_empty())))
+        .count()
 }
 
 struct Reader {

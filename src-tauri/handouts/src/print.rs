@@ -1,6 +1,10 @@
 //! Printing: from a handout's id, or a composition, to the bytes of a PDF.
 
-use crate::{Error, Handout, Library, Pages, PrintOptions, lay_out, layout::undrawn, write_pdf};
+use crate::{
+    Error, Handout, Letterhead, Library, Pages, PrintOptions,
+    layout::{lay_out_with, undrawn},
+    write_pdf,
+};
 
 /// A printed handout.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,15 +35,17 @@ pub fn compose_and_print(composition: &str, options: &PrintOptions) -> Result<Pr
 
 /// Prints a handout.
 pub fn print_handout(handout: &Handout, options: &PrintOptions) -> Result<PrintedHandout, Error> {
-    let pages = lay_out(handout, options)?;
-    Ok(PrintedHandout {
-        id: handout.id.clone(),
-        title: handout.title.clone(),
-        file_name: file_name(&handout.id, options),
-        pages: pages.pages.len(),
-        bytes: write_pdf(&pages)?,
-        undrawn: undrawn(&pages.pages),
-    })
+    print_with(handout, None, options)
+}
+
+/// Prints a handout under a letterhead.
+pub fn print_with(
+    handout: &Handout,
+    letterhead: Option<&Letterhead>,
+    options: &PrintOptions,
+) -> Result<PrintedHandout, Error> {
+    let printed = bind(&lay_out_with(handout, letterhead, options)?)?;
+    Ok(PrintedHandout { file_name: file_name(&handout.id, options), ..printed })
 }
 
 /// Pages that are no handout, under their own name.

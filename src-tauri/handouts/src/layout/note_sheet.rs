@@ -7,8 +7,8 @@ use super::{
     shape::SetText,
 };
 use crate::{
-    Addendum, BlockKind, ElementId, Error, Fact, NoteBlock, NoteSheet, Pages, Path, PrintOptions, Prose,
-    Role, Signature, Structure, TaggedWords,
+    Addendum, BlockKind, ElementId, Error, Fact, NoteBlock, NoteSheet, Pages, Path, PrintOptions, Prose, Role,
+    Signature, Structure, TaggedWords,
 };
 
 const BODY: f32 = 11.0;

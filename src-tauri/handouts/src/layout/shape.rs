@@ -1,17 +1,17 @@
 //! Shaping: text becomes lines of positioned glyphs, with nothing but the embedded fonts.
 
-use std::{collections::BTreeSet, ops::Range, sync::Arc};
+use std::{cell::Cell, collections::BTreeSet, ops::Range, sync::Arc};
 
 use parley::{
-    FontContext, FontFamily, FontFamilyName, FontWeight, Layout, LayoutContext, LineHeight, OverflowWrap, Run, StyleProperty,
+    FontContext, FontFamily, FontFamilyName, FontWeight, Layout, LayoutContext, LineHeight, OverflowWrap, Run,
+    StyleProperty,
     fontique::{Blob, Collection, CollectionOptions, FontInfoOverride, SourceCache},
 };
 
 use super::look::TextStyle;
 use crate::{Face, Glyph, Prose, Script, TextRun, font::font};
 
-const EMBEDDED: [Face; 6] =
-    [Face::Text, Face::Strong, Face::Slanted, Face::Heading, Face::Wide, Face::WideStrong];
+const EMBEDDED: [Face; 6] = [Face::Text, Face::Strong, Face::Slanted, Face::Heading, Face::Wide, Face::WideStrong];
 
 /// The part of a line below which the last line of a paragraph counts as a stub.
 const STUB: f32 = 0.16;
@@ -47,7 +47,7 @@ pub(crate) struct SetText {
 }
 
 /// Sets text; keeps the fonts and scratch space between paragraphs.
-pub(crate) struct Shaper {
+struct Shaper {
     fonts: FontContext,
     scratch: LayoutContext<()>,
     /// The blob of each face, by which a shaped run tells its face.
@@ -56,18 +56,42 @@ pub(crate) struct Shaper {
     asked: BTreeSet<Script>,
 }
 
-impl Shaper {
-    pub fn new() -> Self {
-        let options = CollectionOptions { shared: false, system_fonts: false };
-        let mut collection = Collection::new(options);
-        let blobs =
-            EMBEDDED.iter().filter_map(|face| Some((register(&mut collection, *face)?, *face))).collect();
-        let fonts = FontContext { collection, source_cache: SourceCache::default() };
-        Shaper { fonts, scratch: LayoutContext::new(), blobs, asked: BTreeSet::new() }
+thread_local! {
+    /// A shaper that nobody uses: reading the fonts takes longer than setting a page.
+    static IDLE: Cell<Option<Shaper>> = const { Cell::new(None) };
+}
+
+/// A shaper on loan: it goes back when the document is set.
+pub(crate) struct Loan(Option<Shaper>);
+
+impl Loan {
+    pub fn take() -> Self {
+        Loan(Some(IDLE.take().unwrap_or_else(Shaper::new)))
     }
 
     /// Sets `prose` in lines of at most `width` pt.
     pub fn set(&mut self, prose: &Prose, style: TextStyle, width: f32) -> SetText {
+        self.0.get_or_insert_with(Shaper::new).set(prose, style, width)
+    }
+}
+
+impl Drop for Loan {
+    fn drop(&mut self) {
+        // One that knows fonts of the system would set the next document otherwise than a new one.
+        IDLE.set(self.0.take().filter(|shaper| shaper.asked.is_empty()));
+    }
+}
+
+impl Shaper {
+    fn new() -> Self {
+        let options = CollectionOptions { shared: false, system_fonts: false };
+        let mut collection = Collection::new(options);
+        let blobs = EMBEDDED.iter().filter_map(|face| Some((register(&mut collection, *face)?, *face))).collect();
+        let fonts = FontContext { collection, source_cache: SourceCache::default() };
+        Shaper { fonts, scratch: LayoutContext::new(), blobs, asked: BTreeSet::new() }
+    }
+
+    fn set(&mut self, prose: &Prose, style: TextStyle, width: f32) -> SetText {
         let text = prose.text();
         let mut set = self.set_once(prose, &text, style, width);
         if self.ask_the_system(&set) {
@@ -115,7 +139,8 @@ impl Shaper {
 
     /// The families in the order in which they are asked for a letter.
     fn families(&self, first: &'static str) -> FontFamily<'static> {
-        let system = self.blobs.iter().filter(|(_, face)| matches!(face, Face::System(_))).map(|(_, face)| family(*face).0);
+        let system =
+            self.blobs.iter().filter(|(_, face)| matches!(face, Face::System(_))).map(|(_, face)| family(*face).0);
         let names = [first, WIDE, family(Face::Heading).0].into_iter().chain(system);
         FontFamily::List(names.map(FontFamilyName::named).collect::<Vec<_>>().into())
     }
@@ -172,7 +197,8 @@ fn wide_words(text: &str) -> Vec<Range<usize>> {
             start..start + word.len()
         })
         .collect();
-    let wide: Vec<Range<usize>> = words.iter().filter(|word| text[(*word).clone()].contains(is_wide)).cloned().collect();
+    let wide: Vec<Range<usize>> =
+        words.iter().filter(|word| text[(*word).clone()].contains(is_wide)).cloned().collect();
     if wide.len() * 3 > words.len() { vec![0..text.len()] } else { wide }
 }
 

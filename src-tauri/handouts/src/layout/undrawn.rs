@@ -15,8 +15,7 @@ impl Press {
         if missing.is_empty() {
             return Vec::new();
         }
-        let names: Vec<String> =
-            missing.iter().take(NAMED).map(|sign| format!("U+{:04X}", u32::from(*sign))).collect();
+        let names: Vec<String> = missing.iter().take(NAMED).map(|sign| format!("U+{:04X}", u32::from(*sign))).collect();
         let more = if missing.len() > NAMED { format!(" and {} more", missing.len() - NAMED) } else { String::new() };
         let words = format!("Signs that could not be printed and stand as empty boxes: {}{more}.", names.join(", "));
         let advice = " This computer has no font for them: install one and print again.";

@@ -3,7 +3,9 @@
 mod fixture;
 mod layout;
 mod library;
+mod limits;
 mod note;
+mod packet;
 mod pictures;
 mod printing;
 mod reading;

@@ -51,7 +51,7 @@ fn full_sheet() -> NoteSheet {
 fn words(page: &Page) -> String {
     let runs = page.items.iter().filter(|item| item.element.is_some()).filter_map(|item| match &item.ink {
         Ink::Text(run) => Some(run.text()),
-        Ink::Path(_) => None,
+        Ink::Path(_) | Ink::Dots(..) => None,
     });
     runs.collect::<Vec<_>>().join(" ")
 }

@@ -8,10 +8,10 @@ use crate::{EVERY_PART, library, options};
 
 /// A handout whose message, purpose and title are in other letters.
 fn handout(words: &str) -> Handout {
-    let text = EVERY_PART
-        .replace("Every part at once", words)
-        .replace("A page may hold many things.", words)
-        .replace("To see that **each** of them is set, marked and kept whole.", &format!("{words} **{words}** and more."));
+    let text = EVERY_PART.replace("Every part at once", words).replace("A page may hold many things.", words).replace(
+        "To see that **each** of them is set, marked and kept whole.",
+        &format!("{words} **{words}** and more."),
+    );
     library().compose(&text).expect("it composes")
 }
 
@@ -22,7 +22,7 @@ fn pages(words: &str) -> Pages {
 fn runs(pages: &Pages) -> impl Iterator<Item = &TextRun> {
     pages.pages.iter().flat_map(|page| &page.items).filter_map(|item| match &item.ink {
         Ink::Text(run) => Some(run),
-        Ink::Path(_) => None,
+        Ink::Path(_) | Ink::Dots(..) => None,
     })
 }
 
@@ -59,7 +59,8 @@ fn a_word_is_set_in_one_typeface() {
 // A box in the place of a letter is a word lost: it is drawn by a font of the system, or named in words.
 #[test]
 fn letters_of_the_system_are_drawn_or_named() {
-    for text in ["أشعر بالأمان عندما يُسمع صوتي", "אני מרגיש בטוח כשמקשיבים לי", "有人倾听时，我感到安全。"] {
+    for text in ["أشعر بالأمان عندما يُسمع صوتي", "אני מרגיש בטוח כשמקשיבים לי", "有人倾听时，我感到安全。"]
+    {
         let printed = print_handout(&handout(text), &options(Format::Standard, Paper::A4)).expect("it prints");
         let pages = pages(text);
         let said: String = runs(&pages).map(TextRun::text).collect();
