@@ -1,5 +1,6 @@
 //! Whole-crate tests, through the public face only: the library, its reading ease, the pages and the PDF.
 
+mod eight_words;
 mod fixture;
 mod layout;
 mod library;
@@ -7,6 +8,7 @@ mod limits;
 mod note;
 mod packet;
 mod pictures;
+mod plain;
 mod printing;
 mod reading;
 mod scripts;
