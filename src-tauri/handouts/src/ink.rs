@@ -192,16 +192,48 @@ impl Path {
         Path { segments, stroke, ..*self }
     }
 
-    /// The smallest rectangle around its points, control points included.
+    /// The smallest rectangle around its lines and curves.
     pub fn bounds(&self) -> Area {
         let nothing = Area { left: f32::MAX, top: f32::MAX, right: f32::MIN, bottom: f32::MIN };
-        self.segments.iter().flat_map(Segment::points).fold(nothing, |area, (x, y)| Area {
+        let mut pen = (0.0, 0.0);
+        let mut reached = Vec::new();
+        for segment in &self.segments {
+            match *segment {
+                Segment::Curve(points) => reached.extend(extremes(pen, points)),
+                _ => reached.extend(segment.points()),
+            }
+            pen = segment.points().last().copied().unwrap_or(pen);
+        }
+        reached.into_iter().fold(nothing, |area, (x, y)| Area {
             left: area.left.min(x),
             top: area.top.min(y),
             right: area.right.max(x),
             bottom: area.bottom.max(y),
         })
     }
+}
+
+/// The points of a curve that reach farthest: its end, and where it turns across or down.
+fn extremes((x, y): (f32, f32), [a, b, c, d, e, f]: [f32; 6]) -> Vec<(f32, f32)> {
+    let turns = [turns(x, a, c, e), turns(y, b, d, f)].concat();
+    let at = |t: f32, p: f32, q: f32, r: f32, s: f32| {
+        let u = 1.0 - t;
+        u * u * u * p + 3.0 * u * u * t * q + 3.0 * u * t * t * r + t * t * t * s
+    };
+    let turned = turns.into_iter().map(|t| (at(t, x, a, c, e), at(t, y, b, d, f)));
+    turned.chain([(x, y), (e, f)]).collect()
+}
+
+/// Where a curve turns along one axis, from 0 to 1: the roots of its slope.
+fn turns(p: f32, q: f32, r: f32, s: f32) -> Vec<f32> {
+    let (a, b, c) = (s - 3.0 * r + 3.0 * q - p, 2.0 * (r - 2.0 * q + p), q - p);
+    let roots = if a.abs() < 1e-6 {
+        vec![-c / b]
+    } else {
+        let root = (b * b - 4.0 * a * c).sqrt();
+        vec![(-b + root) / (2.0 * a), (-b - root) / (2.0 * a)]
+    };
+    roots.into_iter().filter(|t| *t > 0.0 && *t < 1.0).collect()
 }
 
 impl Segment {

@@ -60,7 +60,7 @@ impl Picture {
         Ok(Picture { width: tree.size().width(), height: tree.size().height(), paths: reader.paths })
     }
 
-    /// The rectangle around its ink in pt, control points included.
+    /// The rectangle around its ink in pt, half the width of its strokes aside.
     pub fn bounds(&self) -> Area {
         let nothing = Area { left: 0.0, top: 0.0, right: 0.0, bottom: 0.0 };
         self.paths.iter().map(Path::bounds).reduce(|a, b| a.around(&b)).unwrap_or(nothing)
