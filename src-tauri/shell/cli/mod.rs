@@ -173,7 +173,7 @@ fn list(json: bool) -> Result<(), Problem> {
     }
     let width = summaries.iter().map(|summary| summary.id.len()).max().unwrap_or(0);
     listed.iter().try_for_each(|line| {
-        let Listed { summary, pages } = line;
+        let Listed { summary, pages, .. } = line;
         let noun = if *pages == 1 { "page" } else { "pages" };
         say(&format!("{:width$}  {}  ({pages} {noun})", summary.id, summary.title))
     })
