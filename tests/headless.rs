@@ -81,7 +81,7 @@ fn help_names_every_command() {
 #[test]
 fn the_handouts_are_listed() {
     let bench = Bench::new();
-    bench.run("handout list").expect(0, "three-roots  Three roots of feeling secure  (2 pages)");
+    bench.run("handout list").expect(0, "Three roots of feeling secure  (2 pages)");
     let listed: Value = serde_json::from_str(&bench.run("handout list --json").expect(0, "").out).expect("JSON");
     let all = listed.as_array().expect("a list");
     assert!(all.len() >= 16, "{} handouts", all.len());
