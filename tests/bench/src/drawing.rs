@@ -30,7 +30,10 @@ pub fn svg(picture: &Picture) -> Result<String> {
                 Join::Bevel => "bevel",
             };
             let (colour, width) = (hex(stroke.colour), stroke.width);
-            write!(text, " stroke=\"{colour}\" stroke-width=\"{width}\" stroke-linecap=\"{cap}\" stroke-linejoin=\"{join}\"")?;
+            write!(
+                text,
+                " stroke=\"{colour}\" stroke-width=\"{width}\" stroke-linecap=\"{cap}\" stroke-linejoin=\"{join}\""
+            )?;
             if !dash.is_empty() {
                 write!(text, " stroke-dasharray=\"{dash}\"")?;
             }

@@ -16,8 +16,7 @@ use chrono::NaiveDate;
 use secure_base_handouts::{Format, Handout, Library, Paper, PrintOptions, print, print_packet};
 
 use crate::{
-    Bench, Result,
-    html,
+    Bench, Result, html,
     measure::{medians, milliseconds},
     report::{Figure, Report},
     typst_sheet::{self, Typst},

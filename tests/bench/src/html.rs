@@ -14,7 +14,11 @@ const LOOK: &str = include_str!("sheet.css");
 pub fn page(handouts: &[&Handout], printed_on: NaiveDate) -> Result<String> {
     let mut text = String::from("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
     let title = escaped(&handouts[0].title);
-    writeln!(text, "<title>{title}</title>\n<style>\n{LOOK}{}</style>\n</head>\n<body>", footer(handouts[0], printed_on))?;
+    writeln!(
+        text,
+        "<title>{title}</title>\n<style>\n{LOOK}{}</style>\n</head>\n<body>",
+        footer(handouts[0], printed_on)
+    )?;
     for handout in handouts {
         section(&mut text, handout)?;
     }
