@@ -11,10 +11,14 @@ pub struct ElementId(pub usize);
 pub enum Role {
     /// The whole.
     Document,
+    /// One document of several.
+    Sect,
     /// The title.
     H1,
     /// The heading of a part.
     H2,
+    /// A heading within a part.
+    H3,
     /// A paragraph.
     P,
     /// A list.
@@ -29,14 +33,23 @@ pub enum Role {
     Table,
     /// A row of a table.
     TR,
-    /// The heading of a column.
-    TH,
+    /// The heading of a column or a row.
+    TH(Scope),
     /// A cell.
     TD,
     /// A drawing.
     Figure,
     /// A place to write or tick by hand.
     Form(PrintField),
+}
+
+/// What a heading cell is the heading of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Scope {
+    /// The cells below it.
+    Column,
+    /// The cells beside it.
+    Row,
 }
 
 /// What is done by hand in a [`Role::Form`].
@@ -97,8 +110,10 @@ impl Role {
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Role::Document => "Document",
+            Role::Sect => "Sect",
             Role::H1 => "H1",
             Role::H2 => "H2",
+            Role::H3 => "H3",
             Role::P => "P",
             Role::L => "L",
             Role::LI => "LI",
@@ -106,7 +121,7 @@ impl Role {
             Role::LBody => "LBody",
             Role::Table => "Table",
             Role::TR => "TR",
-            Role::TH => "TH",
+            Role::TH(_) => "TH",
             Role::TD => "TD",
             Role::Figure => "Figure",
             Role::Form(_) => "Form",

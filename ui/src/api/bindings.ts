@@ -709,6 +709,10 @@ export type HandoutSummary = {
 	factors: Factor[],
 	/**  When it is not the place to start. */
 	safety: string | null,
+	/**  Whether it asks for closeness, openness, honesty or repair with a partner: then partner safety comes first. */
+	partner: boolean,
+	/**  The ids of homework templates that follow from it. */
+	homework: string[],
 };
 
 /**  After which hit the next page begins. */

@@ -1,5 +1,7 @@
 //! A block: the smallest thing that is placed on a page. It is never cut.
 
+use std::rc::Rc;
+
 use crate::{BlockKind, ElementId, Ink, Item, Path, TextRun};
 
 use super::shape::SetText;
@@ -15,10 +17,22 @@ pub(crate) struct Block {
     pub gap: f32,
     /// Whether the next block must stand on the same page.
     pub keep_with_next: bool,
-    /// The heading's words and element, where it is one.
-    pub bookmark: Option<(String, ElementId)>,
+    /// The heading's words, level and element, where it is one.
+    pub bookmark: Option<(String, u8, ElementId)>,
     /// How its last line may be repeated to fill the page.
     pub fill: Option<Fill>,
+    /// Whether the closing of the handout begins with it: summary, safety, source and the therapist's words.
+    pub closing: bool,
+    /// What stands over it again where it begins a page.
+    pub repeated: Option<Rc<Repeated>>,
+}
+
+/// The headings of a table, drawn again on a new page: decoration, because they have been read out once.
+#[derive(Debug)]
+pub(crate) struct Repeated {
+    pub items: Vec<Item>,
+    /// In pt.
+    pub height: f32,
 }
 
 /// Lines that fill the rest of the last page.
@@ -32,7 +46,28 @@ pub(crate) struct Fill {
 
 impl Block {
     pub fn new(kind: BlockKind, gap: f32) -> Self {
-        Block { kind, items: Vec::new(), height: 0.0, gap, keep_with_next: false, bookmark: None, fill: None }
+        Block {
+            kind,
+            items: Vec::new(),
+            height: 0.0,
+            gap,
+            keep_with_next: false,
+            bookmark: None,
+            fill: None,
+            closing: false,
+            repeated: None,
+        }
+    }
+
+    /// Blocks one below the other as one, which is not cut.
+    pub fn stack(blocks: Vec<Block>) -> Self {
+        let mut whole = Block::new(BlockKind::Text, 0.0);
+        for (index, block) in blocks.into_iter().enumerate() {
+            let top = whole.height + if index == 0 { 0.0 } else { block.gap };
+            whole.height = top + block.height;
+            whole.draw_block(block, 0.0, top);
+        }
+        whole
     }
 
     /// Keeps it on the page of the block after it.
@@ -84,11 +119,19 @@ impl Block {
     }
 }
 
+impl Repeated {
+    /// What a block draws.
+    pub fn of(block: &Block) -> Self {
+        let items = block.items.iter().map(|item| Item::decoration(item.ink.clone())).collect();
+        Repeated { items, height: block.height }
+    }
+}
+
 impl Item {
     fn text(&self) -> Option<String> {
         match &self.ink {
             Ink::Text(run) => Some(run.text()),
-            Ink::Path(_) => None,
+            Ink::Path(_) | Ink::Dots(..) => None,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use secure_base_model::Factor;
 
-use crate::{Area, Cap, Colour, Face, Format, Paper, Stroke};
+use crate::{Area, Cap, Colour, Face, Format, Join, Paper, Stroke};
 
 /// Running text.
 pub(crate) const INK: Colour = Colour(0x1f, 0x25, 0x23);
@@ -15,6 +15,9 @@ pub(crate) const HAIRLINE: Colour = Colour(0xb9, 0xc0, 0xb8);
 /// Lines to write on, dark enough to survive a copier.
 pub(crate) const WRITING: Colour = Colour(0x8c, 0x95, 0x8f);
 const CREAM: Colour = Colour(0xfd, 0xf8, 0xec);
+
+/// The least size of a poster's words in pt.
+const LEAST_POSTER: f32 = 14.0;
 
 /// How text is set.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -54,10 +57,14 @@ pub(crate) struct Look {
     pub writing_gap: f32,
     /// The side of a box to tick.
     pub tick: f32,
-    /// The width of the drawing.
-    pub figure: f32,
-    /// Whether the drawing stands beside the message rather than under it.
+    /// How much pictures are enlarged.
+    pub picture_scale: f32,
+    /// Whether a small picture stands beside the message rather than under it.
     pub figure_beside: bool,
+    /// Whether what is compared stands in two columns.
+    pub columns: bool,
+    /// Whether all stands on one page: the roots side by side, the closing in few lines.
+    pub poster: bool,
     /// Whether a root's labels stand beside their text rather than before it.
     pub labels_beside: bool,
 }
@@ -96,10 +103,50 @@ impl Look {
             gutter: scale.body * 2.3,
             writing_gap: scale.body * 0.5 + 19.5,
             tick: scale.body * 0.8,
-            figure: if format == Format::Standard { 138.0 } else { 216.0 },
+            picture_scale: scale.body / 14.0,
             figure_beside: format == Format::Standard,
+            columns: format == Format::Standard,
+            poster: false,
             labels_beside: format == Format::Standard,
             body,
+        }
+    }
+
+    /// The looks that a poster is tried in, the largest first. The smallest has the words of the standard format.
+    pub fn of_posters(format: Format, paper: Paper) -> impl Iterator<Item = Look> {
+        let own = [1.5_f32, 1.4, 1.3, 1.2, 1.1, 1.0, 0.9, 0.8].map(|factor| Look::of(format, paper).enlarged(factor));
+        let tint = own[0].tint;
+        let tight = [1.0_f32, 0.8, 0.6, 0.4].map(|factor| {
+            let plain = Look::of(Format::Standard, paper);
+            Look {
+                tint,
+                poster: true,
+                paragraph_gap: plain.paragraph_gap * factor,
+                part_gap: plain.part_gap * factor,
+                ..plain
+            }
+        });
+        own.into_iter().filter(|look| look.body.size >= LEAST_POSTER).chain(tight)
+    }
+
+    /// The same with larger or smaller words and spaces.
+    fn enlarged(self, factor: f32) -> Self {
+        let set = |style: TextStyle| TextStyle { size: style.size * factor, ..style };
+        Look {
+            title: set(self.title),
+            message: set(self.message),
+            heading: set(self.heading),
+            letter: set(self.letter),
+            body: set(self.body),
+            small: set(self.small),
+            paragraph_gap: self.paragraph_gap * factor,
+            part_gap: self.part_gap * factor,
+            gutter: self.gutter * factor,
+            tick: self.tick * factor,
+            picture_scale: self.picture_scale * factor,
+            figure_beside: true,
+            poster: true,
+            ..self
         }
     }
 
@@ -187,5 +234,5 @@ pub(crate) fn factor_stroke(factor: Factor, width: f32) -> Stroke {
         Factor::E => (vec![width * 2.4, width * 1.5], Cap::Butt),
         Factor::S => (vec![0.0, width * 1.9], Cap::Round),
     };
-    Stroke { colour: hue(factor), width, dash, cap }
+    Stroke { colour: hue(factor), width, dash, cap, join: Join::Miter }
 }

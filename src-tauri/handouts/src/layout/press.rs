@@ -2,13 +2,14 @@
 
 use super::{
     block::Block,
+    figure::BESIDE,
     flow::{self, Placed},
     look::{HAIRLINE, Look, TEAL, TextStyle},
-    shape::Shaper,
+    shape::Loan,
 };
 use crate::{
-    Area, BlockKind, Colour, ElementId, Error, Handout, Pages, Part, PartBody, Path, PrintOptions, Prose, Role, Stroke,
-    Structure,
+    Area, BlockKind, Bookmark, Colour, ElementId, Error, Handout, Letterhead, Page, Pages, Paper, Part, PartBody, Path,
+    PrintOptions, Prose, Role, Stroke, Structure,
 };
 
 /// What a document is called, how it is printed, and what stands at the foot of each page.
@@ -30,21 +31,41 @@ pub(crate) struct Footer {
     pub date: String,
 }
 
+/// Pages before they have footers.
+#[derive(Default)]
+pub(crate) struct Sheets {
+    pub pages: Vec<Page>,
+    pub bookmarks: Vec<Bookmark>,
+    pub structure: Structure,
+}
+
+impl Sheets {
+    /// The pages as a document.
+    pub fn pages(self, imprint: Imprint) -> Pages {
+        let Imprint { id, title, options, .. } = imprint;
+        let Sheets { pages, bookmarks, structure } = self;
+        let PrintOptions { format, paper, printed_on } = options;
+        Pages { id, title, language: "en", printed_on, format, paper, pages, structure, bookmarks }
+    }
+}
+
 /// The state of setting one document.
 pub(crate) struct Press {
-    pub shaper: Shaper,
+    pub shaper: Loan,
     pub look: Look,
     pub structure: Structure,
 }
 
 impl Press {
     pub fn new(options: &PrintOptions) -> Self {
-        Press { shaper: Shaper::new(), look: Look::of(options.format, options.paper), structure: Structure::default() }
+        Press { shaper: Loan::take(), look: Look::of(options.format, options.paper), structure: Structure::default() }
     }
 
     /// Every block of the handout, in reading order.
-    pub fn blocks(&mut self, handout: &Handout) -> Vec<Block> {
-        let mut blocks = self.opening(handout);
+    pub fn blocks(&mut self, handout: &Handout, head: Option<&Letterhead>) -> Vec<Block> {
+        let head = head.filter(|_| !self.look.poster);
+        let mut blocks: Vec<Block> = head.and_then(|head| self.letterhead(head)).into_iter().collect();
+        blocks.extend(self.opening(handout));
         for part in &handout.parts {
             let more = self.part(part);
             if part.heading.is_none() {
@@ -53,14 +74,46 @@ impl Press {
                 blocks.extend(more);
             }
         }
+        let mut closing = self.closing(handout);
+        if let Some(first) = closing.first_mut() {
+            first.closing = true;
+        }
+        blocks.extend(closing);
+        blocks.extend(head.and_then(|head| self.closing_line(head)));
+        blocks.extend(self.undrawn(&blocks));
+        // Last, because its lines fill what is left of the page; a poster has its line already.
+        let lines = if self.look.poster { 0 } else { handout.therapist_lines };
+        blocks.extend(self.therapist_words(lines));
+        blocks
+    }
+
+    /// The summary, the safety line, the source and the therapist's words.
+    fn closing(&mut self, handout: &Handout) -> Vec<Block> {
+        if self.look.poster {
+            return self.closing_of_poster(handout);
+        }
+        let mut blocks = Vec::new();
         if let Some(summary) = &handout.summary {
             blocks.push(self.heading("In short"));
             blocks.push(self.paragraph(summary));
         }
         blocks.extend(handout.safety.iter().map(|safety| self.safety(safety)));
         blocks.push(self.source(handout));
-        // Last, because its lines fill what is left of the page.
-        blocks.extend(self.therapist_words(handout.therapist_lines));
+        blocks
+    }
+
+    /// The same in few lines; where it comes from stands in the footer.
+    fn closing_of_poster(&mut self, handout: &Handout) -> Vec<Block> {
+        let summary = handout.summary.as_ref().map(|summary| {
+            let mut block = self.paragraph(&Prose::strong("In short. ").then(summary));
+            block.gap = self.look.part_gap;
+            block
+        });
+        let mut blocks: Vec<Block> = summary.into_iter().collect();
+        blocks.extend(handout.safety.iter().map(|safety| self.safety(safety)));
+        if handout.therapist_lines > 0 {
+            blocks.push(self.lines(&Prose::plain("From your therapist:"), 1));
+        }
         blocks
     }
 
@@ -69,23 +122,29 @@ impl Press {
     /// # Errors
     /// [`Error::TooTall`].
     pub fn finish(mut self, imprint: Imprint, blocks: Vec<Block>) -> Result<Pages, Error> {
-        let Imprint { id, title, options, tint, footer } = imprint;
-        let Placed { mut pages, bookmarks } = flow::place(&id, &self.look, options.paper, tint, blocks)?;
-        let count = pages.len();
-        for (index, page) in pages.iter_mut().enumerate() {
-            page.items.extend(footer.iter().flat_map(|footer| self.footer(footer, index + 1, count)));
+        let mut sheets = self.set_down(&imprint.id, imprint.tint, imprint.options.paper, blocks)?;
+        if let Some(footer) = &imprint.footer {
+            let count = sheets.pages.len();
+            for (index, page) in sheets.pages.iter_mut().enumerate() {
+                page.items.extend(self.footer(footer, index + 1, count));
+            }
         }
-        Ok(Pages {
-            id,
-            title,
-            language: "en",
-            printed_on: options.printed_on,
-            format: options.format,
-            paper: options.paper,
-            pages,
-            structure: self.structure,
-            bookmarks,
-        })
+        Ok(sheets.pages(imprint))
+    }
+
+    /// The blocks on pages without footers.
+    ///
+    /// # Errors
+    /// [`Error::TooTall`].
+    pub fn set_down(
+        &mut self,
+        id: &str,
+        tint: Option<Colour>,
+        paper: Paper,
+        blocks: Vec<Block>,
+    ) -> Result<Sheets, Error> {
+        let Placed { pages, bookmarks } = flow::place(id, &self.look, paper, tint, blocks)?;
+        Ok(Sheets { pages, bookmarks, structure: std::mem::take(&mut self.structure) })
     }
 
     /// Adds a part without a heading: a worksheet belongs to the text above it, at a wider gap than the next line.
@@ -101,36 +160,48 @@ impl Press {
 
     fn part(&mut self, part: &Part) -> Vec<Block> {
         let mut blocks: Vec<Block> = part.heading.iter().map(|heading| self.heading(heading)).collect();
+        // A name within a part is one level below the part's heading, where it has one.
+        let role = if part.heading.is_some() { Role::H3 } else { Role::H2 };
         match &part.body {
-            PartBody::Text(text) => blocks.extend(text.iter().flat_map(|block| self.text(block))),
-            PartBody::Roots(roots) => blocks.extend(roots.iter().flat_map(|root| self.root(root))),
+            PartBody::Text(pieces) => blocks.extend(self.pieces(pieces)),
+            PartBody::Roots(roots) if self.look.poster => blocks.push(self.roots_beside(roots, role)),
+            PartBody::Roots(roots) => blocks.extend(roots.iter().flat_map(|root| self.root(root, role))),
+            PartBody::Compare(sides) => blocks.extend(self.compare(sides, role)),
+            PartBody::Picture(piece) => blocks.extend(self.piece(piece)),
+            PartBody::Answers { prompt, questions, lines } => {
+                blocks.extend(self.answers(prompt.as_ref(), questions, *lines));
+            }
             PartBody::Lines { prompt, lines } => blocks.push(self.lines(prompt, *lines)),
             PartBody::Scale { prompt, low, high, rows } => blocks.push(self.scale(prompt, low, high, rows)),
             PartBody::Ticks { prompt, options } => blocks.push(self.ticks(prompt, options)),
-            PartBody::Table { prompt, columns, rows } => blocks.push(self.table(prompt, columns, *rows)),
+            PartBody::Table { prompt, columns, rows } => blocks.extend(self.table(prompt, columns, rows)),
         }
         blocks
     }
 
-    /// The title, its rule, the message, what the page is for, and the drawing.
+    /// The title, its rule, the message, what the page is for, and the picture.
     fn opening(&mut self, handout: &Handout) -> Vec<Block> {
         let mut blocks = vec![self.title(&handout.title)];
-        let beside = self.look.figure_beside && handout.figure.is_some();
-        let width = if beside { self.look.width() - self.look.figure - 24.0 } else { self.look.width() };
         let mut words = Block::new(BlockKind::Text, 16.0);
-        words.height = self.message_and_purpose(&mut words, handout, width);
-        let figure = handout.figure.as_ref().map(|figure| self.figure(figure));
-        match figure {
+        let beside = handout.figure.as_ref().filter(|_| !handout.figure_wide);
+        let beside = beside.is_some_and(|figure| self.look.figure_beside && figure.picture.width <= BESIDE);
+        let taken = match &handout.figure {
+            Some(figure) if beside => figure.picture.width * self.look.picture_scale + 24.0,
+            _ => 0.0,
+        };
+        words.height = self.message_and_purpose(&mut words, handout, self.look.width() - taken);
+        match &handout.figure {
             Some(figure) if beside => {
-                let x = self.look.width() - self.look.figure;
-                words.height = words.height.max(figure.height);
-                words.draw_block(figure, x, 0.0);
+                let picture = self.figure_at(figure, self.look.width() - taken + 24.0);
+                words.height = words.height.max(picture.height);
+                words.draw_block(picture, 0.0, 0.0);
                 blocks.push(words);
             }
-            figure => {
+            Some(figure) => {
                 blocks.push(words);
-                blocks.extend(figure);
+                blocks.push(self.figure(figure));
             }
+            None => blocks.push(words),
         }
         blocks
     }
@@ -168,12 +239,20 @@ impl Press {
         self.heading_block(text, element, self.look.heading, self.look.part_gap)
     }
 
+    /// A name within a part, at the level of `role`.
+    pub fn sub_heading(&mut self, text: &str, role: Role) -> Block {
+        let element = self.structure.add(Structure::ROOT, role);
+        let style = TextStyle { size: self.look.heading.size * 0.9, ..self.look.heading };
+        self.heading_block(text, element, style, self.look.part_gap * 0.7)
+    }
+
     fn heading_block(&mut self, text: &str, element: ElementId, style: TextStyle, gap: f32) -> Block {
         let mut block = Block::new(BlockKind::Heading, gap).kept();
         let set = self.shaper.set(&Prose::plain(text), style, self.look.width());
         block.height = set.height;
         block.draw_text(element, set, 0.0, 0.0);
-        block.bookmark = Some((text.into(), element));
+        let level = if self.structure.elements[element.0].role == Role::H1 { 1 } else { 2 };
+        block.bookmark = Some((text.into(), level, element));
         block
     }
 

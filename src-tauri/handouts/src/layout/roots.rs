@@ -9,13 +9,15 @@ use super::{
 };
 use crate::{BlockKind, ElementId, Path, Prose, Role, Root, RootRow, Structure};
 
+/// Between roots that stand side by side, in pt.
+const BETWEEN: f32 = 20.0;
 /// The width of the labels beside their text, in pt.
 const LABEL: f32 = 100.0;
 
 impl Press {
-    /// A root's heading and rows, kept together on one page.
-    pub fn root(&mut self, root: &Root) -> Vec<Block> {
-        let mut blocks = vec![self.root_heading(root)];
+    /// A root's heading, at the level of `role`, and its rows, kept together on one page.
+    pub fn root(&mut self, root: &Root, role: Role) -> Vec<Block> {
+        let mut blocks = vec![self.root_heading(root, role)];
         let list = self.structure.add(Structure::ROOT, Role::L);
         for (index, row) in root.rows.iter().enumerate() {
             let block = self.root_row(list, row);
@@ -25,8 +27,22 @@ impl Press {
         blocks
     }
 
-    fn root_heading(&mut self, root: &Root) -> Block {
-        let element = self.structure.add(Structure::ROOT, Role::H2);
+    /// The roots side by side, as one block.
+    pub fn roots_beside(&mut self, roots: &[Root], role: Role) -> Block {
+        let count = roots.len().max(1) as f32;
+        let width = (self.look.width() - BETWEEN * (count - 1.0)) / count;
+        let mut all = Block::new(BlockKind::Text, self.look.part_gap);
+        let columns: Vec<Block> =
+            roots.iter().map(|root| Block::stack(self.within(width, |press| press.root(root, role)))).collect();
+        all.height = columns.iter().map(|column| column.height).fold(0.0, f32::max);
+        for (index, column) in columns.into_iter().enumerate() {
+            all.draw_block(column, (width + BETWEEN) * index as f32, 0.0);
+        }
+        all
+    }
+
+    fn root_heading(&mut self, root: &Root, role: Role) -> Block {
+        let element = self.structure.add(Structure::ROOT, role);
         let mut block = Block::new(BlockKind::Heading, self.look.part_gap * 0.8).kept();
         let style = self.look.letter;
         let baseline = 8.0 + style.size * 0.86;
@@ -36,7 +52,7 @@ impl Press {
         let y = baseline - name.baseline;
         block.height = (y + name.height).max(baseline + 7.0);
         block.draw_text(element, name, self.look.gutter, y);
-        block.bookmark = Some((format!("{} {}", root.factor, root.name), element));
+        block.bookmark = Some((format!("{} {}", root.factor, root.name), 2, element));
         block
     }
 
@@ -62,11 +78,12 @@ impl Press {
     fn root_row(&mut self, list: ElementId, row: &RootRow) -> Block {
         let item = self.structure.add(list, Role::LI);
         let (label, body) = (self.structure.add(item, Role::Lbl), self.structure.add(item, Role::LBody));
-        let (left, right) = (self.look.gutter, self.look.width());
+        let (left, right) = (if self.look.poster { 0.0 } else { self.look.gutter }, self.look.width());
         let mut block = Block::new(BlockKind::Text, self.look.paragraph_gap);
         let words = self.shaper.set(&Prose::strong(row.label), self.look.body, right - left);
-        let (x, y) = if self.look.labels_beside { (left + LABEL + 8.0, 0.0) } else { (left, words.height) };
-        let width = if self.look.labels_beside { LABEL } else { right - left };
+        let beside = self.look.labels_beside && !self.look.poster;
+        let (x, y) = if beside { (left + LABEL + 8.0, 0.0) } else { (left, words.height) };
+        let width = if beside { LABEL } else { right - left };
         let words = self.shaper.set(&Prose::strong(row.label), self.look.body, width);
         let text = self.shaper.set(&row.text, self.look.body, right - x);
         block.height = words.height.max(y + text.height);

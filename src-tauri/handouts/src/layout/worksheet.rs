@@ -11,6 +11,8 @@ use crate::{Area, BlockKind, ElementId, Path, PrintField, Prose, Role, ScaleRow,
 const TOP_MARK: u8 = 10;
 /// The most lines that the end of the last page is filled with.
 const MOST_LINES: usize = 9;
+/// The most of the width that the names of scales take.
+const NAMES: f32 = 0.4;
 /// The least space between the columns of boxes to tick, in pt.
 const TICK_GAP: f32 = 20.0;
 
@@ -67,25 +69,19 @@ impl Press {
         block
     }
 
-    /// A prompt and a table with a heading row and empty rows.
-    pub fn table(&mut self, prompt: &Prose, columns: &[Prose], rows: u8) -> Block {
-        let mut block = self.prompt(prompt);
-        let table = self.structure.add(Structure::ROOT, Role::Table);
-        let column = self.look.width() / columns.len().max(1) as f32;
-        let top = block.height + self.look.paragraph_gap;
-        self.draw_heading_row(&mut block, table, columns, column, top);
-        let body = block.height;
-        for _ in 0..rows {
-            self.draw_empty_row(&mut block, table, columns, column);
+    /// Questions, each with lines to write on.
+    pub fn answers(&mut self, prompt: Option<&Prose>, questions: &[Prose], lines: u8) -> Vec<Block> {
+        let mut blocks: Vec<Block> = prompt.map(|prompt| self.prompt(prompt).kept()).into_iter().collect();
+        for question in questions {
+            let mut block = self.lines(question, lines);
+            block.gap = self.look.part_gap * 0.8;
+            blocks.push(block);
         }
-        for index in 1..columns.len() {
-            let x = column * index as f32;
-            block.draw_rule(Path::line((x, body), (x, block.height), Stroke::solid(WRITING, 0.5)));
-        }
-        block
+        blocks
     }
 
-    fn prompt(&mut self, prompt: &Prose) -> Block {
+    /// What to do, over what is filled in.
+    pub fn prompt(&mut self, prompt: &Prose) -> Block {
         let mut block = self.paragraph(prompt);
         block.kind = BlockKind::Worksheet;
         block
@@ -105,7 +101,7 @@ impl Press {
         let names = rows.iter().map(|row| Prose::plain(&row.name));
         let widest =
             names.map(|name| self.shaper.set(&name, self.look.body, self.look.width()).width).fold(0.0, f32::max);
-        self.look.gutter * 0.85 + widest + 26.0
+        self.look.gutter * 0.85 + (widest + 26.0).min(self.look.width() * NAMES)
     }
 
     /// Draws what the lowest and the highest mark mean.
@@ -113,9 +109,10 @@ impl Press {
         let element = self.structure.add(Structure::ROOT, Role::P);
         let top = block.height + 6.0;
         let mark = self.look.body.size * 0.3;
-        let low = self.shaper.set(&Prose::plain(format!("0 = {low} ")), self.look.small, self.look.width());
-        let high = self.shaper.set(&Prose::plain(format!("10 = {high}")), self.look.small, self.look.width());
-        block.height = top + low.height + 2.0;
+        let most = (self.look.width() - left) / 2.0 - 4.0;
+        let low = self.shaper.set(&Prose::plain(format!("0 = {low} ")), self.look.small, most);
+        let high = self.shaper.set(&Prose::plain(format!("10 = {high}")), self.look.small, most);
+        block.height = top + low.height.max(high.height) + 2.0;
         let x = self.look.width() - high.width;
         block.draw_text(element, low, left - mark, top);
         block.draw_text(element, high, x, top);
@@ -125,14 +122,15 @@ impl Press {
         let alt = format!("A scale for {}, {range}. Circle one number.", row.name);
         let element = self.structure.add_described(Structure::ROOT, Role::Figure, alt);
         let top = block.height + 2.0;
-        let name = self.shaper.set(&Prose::plain(format!("{} ", row.name)), self.look.body, left);
-        let mut name_left = 0.0;
+        let name_left = if row.factor.is_some() { self.look.gutter * 0.85 } else { 0.0 };
+        let room = left - name_left - self.look.body.size;
+        let name = self.shaper.set(&Prose::plain(format!("{} ", row.name)), self.look.body, room);
         if let Some(factor) = row.factor {
             let letter = TextStyle { size: self.look.body.size * 1.3, ..self.look.letter };
             self.draw_letter(block, element, factor, letter, top + name.baseline);
-            name_left = self.look.gutter * 0.85;
         }
-        let axis = top + name.height + 4.0;
+        let axis = top + self.look.body.line() + 4.0;
+        let bottom = top + name.height;
         block.draw_text(element, name, name_left, top);
         self.draw_marks(block, element, left, top, axis);
         let stroke = row.factor.map_or(Stroke::solid(INK, 1.0), |factor| factor_stroke(factor, 1.4));
@@ -140,7 +138,7 @@ impl Press {
             element,
             Path::line((left, axis), (self.look.width() - self.look.body.size * 0.6, axis), stroke),
         );
-        block.height = axis + self.look.body.size * 0.5;
+        block.height = (axis + self.look.body.size * 0.5).max(bottom);
     }
 
     /// Draws the numbers, each centred over its mark.
@@ -176,30 +174,5 @@ impl Press {
         let height = words.height;
         block.draw_text(body, words, x + indent, y);
         height
-    }
-
-    fn draw_heading_row(&mut self, block: &mut Block, table: ElementId, columns: &[Prose], column: f32, top: f32) {
-        let row = self.structure.add(table, Role::TR);
-        for (index, heading) in columns.iter().enumerate() {
-            let element = self.structure.add(row, Role::TH);
-            let words = self.shaper.set(&Prose::strong(heading.text()), self.look.body, column - 12.0);
-            block.height = block.height.max(top + words.height + 6.0);
-            let x = column * index as f32 + if index == 0 { 0.0 } else { 8.0 };
-            block.draw_text(element, words, x, top);
-        }
-        let y = block.height;
-        block.draw_rule(Path::line((0.0, y), (self.look.width(), y), Stroke::solid(INK, 0.9)));
-    }
-
-    fn draw_empty_row(&mut self, block: &mut Block, table: ElementId, columns: &[Prose], column: f32) {
-        let row = self.structure.add(table, Role::TR);
-        block.height += self.look.writing_gap * 1.25;
-        for (index, heading) in columns.iter().enumerate() {
-            let cell = self.structure.add(row, Role::TD);
-            let field = self.structure.add_described(cell, Role::Form(PrintField::Text), heading.text());
-            let (left, right) = (column * index as f32, column * (index + 1) as f32);
-            let line = Path::line((left, block.height), (right, block.height), Stroke::solid(WRITING, 0.7));
-            block.draw_path(field, line);
-        }
     }
 }

@@ -1,16 +1,19 @@
 //! Content: a page's items as drawing operators, each stretch marked with the element it belongs to.
 
-use std::collections::{BTreeMap, btree_map::Entry};
-
-use printpdf::{
-    Codepoint, Color, DictItem, FontId, Line, LineCapStyle, LineDashPattern, LinePoint, Op, PaintMode, ParsedFont,
-    PdfDocument, PdfFontHandle, Point, Polygon, PolygonRing, Pt, Rgb, TextItem, TextMatrix, WindingOrder,
+use std::{
+    collections::{BTreeMap, btree_map::Entry},
+    sync::Arc,
 };
 
-use super::tags::Marks;
+use printpdf::{
+    Codepoint, Color, DictItem, FontId, LineCapStyle, LineDashPattern, LineJoinStyle, Op, ParsedFont, PdfDocument,
+    PdfFontHandle, Pt, Rgb, TextItem, TextMatrix,
+};
+
+use super::{dots, tags::Marks, utf16};
 use crate::{
-    Area, Cap, Colour, Error, Face, Ink, Item, Page, Pages, Path, Segment, Stroke, Structure, TextRun,
-    layout::font_bytes,
+    Area, Cap, Colour, Dots, Error, Face, FillRule, Ink, Item, Join, Page, Pages, Path, Segment, Stroke, Structure,
+    TextRun, font::font,
 };
 
 /// The fonts of a document, by face.
@@ -46,24 +49,34 @@ fn font_id(face: Face) -> FontId {
         Face::Strong => "SBBOLD".into(),
         Face::Slanted => "SBSLNT".into(),
         Face::Heading => "SBHEAD".into(),
+        Face::Wide => "SBWIDE".into(),
+        Face::WideStrong => "SBWBLD".into(),
+        Face::System(script) => script.tag().into(),
     })
 }
 
 fn parse(face: Face) -> Result<ParsedFont, Error> {
-    let unread = || Error::pdf(format!("the embedded font {face:?} cannot be read"));
-    ParsedFont::from_bytes(font_bytes(face), 0, &mut Vec::new()).ok_or_else(unread)
+    let unread = || Error::pdf(format!("the font {face:?} cannot be read"));
+    let font = font(face).ok_or_else(unread)?;
+    ParsedFont::from_bytes(font.bytes, font.index as usize, &mut Vec::new()).ok_or_else(unread)
 }
 
 fn face(item: &Item) -> Option<Face> {
     match &item.ink {
         Ink::Text(run) => Some(run.face),
-        Ink::Path(_) => None,
+        Ink::Path(_) | Ink::Dots(..) => None,
     }
 }
 
 /// The operators of page `index`; what they mark is noted in `marks`.
-pub(crate) fn operators(page: &Page, index: usize, structure: &Structure, fonts: &Fonts, marks: &mut Marks) -> Vec<Op> {
-    let mut pen = Pen { height: page.height, fonts, ops: Vec::new() };
+pub(crate) fn operators(
+    page: &Page,
+    index: usize,
+    structure: &Structure,
+    (fonts, pictures): (&Fonts, &[Arc<Dots>]),
+    marks: &mut Marks,
+) -> Vec<Op> {
+    let mut pen = Pen { height: page.height, fonts, pictures, ops: Vec::new(), fill: None, stroke: None };
     if let Some(tint) = page.tint {
         pen.tint(page, tint);
     }
@@ -87,7 +100,11 @@ pub(crate) fn operators(page: &Page, index: usize, structure: &Structure, fonts:
 struct Pen<'a> {
     height: f32,
     fonts: &'a Fonts,
+    pictures: &'a [Arc<Dots>],
     ops: Vec<Op>,
+    /// What was set last, which need not be said again.
+    fill: Option<Colour>,
+    stroke: Option<Stroke>,
 }
 
 impl Pen<'_> {
@@ -107,7 +124,18 @@ impl Pen<'_> {
         match &item.ink {
             Ink::Text(run) => self.text(run),
             Ink::Path(path) => self.path(path),
+            Ink::Dots(area, dots) => self.dots(area, dots),
         }
+    }
+
+    fn dots(&mut self, area: &Area, picture: &Arc<Dots>) {
+        let Some(index) = self.pictures.iter().position(|other| other == picture) else { return };
+        let (left, bottom) = (round(area.left), round(self.height - area.bottom));
+        self.operator("q", &[]);
+        self.operator("cm", &[round(area.width()), 0.0, 0.0, round(area.height()), left, bottom]);
+        let value = vec![DictItem::Name(dots::name(index).into_bytes())];
+        self.ops.push(Op::Unknown { key: "Do".into(), value });
+        self.operator("Q", &[]);
     }
 
     fn text(&mut self, run: &TextRun) {
@@ -118,59 +146,90 @@ impl Pen<'_> {
             Codepoint { gid: glyph.id, offset: correction, cid: Some(glyph.text.clone()) }
         });
         let items = vec![TextItem::GlyphIds(glyphs.collect())];
+        if let Some(spoken) = &run.spoken {
+            let words = DictItem::String { data: utf16(spoken), literal: false };
+            let map = BTreeMap::from([("ActualText".to_string(), words)]);
+            let properties = DictItem::Dict { map };
+            self.ops.push(Op::BeginMarkedContentWithProperties { tag: "Span".into(), properties });
+        }
+        self.fill(run.colour);
         self.ops.extend([
-            Op::SetFillColor { col: colour(run.colour) },
             Op::StartTextSection,
             Op::SetFont { font: PdfFontHandle::External(font.clone()), size: Pt(round(run.size)) },
             Op::SetTextMatrix { matrix: TextMatrix::Translate(Pt(round(run.x)), Pt(round(self.height - run.y))) },
             Op::ShowText { items },
             Op::EndTextSection,
         ]);
+        if run.spoken.is_some() {
+            self.ops.push(Op::EndMarkedContent);
+        }
     }
 
     fn path(&mut self, path: &Path) {
-        let points: Vec<LinePoint> = path.segments.iter().flat_map(|segment| self.points(segment)).collect();
         if let Some(stroke) = &path.stroke {
             self.stroke(stroke);
         }
         if let Some(fill) = path.fill {
-            self.ops.push(Op::SetFillColor { col: colour(fill) });
+            self.fill(fill);
         }
-        let closed = path.segments.last() == Some(&Segment::Close);
-        self.ops.push(match (path.fill, &path.stroke) {
-            (Some(_), stroke) => {
-                let mode = if stroke.is_some() { PaintMode::FillStroke } else { PaintMode::Fill };
-                let rings = vec![PolygonRing { points }];
-                Op::DrawPolygon { polygon: Polygon { rings, mode, winding_order: WindingOrder::NonZero } }
-            }
-            (None, _) => Op::DrawLine { line: Line { points, is_closed: closed } },
-        });
+        path.segments.iter().for_each(|segment| self.segment(segment));
+        let paint = match (path.fill, &path.stroke, path.rule) {
+            (Some(_), Some(_), FillRule::NonZero) => "B",
+            (Some(_), Some(_), FillRule::EvenOdd) => "B*",
+            (Some(_), None, FillRule::NonZero) => "f",
+            (Some(_), None, FillRule::EvenOdd) => "f*",
+            (None, Some(_), _) => "S",
+            (None, None, _) => "n",
+        };
+        self.operator(paint, &[]);
     }
 
     fn stroke(&mut self, stroke: &Stroke) {
         let cap = match stroke.cap {
             Cap::Butt => LineCapStyle::Butt,
             Cap::Round => LineCapStyle::Round,
+            Cap::Square => LineCapStyle::ProjectingSquare,
+        };
+        let join = match stroke.join {
+            Join::Miter => LineJoinStyle::Miter,
+            Join::Round => LineJoinStyle::Round,
+            Join::Bevel => LineJoinStyle::Bevel,
         };
         let dash: Vec<f32> = stroke.dash.iter().copied().map(round).collect();
-        self.ops.extend([
-            Op::SetOutlineColor { col: colour(stroke.colour) },
-            Op::SetOutlineThickness { pt: Pt(round(stroke.width)) },
-            Op::SetLineCapStyle { cap },
-            Op::SetLineDashPattern { dash: LineDashPattern::new(0.0, &dash) },
-        ]);
+        let last = self.stroke.replace(stroke.clone());
+        let differs = |same: fn(&Stroke, &Stroke) -> bool| !last.as_ref().is_some_and(|last| same(last, stroke));
+        let news = [
+            (differs(|a, b| a.colour == b.colour), Op::SetOutlineColor { col: colour(stroke.colour) }),
+            (differs(|a, b| a.width == b.width), Op::SetOutlineThickness { pt: Pt(round(stroke.width)) }),
+            (differs(|a, b| a.cap == b.cap), Op::SetLineCapStyle { cap }),
+            (differs(|a, b| a.join == b.join), Op::SetLineJoinStyle { join }),
+            (differs(|a, b| a.dash == b.dash), Op::SetLineDashPattern { dash: LineDashPattern::new(0.0, &dash) }),
+        ];
+        self.ops.extend(news.into_iter().filter(|(new, _)| *new).map(|(_, op)| op));
     }
 
-    /// A segment's points, of which printpdf marks the control points.
-    fn points(&self, segment: &Segment) -> Vec<LinePoint> {
+    fn fill(&mut self, fill: Colour) {
+        if self.fill.replace(fill) != Some(fill) {
+            self.ops.push(Op::SetFillColor { col: colour(fill) });
+        }
+    }
+
+    fn segment(&mut self, segment: &Segment) {
+        let name = match segment {
+            Segment::Move(..) => "m",
+            Segment::Line(..) => "l",
+            Segment::Curve(..) => "c",
+            Segment::Close => "h",
+        };
         let points = segment.points();
-        let last = points.len().saturating_sub(1);
-        let place = |(x, y): (f32, f32)| Point { x: Pt(round(x)), y: Pt(round(self.height - y)) };
-        points
-            .into_iter()
-            .enumerate()
-            .map(|(index, point)| LinePoint { p: place(point), bezier: index < last })
-            .collect()
+        let numbers: Vec<f32> = points.iter().flat_map(|(x, y)| [round(*x), round(self.height - y)]).collect();
+        self.operator(name, &numbers);
+    }
+
+    /// An operator by its name: printpdf's own shapes know neither holes nor several outlines in one.
+    fn operator(&mut self, name: &str, numbers: &[f32]) {
+        let value = numbers.iter().map(|number| DictItem::Real(*number)).collect();
+        self.ops.push(Op::Unknown { key: name.into(), value });
     }
 }
 

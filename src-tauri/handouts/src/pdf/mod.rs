@@ -1,6 +1,7 @@
 //! The PDF writer: pages become drawing operators, and the structure becomes tags. The only home of PDF objects.
 
 mod content;
+mod dots;
 mod metadata;
 mod outline;
 mod tags;
@@ -15,18 +16,20 @@ pub fn write_pdf(pages: &Pages) -> Result<Vec<u8>, Error> {
     let mut source = PdfDocument::new(&pages.title);
     let fonts = content::Fonts::embed(&mut source, pages)?;
     let mut marks = tags::Marks::default();
+    let pictures = dots::of(pages);
     let sheets = pages.pages.iter().enumerate().map(|(index, page)| {
         let size = |points: f32| Mm::from(Pt(points));
         PdfPage::new(
             size(page.width),
             size(page.height),
-            content::operators(page, index, &pages.structure, &fonts, &mut marks),
+            content::operators(page, index, &pages.structure, (&fonts, &pictures), &mut marks),
         )
     });
     source.pages = sheets.collect();
     let mut document = to_objects(&source)?;
     document.version = "1.7".into();
     let page_ids: Vec<_> = document.page_iter().collect();
+    dots::add(&mut document, &page_ids, &pictures)?;
     let elements = tags::add(&mut document, &page_ids, pages, &marks)?;
     outline::add(&mut document, &page_ids, pages, &elements)?;
     metadata::add(&mut document, pages)?;
@@ -36,7 +39,8 @@ pub fn write_pdf(pages: &Pages) -> Result<Vec<u8>, Error> {
 /// The objects of the document as printpdf writes them; what it warns of as an error is one.
 fn to_objects(source: &PdfDocument) -> Result<Document, Error> {
     let mut warnings = Vec::new();
-    let options = PdfSaveOptions { optimize: false, subset_fonts: true, secure: true, image_optimization: None };
+    // "secure" would leave out operators that printpdf has no word for, and ours draw every path.
+    let options = PdfSaveOptions { optimize: false, subset_fonts: true, secure: false, image_optimization: None };
     let document = source.to_lopdf_document(&options, &mut warnings);
     match warnings.into_iter().find(|warning| warning.severity == printpdf::PdfParseErrorSeverity::Error) {
         Some(warning) => Err(Error::pdf(warning.msg)),
@@ -54,8 +58,14 @@ fn finish(mut document: Document) -> Result<Vec<u8>, Error> {
     Ok(bytes)
 }
 
-/// A text string: UTF-16 with a byte order mark, which every reader understands.
+/// A text string: plain where its letters are, else UTF-16 with a byte order mark, which every reader understands.
 fn text_string(text: &str) -> Object {
-    let units = std::iter::once(0xfeff).chain(text.encode_utf16());
-    Object::String(units.flat_map(u16::to_be_bytes).collect(), lopdf::StringFormat::Hexadecimal)
+    if text.chars().all(|c| matches!(c, ' '..='~')) {
+        return Object::string_literal(text);
+    }
+    Object::String(utf16(text), lopdf::StringFormat::Hexadecimal)
+}
+
+fn utf16(text: &str) -> Vec<u8> {
+    std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect()
 }

@@ -1,57 +1,25 @@
 //! Whole-crate tests, through the public face only: the library, its reading ease, the pages and the PDF.
 
+mod eight_words;
+mod fixture;
 mod layout;
 mod library;
+mod limits;
 mod note;
+mod packet;
+mod pictures;
+mod plain;
 mod printing;
 mod reading;
+mod scripts;
 mod tags;
 
 use std::sync::OnceLock;
 
 use chrono::NaiveDate;
-use secure_base_handouts::{Format, Handout, Library, Pages, Paper, PrintOptions, lay_out};
+use secure_base_handouts::{Format, Handout, Library, Pages, Paper, PrintOptions, lay_out, write_pdf};
 
-/// A composition that uses every kind of part, because the shipped handouts may not.
-pub const EVERY_PART: &str = r#"
-id = "every-part"
-title = "Every part at once"
-message = "A page may hold many things."
-purpose = "To see that **each** of them is set, marked and kept whole."
-figure = "three-root-tree"
-summary = "All of it, in short."
-safety = "Stop where it hurts."
-therapist_lines = 3
-
-[[part]]
-kind = "text"
-heading = "To read"
-material = ["one-small-step", "body-helps"]
-
-[[part]]
-kind = "table"
-heading = "To fill in"
-prompt = "What came up, and what helped?"
-columns = ["What happened", "What I felt", "What helped"]
-rows = 5
-
-[[part]]
-kind = "ticks"
-prompt = "What did you try?"
-options = ["A walk", "A call to a friend", "Ten slow breaths", "A long bath on a quiet night at home"]
-
-[[part]]
-kind = "scale"
-prompt = "How was it?"
-low = "hard"
-high = "easy"
-row = [{ name = "Today" }, { name = "Last week", factor = "S" }]
-
-[[part]]
-kind = "lines"
-prompt = "What else?"
-lines = 12
-"#;
+pub use fixture::{EVERY_PART, library};
 
 /// The way to print in `format` on `paper`, on a fixed day.
 pub fn options(format: Format, paper: Paper) -> PrintOptions {
@@ -61,7 +29,7 @@ pub fn options(format: Format, paper: Paper) -> PrintOptions {
 /// Every shipped handout, and the one that uses every part.
 pub fn handouts() -> Vec<Handout> {
     let library = Library::shipped().expect("the shipped library can be read");
-    let every_part = library.compose(EVERY_PART).expect("the composition can be read");
+    let every_part = fixture::library().compose(EVERY_PART).expect("the composition can be read");
     library.handouts().cloned().chain([every_part]).collect()
 }
 
@@ -69,6 +37,13 @@ pub fn handouts() -> Vec<Handout> {
 pub fn every_print() -> &'static [(String, Pages)] {
     static PRINTS: OnceLock<Vec<(String, Pages)>> = OnceLock::new();
     PRINTS.get_or_init(lay_out_all)
+}
+
+/// The same as PDF; written once, because several tests read them.
+pub fn every_pdf() -> &'static [(String, Vec<u8>)] {
+    static FILES: OnceLock<Vec<(String, Vec<u8>)>> = OnceLock::new();
+    let write = |(name, pages): &(String, Pages)| (name.clone(), write_pdf(pages).expect("it is written"));
+    FILES.get_or_init(|| every_print().iter().map(write).collect())
 }
 
 fn lay_out_all() -> Vec<(String, Pages)> {
