@@ -13,7 +13,8 @@ use sha2::{Digest, Sha256};
 use specta::Type;
 
 use crate::{
-    AddendumId, AnnotationId, ClientId, GivenHandoutId, HomeworkId, Result, SessionId, SnippetId, TemplateId,
+    AddendumId, AnnotationId, ClientId, GivenHandoutId, HomeworkId, OwnArticleId, OwnHandoutId, Result, SessionId,
+    SnippetId, TemplateId,
     content::{self, Hash},
 };
 
@@ -113,6 +114,12 @@ pub enum Record {
     Addendum(AddendumId),
     /// A tag put on words of a signed note.
     Annotation(AnnotationId),
+    /// What stands at the head and the foot of printed handouts.
+    Letterhead,
+    /// A handout of the clinician's own.
+    OwnHandout(OwnHandoutId),
+    /// An article of the clinician's own, with the material cut from it.
+    OwnArticle(OwnArticleId),
     /// The passphrase, in that generation of the vault file. The content is the vault file's own SHA-256.
     Passphrase(i64),
     /// The recovery code, likewise.
@@ -135,6 +142,9 @@ impl Record {
             Record::Snippet(id) => ("snippet", id.0),
             Record::Addendum(id) => ("addendum", id.0),
             Record::Annotation(id) => ("annotation", id.0),
+            Record::Letterhead => ("letterhead", 1),
+            Record::OwnHandout(id) => ("ownHandout", id.0),
+            Record::OwnArticle(id) => ("ownArticle", id.0),
             Record::Passphrase(generation) => ("passphrase", generation),
             Record::RecoveryCode(generation) => ("recoveryCode", generation),
             Record::DataKey(generation) => ("dataKey", generation),

@@ -38,12 +38,17 @@ mod inspect;
 mod keys;
 mod label;
 mod late;
+mod letterhead;
 mod log;
 mod markup;
 mod note;
 mod opening;
 mod outline;
 mod overlay;
+mod own_article;
+mod own_handout;
+mod own_material;
+mod partner_safety;
 mod passage;
 mod person;
 mod practice;
@@ -58,6 +63,7 @@ mod settings;
 mod signature;
 mod snippet;
 mod template;
+mod theme;
 mod tidy;
 mod time;
 mod tools;
@@ -87,17 +93,23 @@ pub use gaps::{BeforeSigning, Gap};
 pub use handout::{GivenHandout, HandoutGift};
 pub use homework::{Homework, HomeworkDraft};
 pub use id::{
-    AddendumId, AnnotationId, ClientId, DraftId, GivenHandoutId, HomeworkId, PersonId, SessionId, SnippetId, TemplateId,
+    AddendumId, AnnotationId, ClientId, DraftId, GivenHandoutId, HomeworkId, OwnArticleId, OwnHandoutId, OwnMaterialId,
+    PersonId, SessionId, SnippetId, TemplateId,
 };
 pub use import::{
     DateOrder, ImportBadRow, ImportCheck, ImportChoice, ImportColumn, ImportField, ImportFile, ImportPreview,
     ImportSample, ImportTwin,
 };
 pub use late::{LATE_AFTER, Late, lateness};
+pub use letterhead::{LONGEST_LOGO, Letterhead, LetterheadDraft, Logo, LogoKind};
 pub use log::{LogFilter, LogLine};
 pub use note::{Note, NoteBefore, Saved, Unreadable};
 pub use opening::{Secret, Trust};
 pub use outline::{OutlineBlock, Words};
+pub use own_article::{OwnArticle, OwnArticleDraft};
+pub use own_handout::{OwnHandout, OwnHandoutDraft};
+pub use own_material::{ItemKind, OwnMaterial, OwnMaterialDraft};
+pub use partner_safety::PartnerSafety;
 pub use passage::{Passage, TagCount};
 pub use person::Person;
 pub use practice::{Practice, PracticeCard};

@@ -9,11 +9,12 @@ use super::{
     parts::keep_parts,
     rest::{count_on, drafts, settings},
     rows::Row,
+    shelf::keep_pieces,
     stand_in::{stand_in_client, stand_in_session},
 };
 use crate::{
-    AddendumId, AnnotationId, ClientId, Document, GivenHandoutId, HomeworkId, Now, Practice, Record, Result, SessionId,
-    SnippetId, TemplateId, Verb, emphasis, note, passage, search,
+    AddendumId, AnnotationId, ClientId, Document, GivenHandoutId, HomeworkId, Now, OwnArticleId, OwnHandoutId,
+    Practice, Record, Result, SessionId, SnippetId, TemplateId, Verb, emphasis, note, passage, search,
     transact::Change,
     vault::{DataKey, VaultFile},
 };
@@ -56,9 +57,25 @@ pub(super) fn write(
         ("snippet", "snippet"),
         ("addendum", "addendum"),
         ("annotation", "annotation"),
+        ("letterhead", "letterhead"),
+        ("ownHandout", "own_handout"),
+        ("ownArticle", "own_article"),
     ]
     .map(|(noun, table)| found.lost(noun, table));
-    let [clients, sessions, mut notes, tasks, handouts, templates, snippets, addenda, annotations] = lost;
+    let [
+        clients,
+        sessions,
+        mut notes,
+        tasks,
+        handouts,
+        templates,
+        snippets,
+        addenda,
+        annotations,
+        letterheads,
+        own_handouts,
+        own_articles,
+    ] = lost;
     // A note has its session's number, and a session that was never written in has one all the same.
     notes.retain(|id| found.has("session", *id) || sessions.contains(id) || found.passages.contains_key(id));
     let highest = [
@@ -70,6 +87,8 @@ pub(super) fn write(
         ("snippet", "snippet"),
         ("addendum", "addendum"),
         ("annotation", "annotation"),
+        ("ownHandout", "own_handout"),
+        ("ownArticle", "own_article"),
     ]
     .map(|(noun, table)| (table, found.highest(noun, table)));
     settings(&mut practice, &mut found, now)?;
@@ -112,6 +131,25 @@ pub(super) fn write(
                 table: "annotation",
                 lost: annotations,
                 of: |id| Record::Annotation(AnnotationId(id)),
+            }
+            .write(&mut practice, &mut found, now)?,
+            Course { noun: "letterheads", table: "letterhead", lost: letterheads, of: |_| Record::Letterhead }.write(
+                &mut practice,
+                &mut found,
+                now,
+            )?,
+            Course {
+                noun: "handouts of your own",
+                table: "own_handout",
+                lost: own_handouts,
+                of: |id| Record::OwnHandout(OwnHandoutId(id)),
+            }
+            .write(&mut practice, &mut found, now)?,
+            Course {
+                noun: "articles of your own",
+                table: "own_article",
+                lost: own_articles,
+                of: |id| Record::OwnArticle(OwnArticleId(id)),
             }
             .write(&mut practice, &mut found, now)?,
         ];
@@ -159,7 +197,8 @@ impl Course {
         }
         self.lost.sort_unstable();
         let counted = if self.table == "note" { "session" } else { self.table };
-        let open_ended = !found.damaged.is_empty() && !found.is_counted(counted);
+        // There is one letterhead at most.
+        let open_ended = !found.damaged.is_empty() && self.table != "letterhead" && !found.is_counted(counted);
         Ok(SalvagedNoun { noun: self.noun, read, partly, lost: self.lost, open_ended })
     }
 
@@ -184,6 +223,8 @@ impl Course {
                 }
                 match (insert(change, table, id, &values)?, table) {
                     (Kept::Whole, "client") => keep_parts(change, found, id)?,
+                    (Kept::Whole, "given_handout") => keep_pieces(change, found, "handout", "given_handout", id)?,
+                    (Kept::Whole, "own_article") => keep_pieces(change, found, "ownArticle", "own_article", id)?,
                     (kept, _) => kept,
                 }
             }
