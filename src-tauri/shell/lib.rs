@@ -11,6 +11,7 @@ mod desk;
 mod idle;
 mod lock;
 mod logind;
+mod logo;
 mod note_copy;
 mod places;
 mod printing;

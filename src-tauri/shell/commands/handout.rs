@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use data_encoding::BASE64;
 use secure_base_handouts::{HandoutSummary, Library};
-use secure_base_practice::{ClientId, GivenHandout, HandoutGift, Record, SessionId, Verb};
+use secure_base_practice::{
+    ClientId, GivenHandout, GivenHandoutId, HandoutGift, PartnerSafety, Record, SessionId, Verb,
+};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use tauri::AppHandle;
@@ -14,6 +16,7 @@ use crate::{
     chooser,
     desk::{self, Desk},
     printing::{self, HandoutChoice},
+    problem::{Problem, ProblemCode},
 };
 
 /// A handout as the window shows it.
@@ -107,7 +110,7 @@ fn took_out(desk: &Desk, verb: Verb, reader: Option<HandoutReader>) -> Answer<()
     })
 }
 
-/// Writes down that a client was given a handout, with the fingerprint of the very file.
+/// Writes down that a client was given a handout, and keeps the very file.
 #[tauri::command(async)]
 #[specta::specta]
 pub fn give_handout(
@@ -125,9 +128,63 @@ pub fn give_handout(
         title: printed.title,
         format: choice.format.word().into(),
         paper: choice.paper.word().into(),
-        file_hash: printing::fingerprint(&printed.bytes),
+        file: printed.bytes,
     };
     desk.change(|practice, now| practice.give_handout(&gift, now))
+}
+
+/// Opens a handout that was given as it was, in the system's own viewer, from which it can be printed again.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn print_given(desk: OnDesk, given: GivenHandoutId) -> Answer<()> {
+    let (name, bytes) = given_file(&desk, given)?;
+    printing::open_file(&mut desk.contents(), &name, &bytes)?;
+    look(&desk, |practice, now| {
+        practice.took_out(Verb::Printed, Record::Handout(given), now);
+        Ok(())
+    })
+}
+
+/// Saves a handout that was given as it was; the answer is where, or nothing when she thinks better of it.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn save_given(app: AppHandle, desk: OnDesk, given: GivenHandoutId) -> Answer<Option<PathBuf>> {
+    let (name, bytes) = given_file(&desk, given)?;
+    let Some(path) = chooser::save_as(&app, &name, ("PDF", "pdf")) else { return Ok(None) };
+    printing::write(&path, &bytes, true)?;
+    look(&desk, |practice, now| {
+        practice.took_out(Verb::Exported, Record::Handout(given), now);
+        Ok(())
+    })?;
+    Ok(Some(path))
+}
+
+/// The file that was given, under a name that tells nobody who has it.
+fn given_file(desk: &Desk, given: GivenHandoutId) -> Answer<(String, Vec<u8>)> {
+    let (handout, file) = desk.ask(|practice| Ok((practice.given_handout(given)?, practice.given_file(given)?)))?;
+    let none = || {
+        Problem::new(
+            ProblemCode::Other,
+            "This handout was given before its file was kept.",
+            "Open it from the library and print it anew: it may look different today.",
+        )
+    };
+    let bytes = file.ok_or_else(none)?;
+    Ok((format!("{}-given-{}.pdf", handout.handout, handout.given_at.format("%F")), bytes))
+}
+
+/// Whether the partners' safety has been considered, as the client's record says.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn partner_safety(desk: OnDesk, client: ClientId) -> Answer<PartnerSafety> {
+    desk.ask(|practice| practice.partner_safety(client))
+}
+
+/// Keeps the answer "not yet" to the question whether the partners' safety has been considered.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn leave_partner_safety_open(desk: OnDesk, client: ClientId) -> Answer<PartnerSafety> {
+    desk.change(|practice, now| practice.leave_partner_safety_open(client, now))
 }
 
 fn expect_open(desk: &Desk) -> Answer<()> {

@@ -6,6 +6,7 @@ pub mod code;
 pub mod handout;
 pub mod homework;
 pub mod import;
+pub mod letterhead;
 pub mod log;
 pub mod note;
 pub mod note_copy;

@@ -180,8 +180,26 @@ export const commands = {
 	saveHandout: (choice: HandoutChoice, reader: HandoutReader | null) => __TAURI_INVOKE<string | null>("save_handout", { choice, reader }),
 	/**  Opens a handout in the system's own viewer, from which it can be printed. */
 	openHandout: (choice: HandoutChoice, reader: HandoutReader | null) => __TAURI_INVOKE<null>("open_handout", { choice, reader }),
-	/**  Writes down that a client was given a handout, with the fingerprint of the very file. */
+	/**  Writes down that a client was given a handout, and keeps the very file. */
 	giveHandout: (client: ClientId, session: SessionId | null, choice: HandoutChoice) => __TAURI_INVOKE<GivenHandout>("give_handout", { client, session, choice }),
+	/**  Opens a handout that was given as it was, in the system's own viewer, from which it can be printed again. */
+	printGiven: (given: GivenHandoutId) => __TAURI_INVOKE<null>("print_given", { given }),
+	/**  Saves a handout that was given as it was; the answer is where, or nothing when she thinks better of it. */
+	saveGiven: (given: GivenHandoutId) => __TAURI_INVOKE<string | null>("save_given", { given }),
+	/**  Whether the partners' safety has been considered, as the client's record says. */
+	partnerSafety: (client: ClientId) => __TAURI_INVOKE<PartnerSafety>("partner_safety", { client }),
+	/**  Keeps the answer "not yet" to the question whether the partners' safety has been considered. */
+	leavePartnerSafetyOpen: (client: ClientId) => __TAURI_INVOKE<PartnerSafety>("leave_partner_safety_open", { client }),
+	/**  The letterhead. */
+	letterhead: () => __TAURI_INVOKE<LetterheadPage>("letterhead"),
+	/**  Puts the letterhead in other words. */
+	changeLetterhead: (draft: LetterheadDraft) => __TAURI_INVOKE<LetterheadPage>("change_letterhead", { draft }),
+	/**  Asks for a picture and makes it the logo; the answer is nothing when she thinks better of it. */
+	chooseLogo: () => __TAURI_INVOKE<LetterheadPage | null>("choose_logo"),
+	/**  Takes the logo away. */
+	removeLogo: () => __TAURI_INVOKE<LetterheadPage>("remove_logo"),
+	/**  Makes the logo again what it was before it was taken away. */
+	putBackLogo: (address: string) => __TAURI_INVOKE<LetterheadPage>("put_back_logo", { address }),
 	/**  Puts a record into the trash; a session with nothing in it is simply taken back. */
 	remove: (what: Removable) => __TAURI_INVOKE<Removal>("remove", { what }),
 	/**  Takes a record out of the trash. */
@@ -617,6 +635,8 @@ export type GivenHandout = {
 	givenAt: string,
 	/**  SHA-256 of the file, lower-case hexadecimal. */
 	fileHash: string,
+	/**  Whether the very file is kept; those that were given by an earlier version have none. */
+	hasFile: boolean,
 };
 
 export type GivenHandoutId = number;
@@ -872,6 +892,26 @@ on: string } |
 /**  That day. */
 on: string };
 
+/**  The words of a letterhead as they are put down. */
+export type LetterheadDraft = {
+	/**  The name, up to 300 characters. */
+	name: string,
+	/**  Credentials, up to 300 characters. */
+	credentials: string,
+	/**  How to be reached, up to 600 characters in several lines. */
+	contact: string,
+	/**  What stands at the end, up to 300 characters. */
+	closing: string,
+};
+
+/**  The letterhead as the window shows it. */
+export type LetterheadPage = {
+	/**  Its words. */
+	words: LetterheadDraft,
+	/**  The logo, as an address that holds the picture itself. */
+	logo: string | null,
+};
+
 /**  The practice is about to lock: save what is being typed, then ask to lock. */
 export type Locking = null;
 
@@ -983,12 +1023,24 @@ export type NotesFound = {
 	hints: string[],
 };
 
+export type OwnArticleId = number;
+
+export type OwnHandoutId = number;
+
 /**  The sheet of paper. */
 export type Paper = 
 /**  210 x 297 mm. */
 "a4" | 
 /**  8.5 x 11 in. */
 "letter";
+
+/**  What the client's record says of it. */
+export type PartnerSafety = {
+	/**  The day on which it was considered. */
+	consideredOn: string | null,
+	/**  The day on which it was asked for, and the answer was "not yet". */
+	askedOn: string | null,
+};
 
 /**  A person of a case. */
 export type Person = {
@@ -1073,7 +1125,11 @@ export type Removable =
 /**  A homework task. */
 { kind: "homework"; id: HomeworkId } | 
 /**  A handout given to a client. */
-{ kind: "handout"; id: GivenHandoutId };
+{ kind: "handout"; id: GivenHandoutId } | 
+/**  A handout of the clinician's own. */
+{ kind: "ownHandout"; id: OwnHandoutId } | 
+/**  An article of the clinician's own, with the material cut from it. */
+{ kind: "ownArticle"; id: OwnArticleId };
 
 /**  Where a removed record went. */
 export type Removal = 
@@ -1368,13 +1424,13 @@ export type TimeOfDay = string;
 export type TrashLine = {
 	/**  What was removed. */
 	what: Removable,
-	/**  Whose it is. */
+	/**  Whose it is; empty for what belongs to no client. */
 	clientName: string,
 	/**  Which of the client's sessions it is or belongs to. */
 	session: number | null,
 	/**  The day of that session. */
 	day: string | null,
-	/**  The task, or the title of the handout. */
+	/**  The task, or the title of the handout or article. */
 	words: string | null,
 	/**  How many sessions, each with its note, wait with it. */
 	sessions: number,

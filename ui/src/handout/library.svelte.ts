@@ -10,6 +10,9 @@ export function needLibrary(): void {
 
 export const handoutTitle = (id: string): string => library.value?.find((one) => one.id === id)?.title ?? id;
 
+/** Whether a handout can still be opened. */
+export const isOnShelf = (id: string): boolean => library.value?.some((one) => one.id === id) ?? false;
+
 export const FORMATS: readonly { value: HandoutFormat; label: string }[] = [
   { value: "standard", label: "Standard" },
   { value: "large", label: "Large print" },

@@ -1,0 +1,181 @@
+//! From a composition to a handout: the library fills in its own material, and what is the clinician's own is put in its
+//! places.
+
+use secure_base_handouts::{Article, Block, Handout, Kind, Library, Part, PartBody, Piece, PrintOptions};
+use secure_base_practice::{ItemKind, OwnArticle, OwnMaterial, OwnMaterialId};
+
+use super::{
+    composition::{Composition, PartPlan},
+    own_text, placeholder,
+};
+use crate::problem::{Problem, ProblemCode};
+
+/// The id under which a handout goes through the page maker while it is being composed.
+const COMPOSED: &str = "composed";
+/// How the ids of own handouts and own material begin.
+const OWN: &str = "own-";
+
+/// The id by which a composition names material that was cut from an article of one's own.
+pub fn material_id(id: OwnMaterialId) -> String {
+    format!("{OWN}{}", id.number())
+}
+
+/// The number behind an id of something of one's own.
+pub fn own_number(id: &str) -> Option<i64> {
+    id.strip_prefix(OWN)?.parse().ok()
+}
+
+/// The kind of an item cut from an article, as the page maker knows it.
+pub fn kind_of(kind: ItemKind) -> Kind {
+    match kind {
+        ItemKind::Idea => Kind::Idea,
+        ItemKind::List => Kind::List,
+        ItemKind::Questions => Kind::Questions,
+        ItemKind::Example => Kind::Example,
+        ItemKind::Practice => Kind::Practice,
+        ItemKind::Source => Kind::Source,
+    }
+}
+
+/// Makes handouts of compositions.
+pub struct Composer<'a> {
+    /// The articles of the clinician's own.
+    pub own: &'a [OwnArticle],
+    /// The first name that `{name}` becomes, if one is to be printed.
+    pub name: Option<&'a str>,
+}
+
+impl Composer<'_> {
+    /// The handout that a composition describes.
+    ///
+    /// # Errors
+    /// A problem that says what to change: an unknown placeholder, material that is gone, nothing to print.
+    pub fn compose(&self, composition: &Composition) -> Result<Handout, Problem> {
+        let mut plan = composition.clone();
+        placeholder::fill(&mut plan, self.name)?;
+        if plan.title.trim().is_empty() {
+            plan.title = "Untitled".into();
+        }
+        let mut handout = Library::shipped()?.compose(&skeleton(&plan).to_toml()?)?;
+        for (part, plan) in handout.parts.iter_mut().zip(&plan.part) {
+            if let Some(body) = self.body(plan)? {
+                *part = Part { heading: plan.heading().cloned(), body };
+            }
+        }
+        self.credit(&plan, &mut handout)?;
+        handout.parts.retain(|part| !matches!(&part.body, PartBody::Text(pieces) if pieces.is_empty()));
+        Ok(handout)
+    }
+
+    /// What stands in a part that the library alone cannot fill.
+    fn body(&self, plan: &PartPlan) -> Result<Option<PartBody>, Problem> {
+        let pieces = match plan {
+            PartPlan::Own { text, .. } => vec![piece(Kind::Idea, own_text::blocks(text))],
+            PartPlan::Text { material, .. } if has_own(material) => {
+                material.iter().map(|id| self.piece(id)).collect::<Result<_, _>>()?
+            }
+            part if part.is_empty() => Vec::new(),
+            _ => return Ok(None),
+        };
+        Ok(Some(PartBody::Text(pieces.into_iter().filter(|piece| !piece.blocks.is_empty()).collect())))
+    }
+
+    fn piece(&self, id: &str) -> Result<Piece, Problem> {
+        if own_number(id).is_none() {
+            let library = Library::shipped()?;
+            let one = Composition { id: COMPOSED.into(), part: vec![text(id)], ..minimal() };
+            let filled = library.compose(&one.to_toml()?)?;
+            let found = filled.parts.into_iter().find_map(|part| match part.body {
+                PartBody::Text(pieces) => pieces.into_iter().next(),
+                _ => None,
+            });
+            return found.ok_or_else(gone);
+        }
+        let (_, item) = self.own_item(id)?;
+        Ok(piece(kind_of(item.kind), own_text::blocks(&item.body)))
+    }
+
+    fn own_item(&self, id: &str) -> Result<(&OwnArticle, &OwnMaterial), Problem> {
+        let items = self.own.iter().flat_map(|article| article.items.iter().map(move |item| (article, item)));
+        items.into_iter().find(|(_, item)| material_id(item.id) == id).ok_or_else(gone)
+    }
+
+    /// Names the articles and factors of what was put in besides.
+    fn credit(&self, plan: &Composition, handout: &mut Handout) -> Result<(), Problem> {
+        for id in mixed(plan) {
+            let (article, factor) = if own_number(id).is_some() {
+                let (article, item) = self.own_item(id)?;
+                let author = Some(article.author.clone()).filter(|author| !author.is_empty());
+                (Article { author, ..named(&article.title) }, item.factor)
+            } else {
+                let one = Composition { id: COMPOSED.into(), part: vec![text(id)], ..minimal() };
+                let mut filled = Library::shipped()?.compose(&one.to_toml()?)?;
+                (filled.articles.remove(0), filled.factors.first().copied())
+            };
+            if !handout.articles.contains(&article) {
+                handout.articles.push(article);
+            }
+            handout.factors.extend(factor.filter(|factor| !handout.factors.contains(factor)));
+        }
+        handout.factors.sort();
+        Ok(())
+    }
+}
+
+fn named(title: &str) -> Article {
+    Article { title: title.into(), author: None, publisher: None }
+}
+
+fn piece(kind: Kind, blocks: Vec<Block>) -> Piece {
+    Piece { kind, figure: None, blocks }
+}
+
+fn has_own(material: &[String]) -> bool {
+    material.iter().any(|id| own_number(id).is_some())
+}
+
+/// The material of parts in which the clinician's own stands beside the library's.
+fn mixed(plan: &Composition) -> Vec<&str> {
+    let parts = plan.part.iter().filter(|part| matches!(part, PartPlan::Text { material, .. } if has_own(material)));
+    parts.flat_map(PartPlan::material).collect()
+}
+
+fn text(id: &str) -> PartPlan {
+    PartPlan::Text { heading: None, material: vec![id.into()] }
+}
+
+fn minimal() -> Composition {
+    let [title, message, purpose] = [(); 3].map(|()| String::from("-"));
+    Composition { title, message, purpose, ..Composition::default() }
+}
+
+/// What the library can fill by itself: what is the clinician's own is a line to write on until its turn comes.
+fn skeleton(plan: &Composition) -> Composition {
+    let part = plan.part.iter().map(|part| match part {
+        PartPlan::Own { .. } => stub(),
+        PartPlan::Text { material, .. } if has_own(material) => stub(),
+        part if part.is_empty() => stub(),
+        part => part.clone(),
+    });
+    let mut skeleton = Composition {
+        id: if plan.id.is_empty() { COMPOSED.into() } else { plan.id.clone() },
+        // Whether the safety sentence is there is asked by the one who composes, in words that help.
+        partner: plan.partner && plan.safety.is_some(),
+        part: part.collect(),
+        ..plan.clone()
+    };
+    skeleton.prose_mut().into_iter().for_each(|words| *words = own_text::line(words));
+    skeleton
+}
+
+fn stub() -> PartPlan {
+    PartPlan::Lines { heading: None, prompt: "-".into(), lines: 1 }
+}
+
+fn gone() -> Problem {
+    Problem::new(
+        ProblemCode::Invalid,
+        "This handout uses material that is no longer here.",
+        "Take it out, or put its article back from the trash.",
+    )
+}
