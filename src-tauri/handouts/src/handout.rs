@@ -4,10 +4,10 @@ use secure_base_model::Factor;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::{Article, Block, Drawing, Prose};
+use crate::{Article, Block, Kind, Picture, Prose};
 
 /// A handout with all its words.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Handout {
     /// Its kebab-case id.
     pub id: String,
@@ -17,33 +17,52 @@ pub struct Handout {
     pub message: Prose,
     /// What the page is for.
     pub purpose: Prose,
-    /// The drawing beside the message.
+    /// The picture with the message.
     pub figure: Option<Figure>,
+    /// Whether that picture takes the full column rather than a place beside the message.
+    pub figure_wide: bool,
     /// What follows, in order.
     pub parts: Vec<Part>,
     /// The whole in a breath.
     pub summary: Option<Prose>,
     /// When this page is not the place to start.
     pub safety: Option<Prose>,
+    /// Whether it asks for closeness, openness, honesty or repair with a partner.
+    pub partner: bool,
     /// Lines left for the therapist's words.
     pub therapist_lines: u8,
     /// The articles it is adapted from.
     pub articles: Vec<Article>,
     /// The factors it speaks of, in the order of the model.
     pub factors: Vec<Factor>,
+    /// The ids of homework templates that follow from it.
+    pub homework: Vec<String>,
+    /// How it is laid out.
+    pub layout: Layout,
 }
 
-/// A drawing and what it shows.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+/// A picture and what it shows.
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Figure {
-    /// The drawing.
-    pub drawing: Drawing,
+    /// The picture.
+    pub picture: Picture,
     /// Its alternative text.
     pub alt: String,
 }
 
+/// How the parts are laid out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Layout {
+    /// On as many pages as it takes.
+    #[default]
+    Pages,
+    /// On one page, for a wall.
+    Poster,
+}
+
 /// A part of a handout.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Part {
     /// Its heading.
     pub heading: Option<String>,
@@ -51,11 +70,53 @@ pub struct Part {
     pub body: PartBody,
 }
 
-/// What stands in a part.
+/// A piece of material in its place.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Piece {
+    /// What sort of thing it is.
+    pub kind: Kind,
+    /// Its picture, above its words.
+    pub figure: Option<Figure>,
+    /// Its words.
+    pub blocks: Vec<Block>,
+}
+
+/// One of two things compared.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Side {
+    /// Its name.
+    pub name: String,
+    /// What is said of it.
+    pub pieces: Vec<Piece>,
+}
+
+/// The rows of a table to fill in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum TableRows {
+    /// So many, all empty.
+    Blank(u8),
+    /// One for each name, which stands in the first column.
+    Named(Vec<Prose>),
+}
+
+/// What stands in a part.
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum PartBody {
-    /// Text.
-    Text(Vec<Block>),
+    /// Material, one piece after the other.
+    Text(Vec<Piece>),
+    /// Two things side by side.
+    Compare([Side; 2]),
+    /// A picture over the full column, with its words under it.
+    Picture(Piece),
+    /// Questions, each with lines to write on.
+    Answers {
+        /// What to do with them.
+        prompt: Option<Prose>,
+        /// The questions.
+        questions: Vec<Prose>,
+        /// How many lines each.
+        lines: u8,
+    },
     /// The factors of the model, one after the other.
     Roots(Vec<Root>),
     /// Lines to write on.
@@ -89,8 +150,8 @@ pub enum PartBody {
         prompt: Prose,
         /// The columns' headings.
         columns: Vec<Prose>,
-        /// How many empty rows.
-        rows: u8,
+        /// The rows.
+        rows: TableRows,
     },
 }
 
@@ -139,6 +200,10 @@ pub struct HandoutSummary {
     pub factors: Vec<Factor>,
     /// When it is not the place to start.
     pub safety: Option<String>,
+    /// Whether it asks for closeness, openness, honesty or repair with a partner: then partner safety comes first.
+    pub partner: bool,
+    /// The ids of homework templates that follow from it.
+    pub homework: Vec<String>,
 }
 
 impl Handout {
@@ -151,6 +216,8 @@ impl Handout {
             articles: self.articles.iter().map(|article| article.title.clone()).collect(),
             factors: self.factors.clone(),
             safety: self.safety.as_ref().map(Prose::text),
+            partner: self.partner,
+            homework: self.homework.clone(),
         }
     }
 
@@ -169,7 +236,15 @@ impl Part {
     fn sections(&self) -> Vec<(String, String)> {
         let name = self.heading.clone().unwrap_or_default();
         match &self.body {
-            PartBody::Text(blocks) => vec![(name, blocks.iter().map(Block::text).collect::<Vec<_>>().join("\n"))],
+            PartBody::Text(pieces) => vec![(name, text_of(pieces))],
+            PartBody::Picture(piece) => vec![(name, piece.text())],
+            PartBody::Compare(sides) => {
+                sides.iter().map(|side| (format!("{name}: {}", side.name), text_of(&side.pieces))).collect()
+            }
+            PartBody::Answers { prompt, questions, .. } => {
+                let lines: Vec<String> = prompt.iter().chain(questions).map(Prose::text).collect();
+                vec![(name, lines.join("\n"))]
+            }
             PartBody::Roots(roots) => roots.iter().map(|root| (root.name.clone(), root.text())).collect(),
             PartBody::Lines { prompt, .. }
             | PartBody::Scale { prompt, .. }
@@ -177,6 +252,17 @@ impl Part {
             | PartBody::Table { prompt, .. } => vec![(name, prompt.text())],
         }
     }
+}
+
+impl Piece {
+    /// Its words, a line for each paragraph and item.
+    pub fn text(&self) -> String {
+        self.blocks.iter().map(Block::text).collect::<Vec<_>>().join("\n")
+    }
+}
+
+fn text_of(pieces: &[Piece]) -> String {
+    pieces.iter().map(Piece::text).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 impl Root {

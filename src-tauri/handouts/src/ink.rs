@@ -74,8 +74,20 @@ pub struct Path {
     pub segments: Vec<Segment>,
     /// The fill.
     pub fill: Option<Colour>,
+    /// What of an outline that crosses or holds another is filled.
+    pub rule: FillRule,
     /// The stroke.
     pub stroke: Option<Stroke>,
+}
+
+/// What of an outline that crosses or holds another is inside.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub enum FillRule {
+    /// What it goes around, unless as often the other way.
+    #[default]
+    NonZero,
+    /// What it goes around an odd number of times.
+    EvenOdd,
 }
 
 /// A step of a path; points in pt.
@@ -102,6 +114,8 @@ pub struct Stroke {
     pub dash: Vec<f32>,
     /// The ends of the line and of its dashes.
     pub cap: Cap,
+    /// Its corners.
+    pub join: Join,
 }
 
 /// The end of a stroke.
@@ -111,6 +125,20 @@ pub enum Cap {
     Butt,
     /// A half circle around the point.
     Round,
+    /// A half square around the point.
+    Square,
+}
+
+/// The corner of a stroke.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub enum Join {
+    /// A point.
+    #[default]
+    Miter,
+    /// An arc.
+    Round,
+    /// Cut off.
+    Bevel,
 }
 
 impl TextRun {
@@ -130,7 +158,7 @@ impl Path {
     /// A straight line.
     pub(crate) fn line(from: (f32, f32), to: (f32, f32), stroke: Stroke) -> Self {
         let segments = vec![Segment::Move(from.0, from.1), Segment::Line(to.0, to.1)];
-        Path { segments, fill: None, stroke: Some(stroke) }
+        Path { segments, stroke: Some(stroke), ..Path::default() }
     }
 
     /// A rectangle's outline.
@@ -138,7 +166,18 @@ impl Path {
         let Area { left, top, right, bottom } = area;
         let corners =
             [Segment::Line(right, top), Segment::Line(right, bottom), Segment::Line(left, bottom), Segment::Close];
-        Path { segments: std::iter::once(Segment::Move(left, top)).chain(corners).collect(), fill: None, stroke: None }
+        Path { segments: std::iter::once(Segment::Move(left, top)).chain(corners).collect(), ..Path::default() }
+    }
+
+    /// The same, `scale` times its size.
+    pub(crate) fn scaled(&self, scale: f32) -> Self {
+        let stroke = self.stroke.as_ref().map(|stroke| Stroke {
+            width: stroke.width * scale,
+            dash: stroke.dash.iter().map(|length| length * scale).collect(),
+            ..*stroke
+        });
+        let segments = self.segments.iter().map(|segment| segment.scaled(scale)).collect();
+        Path { segments, stroke, ..*self }
     }
 
     /// The smallest rectangle around its points, control points included.
@@ -163,6 +202,15 @@ impl Segment {
         }
     }
 
+    fn scaled(self, scale: f32) -> Self {
+        match self {
+            Segment::Move(x, y) => Segment::Move(x * scale, y * scale),
+            Segment::Line(x, y) => Segment::Line(x * scale, y * scale),
+            Segment::Curve(points) => Segment::Curve(points.map(|point| point * scale)),
+            Segment::Close => Segment::Close,
+        }
+    }
+
     fn moved(self, dx: f32, dy: f32) -> Self {
         match self {
             Segment::Move(x, y) => Segment::Move(x + dx, y + dy),
@@ -176,7 +224,7 @@ impl Segment {
 impl Stroke {
     /// An unbroken stroke.
     pub(crate) fn solid(colour: Colour, width: f32) -> Self {
-        Stroke { colour, width, dash: Vec::new(), cap: Cap::Butt }
+        Stroke { colour, width, dash: Vec::new(), cap: Cap::Butt, join: Join::Miter }
     }
 }
 

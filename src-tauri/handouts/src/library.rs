@@ -3,14 +3,19 @@
 //! ```text
 //! assets/library/articles.toml            the articles, by key
 //! assets/library/material/<article>/*.md  material
+//! assets/library/pictures/*.svg           pictures of models
 //! assets/library/handouts/*.toml          compositions
+//! assets/library/homework/*.toml          homework templates
 //! ```
 
 use std::{collections::BTreeMap, path::Path, sync::OnceLock};
 
 use include_dir::{Dir, DirEntry, include_dir};
 
-use crate::{Article, Error, Handout, HandoutSummary, Material, article, composition::Composition, filling::Filling};
+use crate::{
+    Article, Error, Handout, HandoutSummary, HomeworkTemplate, Material, Picture, article, composition::Composition,
+    filling::Filling,
+};
 
 static FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../assets/library");
 
@@ -19,6 +24,8 @@ static FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../assets/libr
 pub struct Library {
     articles: BTreeMap<String, Article>,
     material: BTreeMap<String, Material>,
+    pictures: BTreeMap<String, Picture>,
+    homework: BTreeMap<String, HomeworkTemplate>,
     handouts: BTreeMap<String, Handout>,
     files: Vec<String>,
 }
@@ -60,6 +67,26 @@ impl Library {
         self.material.values()
     }
 
+    /// The homework templates, by id.
+    pub fn homework_templates(&self) -> impl Iterator<Item = &HomeworkTemplate> {
+        self.homework.values()
+    }
+
+    /// The homework template with this id.
+    pub fn homework_template(&self, id: &str) -> Option<&HomeworkTemplate> {
+        self.homework.get(id)
+    }
+
+    /// The picture with this id, which is its file's name.
+    pub fn picture(&self, id: &str) -> Option<&Picture> {
+        self.pictures.get(id)
+    }
+
+    /// Every picture with its id.
+    pub fn pictures(&self) -> impl Iterator<Item = (&str, &Picture)> {
+        self.pictures.iter().map(|(id, picture)| (id.as_str(), picture))
+    }
+
     /// The paths of the files it was read from, relative to the library's folder.
     pub fn files(&self) -> &[String] {
         &self.files
@@ -78,22 +105,29 @@ impl Library {
         self.articles.get(key).cloned().ok_or_else(unknown)
     }
 
-    fn read(files: &[(String, &str)]) -> Result<Library, Error> {
+    /// Reads a library from its files: their paths in it, and their text.
+    ///
+    /// # Errors
+    /// [`Error::Unusable`] and [`Error::UnknownMaterial`], with the file and what to do.
+    pub fn read(files: &[(String, &str)]) -> Result<Library, Error> {
         let mut library = Library { files: files.iter().map(|(path, _)| path.clone()).collect(), ..Default::default() };
         let mut compositions = Vec::new();
         for (path, text) in files {
             match (path.split('/').next(), path.rsplit('.').next()) {
                 (Some("articles.toml"), _) => library.articles = article::parse(path, text)?,
                 (Some("material"), Some("md")) => library.add_material(path, Material::parse(path, text)?)?,
+                (Some("pictures"), Some("svg")) => library.add_picture(path, text)?,
+                (Some("homework"), Some("toml")) => library.add_homework(path, HomeworkTemplate::parse(path, text)?)?,
                 (Some("handouts"), Some("toml")) => compositions.push((path, Composition::parse(path, text)?)),
                 _ => {
                     return Err(Error::unusable(
                         path,
-                        "it is neither material, a composition nor the list of articles",
+                        "it is no part of a library; keep material, pictures, handouts and homework in their folders",
                     ));
                 }
             }
         }
+        library.check_material()?;
         for (path, composition) in compositions {
             library.add_handout(path, composition)?;
         }
@@ -101,6 +135,7 @@ impl Library {
     }
 
     fn add_material(&mut self, path: &str, material: Material) -> Result<(), Error> {
+        expect_own_name(path, &material.id)?;
         let id = material.id.clone();
         match self.material.insert(id.clone(), material) {
             None => Ok(()),
@@ -108,7 +143,36 @@ impl Library {
         }
     }
 
+    fn add_picture(&mut self, path: &str, svg: &str) -> Result<(), Error> {
+        self.pictures.insert(stem(path).into(), Picture::parse(path, svg)?);
+        Ok(())
+    }
+
+    fn add_homework(&mut self, path: &str, template: HomeworkTemplate) -> Result<(), Error> {
+        expect_own_name(path, &template.id)?;
+        self.homework.insert(template.id.clone(), template);
+        Ok(())
+    }
+
+    /// Material names an article and a picture that are there.
+    fn check_material(&self) -> Result<(), Error> {
+        for material in self.material.values() {
+            let own = |path: &&String| path.starts_with("material/") && stem(path) == material.id;
+            let file = self.files.iter().find(own).map_or("the material", String::as_str);
+            self.article(file, &material.article)?;
+            let missing = material.picture.as_ref().filter(|picture| !self.pictures.contains_key(*picture));
+            if let Some(picture) = missing {
+                return Err(Error::unusable(
+                    file,
+                    format!("there is no picture \"{picture}\"; add pictures/{picture}.svg"),
+                ));
+            }
+        }
+        Ok(())
+    }
+
     fn add_handout(&mut self, path: &str, composition: Composition) -> Result<(), Error> {
+        expect_own_name(path, &composition.id)?;
         let handout = Filling::fill(path, composition, self)?;
         let id = handout.id.clone();
         match self.handouts.insert(id.clone(), handout) {
@@ -130,6 +194,20 @@ fn files_in(dir: &'static Dir<'static>) -> Vec<(String, &'static str)> {
         .collect();
     files.sort_unstable();
     files
+}
+
+/// A file's name without its ending.
+fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+/// An id is found by its file's name, and a name is taken once only.
+fn expect_own_name(path: &str, id: &str) -> Result<(), Error> {
+    match stem(path) == id {
+        true => Ok(()),
+        false => Err(Error::unusable(path, format!("its id is \"{id}\"; give the file and the id one name"))),
+    }
 }
 
 /// A path with slashes, whichever system the program was built on.

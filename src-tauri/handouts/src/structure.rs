@@ -15,6 +15,8 @@ pub enum Role {
     H1,
     /// The heading of a part.
     H2,
+    /// A heading within a part.
+    H3,
     /// A paragraph.
     P,
     /// A list.
@@ -29,14 +31,23 @@ pub enum Role {
     Table,
     /// A row of a table.
     TR,
-    /// The heading of a column.
-    TH,
+    /// The heading of a column or a row.
+    TH(Scope),
     /// A cell.
     TD,
     /// A drawing.
     Figure,
     /// A place to write or tick by hand.
     Form(PrintField),
+}
+
+/// What a heading cell is the heading of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Scope {
+    /// The cells below it.
+    Column,
+    /// The cells beside it.
+    Row,
 }
 
 /// What is done by hand in a [`Role::Form`].
@@ -99,6 +110,7 @@ impl Role {
             Role::Document => "Document",
             Role::H1 => "H1",
             Role::H2 => "H2",
+            Role::H3 => "H3",
             Role::P => "P",
             Role::L => "L",
             Role::LI => "LI",
@@ -106,7 +118,7 @@ impl Role {
             Role::LBody => "LBody",
             Role::Table => "Table",
             Role::TR => "TR",
-            Role::TH => "TH",
+            Role::TH(_) => "TH",
             Role::TD => "TD",
             Role::Figure => "Figure",
             Role::Form(_) => "Form",

@@ -1,5 +1,7 @@
 //! A block: the smallest thing that is placed on a page. It is never cut.
 
+use std::rc::Rc;
+
 use crate::{BlockKind, ElementId, Ink, Item, Path, TextRun};
 
 use super::shape::SetText;
@@ -19,6 +21,16 @@ pub(crate) struct Block {
     pub bookmark: Option<(String, ElementId)>,
     /// How its last line may be repeated to fill the page.
     pub fill: Option<Fill>,
+    /// What stands over it again where it begins a page.
+    pub repeated: Option<Rc<Repeated>>,
+}
+
+/// The headings of a table, drawn again on a new page: decoration, because they have been read out once.
+#[derive(Debug)]
+pub(crate) struct Repeated {
+    pub items: Vec<Item>,
+    /// In pt.
+    pub height: f32,
 }
 
 /// Lines that fill the rest of the last page.
@@ -32,7 +44,27 @@ pub(crate) struct Fill {
 
 impl Block {
     pub fn new(kind: BlockKind, gap: f32) -> Self {
-        Block { kind, items: Vec::new(), height: 0.0, gap, keep_with_next: false, bookmark: None, fill: None }
+        Block {
+            kind,
+            items: Vec::new(),
+            height: 0.0,
+            gap,
+            keep_with_next: false,
+            bookmark: None,
+            fill: None,
+            repeated: None,
+        }
+    }
+
+    /// Blocks one below the other as one, which is not cut.
+    pub fn stack(blocks: Vec<Block>) -> Self {
+        let mut whole = Block::new(BlockKind::Text, 0.0);
+        for (index, block) in blocks.into_iter().enumerate() {
+            let top = whole.height + if index == 0 { 0.0 } else { block.gap };
+            whole.height = top + block.height;
+            whole.draw_block(block, 0.0, top);
+        }
+        whole
     }
 
     /// Keeps it on the page of the block after it.
@@ -81,6 +113,14 @@ impl Block {
     pub fn words(&self) -> String {
         let text: String = self.items.iter().filter_map(Item::text).collect();
         text.chars().take(60).collect()
+    }
+}
+
+impl Repeated {
+    /// What a block draws.
+    pub fn of(block: &Block) -> Self {
+        let items = block.items.iter().map(|item| Item::decoration(item.ink.clone())).collect();
+        Repeated { items, height: block.height }
     }
 }
 

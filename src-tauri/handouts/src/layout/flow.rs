@@ -59,6 +59,7 @@ impl Flow {
         for (block, need) in group.into_iter().zip(needs) {
             if !self.at_top() && self.y + need > self.blank.content.bottom {
                 self.turn_page();
+                self.repeat(&block);
             }
             self.place_block(id, block)?;
         }
@@ -85,6 +86,18 @@ impl Flow {
             item
         }));
         Ok(())
+    }
+
+    /// Draws the headings of a table again over the row that begins a page.
+    fn repeat(&mut self, block: &Block) {
+        let Some(repeated) = &block.repeated else { return };
+        let (left, top) = (self.blank.content.left, self.y);
+        let page = self.placed.pages.len() - 1;
+        self.placed.pages[page].items.extend(repeated.items.iter().cloned().map(|mut item| {
+            item.shift(left, top);
+            item
+        }));
+        self.y += repeated.height;
     }
 
     fn at_top(&self) -> bool {

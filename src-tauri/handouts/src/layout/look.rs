@@ -2,7 +2,7 @@
 
 use secure_base_model::Factor;
 
-use crate::{Area, Cap, Colour, Face, Format, Paper, Stroke};
+use crate::{Area, Cap, Colour, Face, Format, Join, Paper, Stroke};
 
 /// Running text.
 pub(crate) const INK: Colour = Colour(0x1f, 0x25, 0x23);
@@ -54,10 +54,12 @@ pub(crate) struct Look {
     pub writing_gap: f32,
     /// The side of a box to tick.
     pub tick: f32,
-    /// The width of the drawing.
-    pub figure: f32,
-    /// Whether the drawing stands beside the message rather than under it.
+    /// How much pictures are enlarged.
+    pub picture_scale: f32,
+    /// Whether a small picture stands beside the message rather than under it.
     pub figure_beside: bool,
+    /// Whether what is compared stands in two columns.
+    pub columns: bool,
     /// Whether a root's labels stand beside their text rather than before it.
     pub labels_beside: bool,
 }
@@ -96,8 +98,9 @@ impl Look {
             gutter: scale.body * 2.3,
             writing_gap: scale.body * 0.5 + 19.5,
             tick: scale.body * 0.8,
-            figure: if format == Format::Standard { 138.0 } else { 216.0 },
+            picture_scale: scale.body / 14.0,
             figure_beside: format == Format::Standard,
+            columns: format == Format::Standard,
             labels_beside: format == Format::Standard,
             body,
         }
@@ -187,5 +190,5 @@ pub(crate) fn factor_stroke(factor: Factor, width: f32) -> Stroke {
         Factor::E => (vec![width * 2.4, width * 1.5], Cap::Butt),
         Factor::S => (vec![0.0, width * 1.9], Cap::Round),
     };
-    Stroke { colour: hue(factor), width, dash, cap }
+    Stroke { colour: hue(factor), width, dash, cap, join: Join::Miter }
 }

@@ -2,16 +2,18 @@
 
 mod block;
 mod code_sheet;
+mod compare;
 mod figure;
 mod flow;
 mod footer;
 mod look;
 mod note_sheet;
+mod piece;
 mod press;
 mod roots;
 mod shape;
+mod table;
 mod text;
-mod tree;
 mod worksheet;
 
 pub(crate) use shape::font_bytes;

@@ -27,12 +27,12 @@ const CUT_FROM: usize = 4;
 
 /// Where text stands: the element above it, and how far it is set in, in pt.
 #[derive(Clone, Copy)]
-struct Place {
+pub(super) struct Place {
     parent: ElementId,
     left: f32,
 }
 
-const TOP: Place = Place { parent: Structure::ROOT, left: 0.0 };
+pub(super) const TOP: Place = Place { parent: Structure::ROOT, left: 0.0 };
 
 impl Press {
     /// The note on its pages.
@@ -125,7 +125,7 @@ impl Press {
     }
 
     /// A paragraph as a block a line, so that it can go on on the next page; one element for all of them.
-    fn cut_paragraph(&mut self, prose: &Prose, place: Place, style: TextStyle) -> Vec<Block> {
+    pub fn cut_paragraph(&mut self, prose: &Prose, place: Place, style: TextStyle) -> Vec<Block> {
         let element = self.structure.add(place.parent, Role::P);
         let set = self.shaper.set(prose, style, self.look.width() - place.left);
         let lines = lines(set, style);

@@ -2,6 +2,7 @@
 
 use super::{
     block::Block,
+    figure::BESIDE,
     flow::{self, Placed},
     look::{HAIRLINE, Look, TEAL, TextStyle},
     shape::Shaper,
@@ -101,36 +102,47 @@ impl Press {
 
     fn part(&mut self, part: &Part) -> Vec<Block> {
         let mut blocks: Vec<Block> = part.heading.iter().map(|heading| self.heading(heading)).collect();
+        // A name within a part is one level below the part's heading, where it has one.
+        let role = if part.heading.is_some() { Role::H3 } else { Role::H2 };
         match &part.body {
-            PartBody::Text(text) => blocks.extend(text.iter().flat_map(|block| self.text(block))),
-            PartBody::Roots(roots) => blocks.extend(roots.iter().flat_map(|root| self.root(root))),
+            PartBody::Text(pieces) => blocks.extend(self.pieces(pieces)),
+            PartBody::Roots(roots) => blocks.extend(roots.iter().flat_map(|root| self.root(root, role))),
+            PartBody::Compare(sides) => blocks.extend(self.compare(sides, role)),
+            PartBody::Picture(piece) => blocks.extend(self.piece(piece)),
+            PartBody::Answers { prompt, questions, lines } => {
+                blocks.extend(self.answers(prompt.as_ref(), questions, *lines));
+            }
             PartBody::Lines { prompt, lines } => blocks.push(self.lines(prompt, *lines)),
             PartBody::Scale { prompt, low, high, rows } => blocks.push(self.scale(prompt, low, high, rows)),
             PartBody::Ticks { prompt, options } => blocks.push(self.ticks(prompt, options)),
-            PartBody::Table { prompt, columns, rows } => blocks.push(self.table(prompt, columns, *rows)),
+            PartBody::Table { prompt, columns, rows } => blocks.extend(self.table(prompt, columns, rows)),
         }
         blocks
     }
 
-    /// The title, its rule, the message, what the page is for, and the drawing.
+    /// The title, its rule, the message, what the page is for, and the picture.
     fn opening(&mut self, handout: &Handout) -> Vec<Block> {
         let mut blocks = vec![self.title(&handout.title)];
-        let beside = self.look.figure_beside && handout.figure.is_some();
-        let width = if beside { self.look.width() - self.look.figure - 24.0 } else { self.look.width() };
         let mut words = Block::new(BlockKind::Text, 16.0);
-        words.height = self.message_and_purpose(&mut words, handout, width);
-        let figure = handout.figure.as_ref().map(|figure| self.figure(figure));
-        match figure {
+        let beside = handout.figure.as_ref().filter(|_| !handout.figure_wide);
+        let beside = beside.is_some_and(|figure| self.look.figure_beside && figure.picture.width <= BESIDE);
+        let taken = match &handout.figure {
+            Some(figure) if beside => figure.picture.width * self.look.picture_scale + 24.0,
+            _ => 0.0,
+        };
+        words.height = self.message_and_purpose(&mut words, handout, self.look.width() - taken);
+        match &handout.figure {
             Some(figure) if beside => {
-                let x = self.look.width() - self.look.figure;
-                words.height = words.height.max(figure.height);
-                words.draw_block(figure, x, 0.0);
+                let picture = self.figure_at(figure, self.look.width() - taken + 24.0);
+                words.height = words.height.max(picture.height);
+                words.draw_block(picture, 0.0, 0.0);
                 blocks.push(words);
             }
-            figure => {
+            Some(figure) => {
                 blocks.push(words);
-                blocks.extend(figure);
+                blocks.push(self.figure(figure));
             }
+            None => blocks.push(words),
         }
         blocks
     }
@@ -166,6 +178,13 @@ impl Press {
     pub fn heading(&mut self, text: &str) -> Block {
         let element = self.structure.add(Structure::ROOT, Role::H2);
         self.heading_block(text, element, self.look.heading, self.look.part_gap)
+    }
+
+    /// A name within a part, at the level of `role`.
+    pub fn sub_heading(&mut self, text: &str, role: Role) -> Block {
+        let element = self.structure.add(Structure::ROOT, role);
+        let style = TextStyle { size: self.look.heading.size * 0.9, ..self.look.heading };
+        self.heading_block(text, element, style, self.look.part_gap * 0.7)
     }
 
     fn heading_block(&mut self, text: &str, element: ElementId, style: TextStyle, gap: f32) -> Block {

@@ -13,9 +13,9 @@ use crate::{BlockKind, ElementId, Path, Prose, Role, Root, RootRow, Structure};
 const LABEL: f32 = 100.0;
 
 impl Press {
-    /// A root's heading and rows, kept together on one page.
-    pub fn root(&mut self, root: &Root) -> Vec<Block> {
-        let mut blocks = vec![self.root_heading(root)];
+    /// A root's heading, at the level of `role`, and its rows, kept together on one page.
+    pub fn root(&mut self, root: &Root, role: Role) -> Vec<Block> {
+        let mut blocks = vec![self.root_heading(root, role)];
         let list = self.structure.add(Structure::ROOT, Role::L);
         for (index, row) in root.rows.iter().enumerate() {
             let block = self.root_row(list, row);
@@ -25,8 +25,8 @@ impl Press {
         blocks
     }
 
-    fn root_heading(&mut self, root: &Root) -> Block {
-        let element = self.structure.add(Structure::ROOT, Role::H2);
+    fn root_heading(&mut self, root: &Root, role: Role) -> Block {
+        let element = self.structure.add(Structure::ROOT, role);
         let mut block = Block::new(BlockKind::Heading, self.look.part_gap * 0.8).kept();
         let style = self.look.letter;
         let baseline = 8.0 + style.size * 0.86;

@@ -1,7 +1,7 @@
 //! Shaping: text becomes lines of positioned glyphs, with nothing but the embedded fonts.
 
 use parley::{
-    FontContext, FontFamily, FontWeight, Layout, LayoutContext, LineHeight, Run, StyleProperty,
+    FontContext, FontFamily, FontWeight, Layout, LayoutContext, LineHeight, OverflowWrap, Run, StyleProperty,
     fontique::{Blob, Collection, CollectionOptions, FontInfoOverride, SourceCache},
 };
 use std::sync::Arc;
@@ -90,6 +90,8 @@ impl Shaper {
         builder.push_default(StyleProperty::LineHeight(LineHeight::FontSizeRelative(style.leading)));
         builder.push_default(StyleProperty::LetterSpacing(style.letter_space));
         builder.push_default(StyleProperty::WordSpacing(style.word_space));
+        // A word longer than the line is broken rather than printed over the edge.
+        builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::BreakWord));
         let mut start = 0;
         for span in &prose.0 {
             let end = start + span.text.len();

@@ -3,15 +3,19 @@
 use super::{
     block::Block,
     look::QUIET,
+    note_sheet::TOP,
     press::{Footer, Press},
 };
 use crate::{Block as Prosaic, BlockKind, ElementId, Handout, PrintOptions, Prose, Role, Structure};
+
+/// A paragraph of up to so many lines is not cut.
+const KEPT_LINES: f32 = 10.5;
 
 impl Press {
     /// A block of text: one block for a paragraph, one for each item of a list.
     pub fn text(&mut self, text: &Prosaic) -> Vec<Block> {
         match text {
-            Prosaic::Paragraph(prose) => vec![self.paragraph(prose)],
+            Prosaic::Paragraph(prose) => self.long_paragraph(prose),
             Prosaic::Bullets(items) => self.list(items, |_| "•".into()),
             Prosaic::Steps(items) => self.list(items, |index| format!("{}.", index + 1)),
         }
@@ -27,9 +31,29 @@ impl Press {
         block
     }
 
+    /// A paragraph that may go on on the next page where it is too long to be kept whole.
+    fn long_paragraph(&mut self, prose: &Prose) -> Vec<Block> {
+        let before = self.structure.clone();
+        let block = self.paragraph(prose);
+        if block.height <= self.look.body.line() * KEPT_LINES {
+            return vec![block];
+        }
+        self.structure = before;
+        self.cut_paragraph(prose, TOP, self.look.body)
+    }
+
     fn list(&mut self, items: &[Prose], label: impl Fn(usize) -> String) -> Vec<Block> {
         let list = self.structure.add(Structure::ROOT, Role::L);
-        items.iter().enumerate().map(|(index, item)| self.list_item(list, &label(index), item)).collect()
+        let mut blocks: Vec<Block> =
+            items.iter().enumerate().map(|(index, item)| self.list_item(list, &label(index), item)).collect();
+        // No item stands alone before or after the end of a page.
+        let last = blocks.len().saturating_sub(1);
+        for index in [0, last.saturating_sub(1)] {
+            if index < last {
+                blocks[index].keep_with_next = true;
+            }
+        }
+        blocks
     }
 
     fn list_item(&mut self, list: ElementId, label: &str, item: &Prose) -> Block {

@@ -67,25 +67,19 @@ impl Press {
         block
     }
 
-    /// A prompt and a table with a heading row and empty rows.
-    pub fn table(&mut self, prompt: &Prose, columns: &[Prose], rows: u8) -> Block {
-        let mut block = self.prompt(prompt);
-        let table = self.structure.add(Structure::ROOT, Role::Table);
-        let column = self.look.width() / columns.len().max(1) as f32;
-        let top = block.height + self.look.paragraph_gap;
-        self.draw_heading_row(&mut block, table, columns, column, top);
-        let body = block.height;
-        for _ in 0..rows {
-            self.draw_empty_row(&mut block, table, columns, column);
+    /// Questions, each with lines to write on.
+    pub fn answers(&mut self, prompt: Option<&Prose>, questions: &[Prose], lines: u8) -> Vec<Block> {
+        let mut blocks: Vec<Block> = prompt.map(|prompt| self.prompt(prompt).kept()).into_iter().collect();
+        for question in questions {
+            let mut block = self.lines(question, lines);
+            block.gap = self.look.part_gap * 0.8;
+            blocks.push(block);
         }
-        for index in 1..columns.len() {
-            let x = column * index as f32;
-            block.draw_rule(Path::line((x, body), (x, block.height), Stroke::solid(WRITING, 0.5)));
-        }
-        block
+        blocks
     }
 
-    fn prompt(&mut self, prompt: &Prose) -> Block {
+    /// What to do, over what is filled in.
+    pub fn prompt(&mut self, prompt: &Prose) -> Block {
         let mut block = self.paragraph(prompt);
         block.kind = BlockKind::Worksheet;
         block
@@ -176,30 +170,5 @@ impl Press {
         let height = words.height;
         block.draw_text(body, words, x + indent, y);
         height
-    }
-
-    fn draw_heading_row(&mut self, block: &mut Block, table: ElementId, columns: &[Prose], column: f32, top: f32) {
-        let row = self.structure.add(table, Role::TR);
-        for (index, heading) in columns.iter().enumerate() {
-            let element = self.structure.add(row, Role::TH);
-            let words = self.shaper.set(&Prose::strong(heading.text()), self.look.body, column - 12.0);
-            block.height = block.height.max(top + words.height + 6.0);
-            let x = column * index as f32 + if index == 0 { 0.0 } else { 8.0 };
-            block.draw_text(element, words, x, top);
-        }
-        let y = block.height;
-        block.draw_rule(Path::line((0.0, y), (self.look.width(), y), Stroke::solid(INK, 0.9)));
-    }
-
-    fn draw_empty_row(&mut self, block: &mut Block, table: ElementId, columns: &[Prose], column: f32) {
-        let row = self.structure.add(table, Role::TR);
-        block.height += self.look.writing_gap * 1.25;
-        for (index, heading) in columns.iter().enumerate() {
-            let cell = self.structure.add(row, Role::TD);
-            let field = self.structure.add_described(cell, Role::Form(PrintField::Text), heading.text());
-            let (left, right) = (column * index as f32, column * (index + 1) as f32);
-            let line = Path::line((left, block.height), (right, block.height), Stroke::solid(WRITING, 0.7));
-            block.draw_path(field, line);
-        }
     }
 }

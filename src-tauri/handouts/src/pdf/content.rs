@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, btree_map::Entry};
 
 use printpdf::{
-    Codepoint, Color, DictItem, FontId, Line, LineCapStyle, LineDashPattern, LinePoint, Op, PaintMode, ParsedFont,
-    PdfDocument, PdfFontHandle, Point, Polygon, PolygonRing, Pt, Rgb, TextItem, TextMatrix, WindingOrder,
+    Codepoint, Color, DictItem, FontId, LineCapStyle, LineDashPattern, LineJoinStyle, Op, ParsedFont, PdfDocument,
+    PdfFontHandle, Pt, Rgb, TextItem, TextMatrix,
 };
 
 use super::tags::Marks;
 use crate::{
-    Area, Cap, Colour, Error, Face, Ink, Item, Page, Pages, Path, Segment, Stroke, Structure, TextRun,
+    Area, Cap, Colour, Error, Face, FillRule, Ink, Item, Join, Page, Pages, Path, Segment, Stroke, Structure, TextRun,
     layout::font_bytes,
 };
 
@@ -129,48 +129,61 @@ impl Pen<'_> {
     }
 
     fn path(&mut self, path: &Path) {
-        let points: Vec<LinePoint> = path.segments.iter().flat_map(|segment| self.points(segment)).collect();
         if let Some(stroke) = &path.stroke {
             self.stroke(stroke);
         }
         if let Some(fill) = path.fill {
             self.ops.push(Op::SetFillColor { col: colour(fill) });
         }
-        let closed = path.segments.last() == Some(&Segment::Close);
-        self.ops.push(match (path.fill, &path.stroke) {
-            (Some(_), stroke) => {
-                let mode = if stroke.is_some() { PaintMode::FillStroke } else { PaintMode::Fill };
-                let rings = vec![PolygonRing { points }];
-                Op::DrawPolygon { polygon: Polygon { rings, mode, winding_order: WindingOrder::NonZero } }
-            }
-            (None, _) => Op::DrawLine { line: Line { points, is_closed: closed } },
-        });
+        path.segments.iter().for_each(|segment| self.segment(segment));
+        let paint = match (path.fill, &path.stroke, path.rule) {
+            (Some(_), Some(_), FillRule::NonZero) => "B",
+            (Some(_), Some(_), FillRule::EvenOdd) => "B*",
+            (Some(_), None, FillRule::NonZero) => "f",
+            (Some(_), None, FillRule::EvenOdd) => "f*",
+            (None, Some(_), _) => "S",
+            (None, None, _) => "n",
+        };
+        self.operator(paint, &[]);
     }
 
     fn stroke(&mut self, stroke: &Stroke) {
         let cap = match stroke.cap {
             Cap::Butt => LineCapStyle::Butt,
             Cap::Round => LineCapStyle::Round,
+            Cap::Square => LineCapStyle::ProjectingSquare,
+        };
+        let join = match stroke.join {
+            Join::Miter => LineJoinStyle::Miter,
+            Join::Round => LineJoinStyle::Round,
+            Join::Bevel => LineJoinStyle::Bevel,
         };
         let dash: Vec<f32> = stroke.dash.iter().copied().map(round).collect();
         self.ops.extend([
             Op::SetOutlineColor { col: colour(stroke.colour) },
             Op::SetOutlineThickness { pt: Pt(round(stroke.width)) },
             Op::SetLineCapStyle { cap },
+            Op::SetLineJoinStyle { join },
             Op::SetLineDashPattern { dash: LineDashPattern::new(0.0, &dash) },
         ]);
     }
 
-    /// A segment's points, of which printpdf marks the control points.
-    fn points(&self, segment: &Segment) -> Vec<LinePoint> {
+    fn segment(&mut self, segment: &Segment) {
+        let name = match segment {
+            Segment::Move(..) => "m",
+            Segment::Line(..) => "l",
+            Segment::Curve(..) => "c",
+            Segment::Close => "h",
+        };
         let points = segment.points();
-        let last = points.len().saturating_sub(1);
-        let place = |(x, y): (f32, f32)| Point { x: Pt(round(x)), y: Pt(round(self.height - y)) };
-        points
-            .into_iter()
-            .enumerate()
-            .map(|(index, point)| LinePoint { p: place(point), bezier: index < last })
-            .collect()
+        let numbers: Vec<f32> = points.iter().flat_map(|(x, y)| [round(*x), round(self.height - y)]).collect();
+        self.operator(name, &numbers);
+    }
+
+    /// An operator by its name: printpdf's own shapes know neither holes nor several outlines in one.
+    fn operator(&mut self, name: &str, numbers: &[f32]) {
+        let value = numbers.iter().map(|number| DictItem::Real(*number)).collect();
+        self.ops.push(Op::Unknown { key: name.into(), value });
     }
 }
 

@@ -36,7 +36,8 @@ pub fn write_pdf(pages: &Pages) -> Result<Vec<u8>, Error> {
 /// The objects of the document as printpdf writes them; what it warns of as an error is one.
 fn to_objects(source: &PdfDocument) -> Result<Document, Error> {
     let mut warnings = Vec::new();
-    let options = PdfSaveOptions { optimize: false, subset_fonts: true, secure: true, image_optimization: None };
+    // "secure" would leave out operators that printpdf has no word for, and ours draw every path.
+    let options = PdfSaveOptions { optimize: false, subset_fonts: true, secure: false, image_optimization: None };
     let document = source.to_lopdf_document(&options, &mut warnings);
     match warnings.into_iter().find(|warning| warning.severity == printpdf::PdfParseErrorSeverity::Error) {
         Some(warning) => Err(Error::pdf(warning.msg)),

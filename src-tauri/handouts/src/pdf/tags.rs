@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use super::text_string;
-use crate::{Element, ElementId, Error, Pages, PrintField, Role};
+use crate::{Element, ElementId, Error, Pages, PrintField, Role, Scope};
 
 /// Where each element's content is: page and mark, in drawing order.
 #[derive(Default)]
@@ -105,7 +105,13 @@ impl Tree<'_> {
 
     fn attributes(&self, id: ElementId, element: &Element) -> Option<Dictionary> {
         match element.role {
-            Role::TH => Some(dictionary! { "O" => "Table", "Scope" => "Column" }),
+            Role::TH(scope) => {
+                let scope = match scope {
+                    Scope::Column => "Column",
+                    Scope::Row => "Row",
+                };
+                Some(dictionary! { "O" => "Table", "Scope" => scope })
+            }
             Role::L => Some(dictionary! { "O" => "List", "ListNumbering" => self.numbering(id) }),
             Role::Figure => {
                 self.bounds(id).map(|bounds| dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => bounds })

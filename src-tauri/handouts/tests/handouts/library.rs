@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use secure_base_handouts::{Error, Library, Material, PrintOptions, print};
 use secure_base_model::Factor;
 
-use crate::{EVERY_PART, options};
+use crate::{EVERY_PART, fixture, library, options};
 
 fn paths_under(folder: &Path, root: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).expect("the folder can be read").map(|entry| entry.expect("an entry").path());
@@ -63,30 +63,87 @@ fn an_unknown_id_is_answered_with_those_that_exist() {
 // The clinician's own compositions are checked like the shipped ones, and the message names what to mend.
 #[test]
 fn a_composition_is_refused_with_what_to_mend() {
-    let library = Library::shipped().expect("it can be read");
     let refused =
-        |from: &str, to: &str| library.compose(&EVERY_PART.replace(from, to)).expect_err("it is broken").to_string();
-    assert!(refused("body-helps", "body-help").contains("\"body-help\", which the library does not hold"));
+        |from: &str, to: &str| library().compose(&EVERY_PART.replace(from, to)).expect_err("it is broken").to_string();
+    assert!(refused("body-idea", "body-ide").contains("\"body-ide\", which the library does not hold"));
+    assert!(refused("count-to-ten", "count").contains("no homework template \"count\""));
+    assert!(refused("figure = \"two-hills\"", "figure = \"calm-idea\"").contains("has no picture"));
+    assert!(refused("safety = \"Stop where it hurts.\"\n", "").contains("add a safety text"));
+    assert!(refused("row = [\"Monday\"", "rows = 2\nrow = [\"Monday\"").contains("both rows and row"));
+    assert!(refused("columns = [\"Day\", \"How it was\"]", "columns = [\"Day\"]").contains("2 to 4 columns"));
+    let answers = (
+        "kind = \"answers\"\nheading = \"To answer\"\nprompt = \"Take your time.\"\nmaterial = [\"two-questions\"]",
+        "",
+    );
+    let other = answers.0.replace("two-questions", "calm-idea");
+    assert!(refused(answers.0, &other).contains("one list of questions"));
     assert!(refused("\"every-part\"", "\"Every Part\"").contains("small letters, digits and single hyphens"));
     assert!(refused("kind = \"ticks\"", "kind = \"tikcs\"").contains("tikcs"));
-    assert!(refused("rows = 5", "rows = 0").contains("part 2 is empty"));
+    assert!(refused("rows = 5", "rows = 0").contains("part 6 is empty"));
     assert!(refused("rows = 5", "rowz = 5").contains("rowz"));
     assert!(refused("**each**", "*each*").contains("is not printed"));
 }
 
-// A file of material that says too little must not become a page that says too little.
+// A file of material that says too little, or is not what its kind says, must not become a page.
 #[test]
-fn material_without_front_matter_or_alternative_text_is_refused() {
+fn material_that_is_not_what_its_kind_says_is_refused() {
     let bare = Material::parse("a.md", "Words without a front matter").expect_err("it has none");
     assert!(matches!(&bare, Error::Unusable { file, .. } if file == "a.md"), "{bare}");
-    let drawing = "+++\nid = \"a\"\narticle = \"b\"\nkind = \"model\"\ndrawing = \"root-tree\"\n+++\n";
-    assert!(Material::parse("a.md", drawing).expect_err("it has no alt").to_string().contains("alt text"));
+    let refused = |front: &str, body: &str| {
+        let text = format!("+++\nid = \"a\"\narticle = \"b\"\n{front}+++\n{body}\n");
+        Material::parse("a.md", &text).expect_err("it is broken").to_string()
+    };
+    let titled = "title = \"A\"\n";
+    assert!(refused("kind = \"idea\"\n", "Words.").contains("title"));
+    assert!(refused(&format!("{titled}kind = \"model\"\npicture = \"p\"\n"), "").contains("alt text"));
+    assert!(refused(&format!("{titled}kind = \"model\"\n"), "").contains("a model has a picture"));
+    assert!(refused(&format!("{titled}kind = \"questions\"\n"), "Why?").contains("one bullet list of questions"));
+    assert!(refused(&format!("{titled}kind = \"practice\"\n"), "Do it.").contains("numbered steps"));
+    let eight = "- One\n".repeat(8);
+    assert!(refused(&format!("{titled}kind = \"list\"\n"), &eight).contains("at most seven"));
+    assert!(refused(&format!("{titled}kind = \"idea\"\n"), "").contains("at least one paragraph"));
+}
+
+// A library with a hole in it must say where, before a page with a hole is printed.
+#[test]
+fn a_broken_library_names_the_file_and_what_to_do() {
+    let refused = |path: &str, from: &str, to: &str| {
+        let files: Vec<(String, String)> = fixture::files()
+            .into_iter()
+            .map(|(at, text)| if at == path { (at, text.replace(from, to)) } else { (at, text.to_owned()) })
+            .collect();
+        let files: Vec<(String, &str)> = files.iter().map(|(path, text)| (path.clone(), text.as_str())).collect();
+        let error = Library::read(&files).expect_err("it is broken").to_string();
+        assert!(error.contains(path), "{error} does not name {path}");
+        error
+    };
+    let picture = "pictures/hills.svg";
+    assert!(refused("material/second/two-hills.md", "\"hills\"", "\"hill\"").contains("add pictures/hill.svg"));
+    assert!(refused("material/first/calm-idea.md", "\"first\"", "\"third\"").contains("no article \"third\""));
+    assert!(refused("material/first/calm-idea.md", "id = \"calm-idea\"", "id = \"calm\"").contains("one name"));
+    assert!(refused("homework/count-to-ten.toml", "minutes = 5", "minutes = 0").contains("minutes"));
+    assert!(refused(picture, "fill=\"#dfeae7\"", "fill=\"#dfeae7\" opacity=\"0.5\"").contains("paler colour"));
+    assert!(refused(picture, "<circle", "<image href=\"photo.png\"/><circle").contains("<image>"));
+    assert!(refused(picture, "<circle", "<script/><circle").contains("<script>"));
+    assert!(refused(picture, "viewBox=\"0 0 150 90\"", "width=\"150\" height=\"90\"").contains("viewBox"));
+    assert!(refused(picture, "Atkinson Hyperlegible Next", "Arial").contains("typeface"));
+    assert!(refused(picture, "font-size=\"14\"", "font-size=\"11\"").contains("at least 13 pt"));
+    assert!(refused(picture, "<svg ", "<svg <").contains("well-formed"));
+}
+
+// Homework is offered by what the file says; a field that goes missing on the way would be missed by a client.
+#[test]
+fn a_homework_template_says_what_why_and_when() {
+    let template = library().homework_template("count-to-ten").expect("it is there");
+    assert_eq!((template.what.as_str(), template.when.as_str()), ("Breathe ten times.", "after breakfast"));
+    assert_eq!((template.minutes, template.factor, template.partner), (5, Some(Factor::S), false));
+    assert_eq!(library().homework_templates().count(), 1);
 }
 
 // Checkouts on Windows have other line ends, and must give the same handouts.
 #[test]
 fn material_reads_the_same_with_windows_line_ends() {
-    let unix = "+++\nid = \"a\"\narticle = \"b\"\nkind = \"idea\"\n+++\nOne line\nand another.\n";
+    let unix = "+++\nid = \"a\"\ntitle = \"A\"\narticle = \"b\"\nkind = \"idea\"\n+++\nOne line\nand another.\n";
     let windows = unix.replace('\n', "\r\n");
     assert_eq!(Material::parse("a.md", unix).expect("it reads"), Material::parse("a.md", &windows).expect("it reads"));
 }

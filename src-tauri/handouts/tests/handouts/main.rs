@@ -1,8 +1,10 @@
 //! Whole-crate tests, through the public face only: the library, its reading ease, the pages and the PDF.
 
+mod fixture;
 mod layout;
 mod library;
 mod note;
+mod pictures;
 mod printing;
 mod reading;
 mod tags;
@@ -12,46 +14,7 @@ use std::sync::OnceLock;
 use chrono::NaiveDate;
 use secure_base_handouts::{Format, Handout, Library, Pages, Paper, PrintOptions, lay_out};
 
-/// A composition that uses every kind of part, because the shipped handouts may not.
-pub const EVERY_PART: &str = r#"
-id = "every-part"
-title = "Every part at once"
-message = "A page may hold many things."
-purpose = "To see that **each** of them is set, marked and kept whole."
-figure = "three-root-tree"
-summary = "All of it, in short."
-safety = "Stop where it hurts."
-therapist_lines = 3
-
-[[part]]
-kind = "text"
-heading = "To read"
-material = ["one-small-step", "body-helps"]
-
-[[part]]
-kind = "table"
-heading = "To fill in"
-prompt = "What came up, and what helped?"
-columns = ["What happened", "What I felt", "What helped"]
-rows = 5
-
-[[part]]
-kind = "ticks"
-prompt = "What did you try?"
-options = ["A walk", "A call to a friend", "Ten slow breaths", "A long bath on a quiet night at home"]
-
-[[part]]
-kind = "scale"
-prompt = "How was it?"
-low = "hard"
-high = "easy"
-row = [{ name = "Today" }, { name = "Last week", factor = "S" }]
-
-[[part]]
-kind = "lines"
-prompt = "What else?"
-lines = 12
-"#;
+pub use fixture::{EVERY_PART, library};
 
 /// The way to print in `format` on `paper`, on a fixed day.
 pub fn options(format: Format, paper: Paper) -> PrintOptions {
@@ -61,7 +24,7 @@ pub fn options(format: Format, paper: Paper) -> PrintOptions {
 /// Every shipped handout, and the one that uses every part.
 pub fn handouts() -> Vec<Handout> {
     let library = Library::shipped().expect("the shipped library can be read");
-    let every_part = library.compose(EVERY_PART).expect("the composition can be read");
+    let every_part = fixture::library().compose(EVERY_PART).expect("the composition can be read");
     library.handouts().cloned().chain([every_part]).collect()
 }
 

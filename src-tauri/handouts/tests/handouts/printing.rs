@@ -1,8 +1,8 @@
 //! Printing: the same bytes each time, small files, and the words of the pages in the file.
 
-use secure_base_handouts::{Format, Paper, compose_and_print, print, write_pdf};
+use secure_base_handouts::{Format, Paper, print, print_handout, write_pdf};
 
-use crate::{EVERY_PART, every_print, options};
+use crate::{EVERY_PART, every_print, library, options};
 
 // Equal input, equal bytes: a reprint can be compared, and nothing of clock or chance is in the file.
 #[test]
@@ -36,7 +36,8 @@ fn a_handout_is_at_most_sixty_kilobytes() {
 // The shell names files and counts pages from this, not from the bytes.
 #[test]
 fn what_was_printed_says_its_name_and_pages() {
-    let printed = compose_and_print(EVERY_PART, &options(Format::Large, Paper::A4)).expect("it prints");
+    let handout = library().compose(EVERY_PART).expect("it composes");
+    let printed = print_handout(&handout, &options(Format::Large, Paper::A4)).expect("it prints");
     assert_eq!((printed.id.as_str(), printed.file_name.as_str()), ("every-part", "every-part-large.pdf"));
     let document = lopdf::Document::load_mem(&printed.bytes).expect("it is a PDF");
     assert_eq!(document.get_pages().len(), printed.pages);
