@@ -17,8 +17,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1).map(PathBuf::from);
     let folder = arguments.next().ok_or("name the folder to print into")?;
     let printed_on = NaiveDate::from_ymd_opt(2026, 1, 31).ok_or("no such day")?;
-    let library = arguments.next().map(|folder| from_disk(&folder)).transpose()?;
-    let library = library.as_ref().map_or_else(Library::shipped, Ok)?;
+    let on_disk;
+    let library = match arguments.next() {
+        Some(folder) => {
+            on_disk = from_disk(&folder)?;
+            &on_disk
+        }
+        None => Library::shipped()?,
+    };
     for handout in library.handouts() {
         for format in Format::ALL {
             for paper in Paper::ALL {

@@ -47,6 +47,12 @@ pub enum Error {
         /// The start of the block that does not fit.
         block: String,
     },
+    /// A poster does not fit on one page with words that can be read from a step away.
+    #[error("the poster \"{handout}\" does not fit on one page; shorten it, or leave a part out")]
+    NoPoster {
+        /// The handout.
+        handout: String,
+    },
     /// The pages could not be written as PDF.
     #[error("the pages could not be written as PDF: {reason}")]
     Pdf {

@@ -3,6 +3,8 @@
 //! Paragraphs, bullet lists, numbered steps and **bold**. Anything else is refused rather than dropped, so that no
 //! word of a library file goes missing on paper; italics are refused because they are hard to read.
 
+use std::borrow::Cow;
+
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use serde::Serialize;
 
@@ -45,7 +47,7 @@ impl Prose {
 
     /// One paragraph of Markdown; the reason where it is not exactly one.
     pub fn parse(markdown: &str) -> Result<Self, String> {
-        match <[Block; 1]>::try_from(blocks(markdown)?) {
+        match <[Block; 1]>::try_from(blocks(&without_number(markdown))?) {
             Ok([Block::Paragraph(prose)]) => Ok(prose),
             _ => Err(format!("\"{markdown}\" must be one paragraph of text")),
         }
@@ -77,6 +79,15 @@ impl Block {
             Block::Paragraph(prose) => prose.text(),
             Block::Bullets(items) | Block::Steps(items) => items.iter().map(Prose::text).collect::<Vec<_>>().join("\n"),
         }
+    }
+}
+
+/// One paragraph that begins with "1." means the number, not a list of one step.
+fn without_number(markdown: &str) -> Cow<'_, str> {
+    let rest = markdown.trim_start_matches(|c: char| c.is_ascii_digit());
+    match rest.len() < markdown.len() && rest.starts_with(['.', ')']) {
+        true => Cow::Owned(format!("{}\\{rest}", &markdown[..markdown.len() - rest.len()])),
+        false => Cow::Borrowed(markdown),
     }
 }
 

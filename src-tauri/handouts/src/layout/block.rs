@@ -21,6 +21,8 @@ pub(crate) struct Block {
     pub bookmark: Option<(String, ElementId)>,
     /// How its last line may be repeated to fill the page.
     pub fill: Option<Fill>,
+    /// Whether the closing of the handout begins with it: summary, safety, source and the therapist's words.
+    pub closing: bool,
     /// What stands over it again where it begins a page.
     pub repeated: Option<Rc<Repeated>>,
 }
@@ -52,6 +54,7 @@ impl Block {
             keep_with_next: false,
             bookmark: None,
             fill: None,
+            closing: false,
             repeated: None,
         }
     }

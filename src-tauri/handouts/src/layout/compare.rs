@@ -40,7 +40,7 @@ impl Press {
     }
 
     /// What `set` sets in a column of `width` pt.
-    fn within<T>(&mut self, width: f32, set: impl FnOnce(&mut Self) -> T) -> T {
+    pub fn within<T>(&mut self, width: f32, set: impl FnOnce(&mut Self) -> T) -> T {
         let whole = self.look.content;
         self.look.content = Area { right: whole.left + width, ..whole };
         let done = set(self);

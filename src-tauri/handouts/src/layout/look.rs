@@ -16,6 +16,9 @@ pub(crate) const HAIRLINE: Colour = Colour(0xb9, 0xc0, 0xb8);
 pub(crate) const WRITING: Colour = Colour(0x8c, 0x95, 0x8f);
 const CREAM: Colour = Colour(0xfd, 0xf8, 0xec);
 
+/// The least size of a poster's words in pt.
+const LEAST_POSTER: f32 = 14.0;
+
 /// How text is set.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct TextStyle {
@@ -60,6 +63,8 @@ pub(crate) struct Look {
     pub figure_beside: bool,
     /// Whether what is compared stands in two columns.
     pub columns: bool,
+    /// Whether all stands on one page: the roots side by side, the closing in few lines.
+    pub poster: bool,
     /// Whether a root's labels stand beside their text rather than before it.
     pub labels_beside: bool,
 }
@@ -101,8 +106,41 @@ impl Look {
             picture_scale: scale.body / 14.0,
             figure_beside: format == Format::Standard,
             columns: format == Format::Standard,
+            poster: false,
             labels_beside: format == Format::Standard,
             body,
+        }
+    }
+
+    /// The looks that a poster is tried in, the largest first. The smallest has the words of the standard format.
+    pub fn of_posters(format: Format, paper: Paper) -> impl Iterator<Item = Look> {
+        let own = [1.5_f32, 1.4, 1.3, 1.2, 1.1, 1.0, 0.9, 0.8].map(|factor| Look::of(format, paper).enlarged(factor));
+        let tint = own[0].tint;
+        let tight = [1.0_f32, 0.8, 0.6, 0.4].map(|factor| {
+            let plain = Look::of(Format::Standard, paper);
+            Look { tint, poster: true, paragraph_gap: plain.paragraph_gap * factor, part_gap: plain.part_gap * factor, ..plain }
+        });
+        own.into_iter().filter(|look| look.body.size >= LEAST_POSTER).chain(tight)
+    }
+
+    /// The same with larger or smaller words and spaces.
+    fn enlarged(self, factor: f32) -> Self {
+        let set = |style: TextStyle| TextStyle { size: style.size * factor, ..style };
+        Look {
+            title: set(self.title),
+            message: set(self.message),
+            heading: set(self.heading),
+            letter: set(self.letter),
+            body: set(self.body),
+            small: set(self.small),
+            paragraph_gap: self.paragraph_gap * factor,
+            part_gap: self.part_gap * factor,
+            gutter: self.gutter * factor,
+            tick: self.tick * factor,
+            picture_scale: self.picture_scale * factor,
+            figure_beside: true,
+            poster: true,
+            ..self
         }
     }
 

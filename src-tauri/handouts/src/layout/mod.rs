@@ -18,13 +18,25 @@ mod worksheet;
 
 pub(crate) use shape::font_bytes;
 
+use look::Look;
 use press::{Footer, Imprint, Press};
 
-use crate::{CodeSheet, Error, Format, Handout, NoteSheet, Pages, PrintOptions};
+use crate::{CodeSheet, Error, Format, Handout, Layout, NoteSheet, Pages, PrintOptions};
 
 /// Lays a handout out on pages.
+///
+/// # Errors
+/// [`Error::TooTall`], and [`Error::NoPoster`] where a poster does not fit on its one page.
 pub fn lay_out(handout: &Handout, options: &PrintOptions) -> Result<Pages, Error> {
+    match handout.layout {
+        Layout::Pages => set(handout, options, Look::of(options.format, options.paper)),
+        Layout::Poster => poster(handout, options),
+    }
+}
+
+fn set(handout: &Handout, options: &PrintOptions, look: Look) -> Result<Pages, Error> {
     let mut press = Press::new(options);
+    press.look = look;
     let blocks = press.blocks(handout);
     let imprint = Imprint {
         id: handout.id.clone(),
@@ -34,6 +46,18 @@ pub fn lay_out(handout: &Handout, options: &PrintOptions) -> Result<Pages, Error
         footer: Some(Footer::of(handout, options)),
     };
     press.finish(imprint, blocks)
+}
+
+/// A poster as large as one page takes.
+fn poster(handout: &Handout, options: &PrintOptions) -> Result<Pages, Error> {
+    for look in Look::of_posters(options.format, options.paper) {
+        match set(handout, options, look) {
+            Ok(pages) if pages.pages.len() == 1 => return Ok(pages),
+            Ok(_) | Err(Error::TooTall { .. }) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(Error::NoPoster { handout: handout.id.clone() })
 }
 
 /// Lays the sheet with a recovery code out on its page.

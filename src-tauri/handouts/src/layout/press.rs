@@ -54,6 +54,20 @@ impl Press {
                 blocks.extend(more);
             }
         }
+        let mut closing = self.closing(handout);
+        if let Some(first) = closing.first_mut() {
+            first.closing = true;
+        }
+        blocks.extend(closing);
+        blocks
+    }
+
+    /// The summary, the safety line, the source and the therapist's words.
+    fn closing(&mut self, handout: &Handout) -> Vec<Block> {
+        if self.look.poster {
+            return self.closing_of_poster(handout);
+        }
+        let mut blocks = Vec::new();
         if let Some(summary) = &handout.summary {
             blocks.push(self.heading("In short"));
             blocks.push(self.paragraph(summary));
@@ -62,6 +76,21 @@ impl Press {
         blocks.push(self.source(handout));
         // Last, because its lines fill what is left of the page.
         blocks.extend(self.therapist_words(handout.therapist_lines));
+        blocks
+    }
+
+    /// The same in few lines; where it comes from stands in the footer.
+    fn closing_of_poster(&mut self, handout: &Handout) -> Vec<Block> {
+        let summary = handout.summary.as_ref().map(|summary| {
+            let mut block = self.paragraph(&Prose::strong("In short. ").then(summary));
+            block.gap = self.look.part_gap;
+            block
+        });
+        let mut blocks: Vec<Block> = summary.into_iter().collect();
+        blocks.extend(handout.safety.iter().map(|safety| self.safety(safety)));
+        if handout.therapist_lines > 0 {
+            blocks.push(self.lines(&Prose::plain("From your therapist:"), 1));
+        }
         blocks
     }
 
@@ -106,6 +135,7 @@ impl Press {
         let role = if part.heading.is_some() { Role::H3 } else { Role::H2 };
         match &part.body {
             PartBody::Text(pieces) => blocks.extend(self.pieces(pieces)),
+            PartBody::Roots(roots) if self.look.poster => blocks.push(self.roots_beside(roots, role)),
             PartBody::Roots(roots) => blocks.extend(roots.iter().flat_map(|root| self.root(root, role))),
             PartBody::Compare(sides) => blocks.extend(self.compare(sides, role)),
             PartBody::Picture(piece) => blocks.extend(self.piece(piece)),

@@ -9,6 +9,8 @@ use super::{
 };
 use crate::{BlockKind, ElementId, Path, Prose, Role, Root, RootRow, Structure};
 
+/// Between roots that stand side by side, in pt.
+const BETWEEN: f32 = 20.0;
 /// The width of the labels beside their text, in pt.
 const LABEL: f32 = 100.0;
 
@@ -23,6 +25,20 @@ impl Press {
             blocks.push(if last { block } else { block.kept() });
         }
         blocks
+    }
+
+    /// The roots side by side, as one block.
+    pub fn roots_beside(&mut self, roots: &[Root], role: Role) -> Block {
+        let count = roots.len().max(1) as f32;
+        let width = (self.look.width() - BETWEEN * (count - 1.0)) / count;
+        let mut all = Block::new(BlockKind::Text, self.look.part_gap);
+        let columns: Vec<Block> =
+            roots.iter().map(|root| Block::stack(self.within(width, |press| press.root(root, role)))).collect();
+        all.height = columns.iter().map(|column| column.height).fold(0.0, f32::max);
+        for (index, column) in columns.into_iter().enumerate() {
+            all.draw_block(column, (width + BETWEEN) * index as f32, 0.0);
+        }
+        all
     }
 
     fn root_heading(&mut self, root: &Root, role: Role) -> Block {
@@ -62,11 +78,12 @@ impl Press {
     fn root_row(&mut self, list: ElementId, row: &RootRow) -> Block {
         let item = self.structure.add(list, Role::LI);
         let (label, body) = (self.structure.add(item, Role::Lbl), self.structure.add(item, Role::LBody));
-        let (left, right) = (self.look.gutter, self.look.width());
+        let (left, right) = (if self.look.poster { 0.0 } else { self.look.gutter }, self.look.width());
         let mut block = Block::new(BlockKind::Text, self.look.paragraph_gap);
         let words = self.shaper.set(&Prose::strong(row.label), self.look.body, right - left);
-        let (x, y) = if self.look.labels_beside { (left + LABEL + 8.0, 0.0) } else { (left, words.height) };
-        let width = if self.look.labels_beside { LABEL } else { right - left };
+        let beside = self.look.labels_beside && !self.look.poster;
+        let (x, y) = if beside { (left + LABEL + 8.0, 0.0) } else { (left, words.height) };
+        let width = if beside { LABEL } else { right - left };
         let words = self.shaper.set(&Prose::strong(row.label), self.look.body, width);
         let text = self.shaper.set(&row.text, self.look.body, right - x);
         block.height = words.height.max(y + text.height);

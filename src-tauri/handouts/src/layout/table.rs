@@ -63,7 +63,7 @@ impl Press {
     }
 
     fn head(&mut self, grid: &Grid<'_>) -> Block {
-        let mut block = Block::new(BlockKind::Worksheet, self.look.paragraph_gap);
+        let mut block = Block::new(BlockKind::Worksheet, self.look.paragraph_gap + 4.0);
         let row = self.structure.add(grid.table, Role::TR);
         for (index, heading) in grid.columns.iter().enumerate() {
             let element = self.structure.add(row, Role::TH(Scope::Column));
