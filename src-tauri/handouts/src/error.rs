@@ -53,6 +53,9 @@ pub enum Error {
         /// The handout.
         handout: String,
     },
+    /// A packet of no handouts.
+    #[error("there is no handout in the packet; choose at least one")]
+    EmptyPacket,
     /// The pages could not be written as PDF.
     #[error("the pages could not be written as PDF: {reason}")]
     Pdf {

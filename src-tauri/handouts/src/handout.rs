@@ -4,7 +4,7 @@ use secure_base_model::Factor;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::{Article, Block, Kind, Picture, Prose};
+use crate::{Article, Block, Kind, Picture, Prose, reading};
 
 /// A handout with all its words.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -219,6 +219,16 @@ impl Handout {
             partner: self.partner,
             homework: self.homework.clone(),
         }
+    }
+
+    /// The Flesch-Kincaid grade of the whole.
+    pub fn grade(&self) -> f32 {
+        reading::grade(&self.text())
+    }
+
+    /// The words of all sections, a line for each paragraph and item.
+    pub fn text(&self) -> String {
+        self.sections().into_iter().map(|(_, text)| text + "\n").collect()
     }
 
     /// Every section's name and words, for the check of reading ease.

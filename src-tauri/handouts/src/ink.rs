@@ -1,8 +1,10 @@
 //! Ink: what is drawn on a page, text and paths, in points (1/72 in) from its top left corner.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
-use crate::{Area, ElementId};
+use crate::{Area, Dots, ElementId, Script};
 
 /// Something drawn.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -13,13 +15,15 @@ pub struct Item {
     pub ink: Ink,
 }
 
-/// Text or a path.
+/// Text, a path or dots.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum Ink {
     /// Text in one face and size.
     Text(TextRun),
     /// Lines and fills.
     Path(Path),
+    /// A picture of dots, and the rectangle that it fills.
+    Dots(Area, #[serde(skip)] Arc<Dots>),
 }
 
 /// A run of shaped text on one baseline.
@@ -37,6 +41,8 @@ pub struct TextRun {
     pub y: f32,
     /// The glyphs in visual order.
     pub glyphs: Vec<Glyph>,
+    /// The characters in reading order, where that is not the visual one.
+    pub spoken: Option<String>,
 }
 
 /// A shaped glyph.
@@ -50,7 +56,7 @@ pub struct Glyph {
     pub text: String,
 }
 
-/// The embedded faces.
+/// The faces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum Face {
     /// Atkinson Hyperlegible Next, regular: running text.
@@ -61,6 +67,12 @@ pub enum Face {
     Slanted,
     /// Source Serif 4, semi-bold: headings and the message.
     Heading,
+    /// Noto Sans, regular: words in Greek, Cyrillic and Vietnamese letters.
+    Wide,
+    /// Noto Sans, bold.
+    WideStrong,
+    /// What the system has for a script that is not embedded.
+    System(Script),
 }
 
 /// A colour of sRGB, each part from 0 to 255.
@@ -244,6 +256,7 @@ impl Item {
         match &self.ink {
             Ink::Text(run) => Area { left: run.x, top: run.y - run.size * 0.7, right: run.right(), bottom: run.y },
             Ink::Path(path) => path.bounds(),
+            Ink::Dots(area, _) => *area,
         }
     }
 
@@ -255,6 +268,10 @@ impl Item {
                 run.y += dy;
             }
             Ink::Path(path) => path.segments.iter_mut().for_each(|segment| *segment = segment.moved(dx, dy)),
+            Ink::Dots(area, _) => {
+                let Area { left, top, right, bottom } = *area;
+                *area = Area { left: left + dx, top: top + dy, right: right + dx, bottom: bottom + dy };
+            }
         }
     }
 }

@@ -88,6 +88,8 @@ pub enum BlockKind {
 pub struct Bookmark {
     /// The heading's words.
     pub title: String,
+    /// 1 for a title, 2 for what stands under it.
+    pub level: u8,
     /// The heading.
     pub element: ElementId,
     /// The page, from 0.

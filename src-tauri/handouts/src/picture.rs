@@ -11,13 +11,14 @@ use usvg::{
     tiny_skia_path::{PathSegment, Point, Transform},
 };
 
-use crate::{Area, Cap, Colour, Error, Face, FillRule, Join, Path, Segment, Stroke, layout::font_bytes};
+use crate::{Area, Cap, Colour, Error, Face, FillRule, Join, Path, Segment, Stroke, font::font_bytes};
 
 /// What a picture may be made of.
 const ELEMENTS: [&str; 15] = [
     "svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan", "title", "desc",
     "defs", "use",
 ];
+const SVG: &str = "http://www.w3.org/2000/svg";
 /// The family that words in a picture are set in, as its font files name it.
 const FAMILY: &str = "Atkinson Hyperlegible Next";
 /// The least size of words in a picture at the standard format, in pt.
@@ -46,8 +47,13 @@ impl Picture {
         check_elements(&document).map_err(refuse)?;
         let tree = Tree::from_xmltree(&document, options())
             .map_err(|why| refuse(format!("it cannot be read as SVG ({why}); give it a viewBox and plain shapes")))?;
-        let mut reader = Reader { paths: Vec::new() };
+        let mut reader = Reader { paths: Vec::new(), words: 0 };
         reader.group(tree.root()).map_err(refuse)?;
+        // Words in a typeface that is not there are left out by the SVG reader without a word.
+        if reader.words < words_in(&document) {
+            let reason = format!("its words are not in the house's typeface; write font-family=\"{FAMILY}\"");
+            return Err(refuse(reason));
+        }
         if reader.paths.is_empty() {
             return Err(refuse("nothing is drawn in it; draw something or leave the picture out".into()));
         }
@@ -97,8 +103,17 @@ fn check_elements(document: &roxmltree::Document<'_>) -> Result<(), String> {
     }
 }
 
+/// How many pieces of words a picture holds.
+fn words_in(document: &roxmltree::Document<'_>) -> usize {
+    let texts = document.descendants().filter(|node| node.has_tag_name((SVG, "text")));
+    texts
+        .filter(|text| text.descendants().any(|node| node.text().is_some_and(|words| !words.trim().is_empty())))
+        .count()
+}
+
 struct Reader {
     paths: Vec<Path>,
+    words: usize,
 }
 
 impl Reader {
@@ -119,6 +134,7 @@ impl Reader {
             Node::Image(_) => Err("it holds a photograph or another picture; draw it with paths".into()),
             Node::Text(text) => {
                 check_words(text)?;
+                self.words += 1;
                 self.group(text.flattened())
             }
         }

@@ -1,6 +1,10 @@
 //! Printing: from a handout's id, or a composition, to the bytes of a PDF.
 
-use crate::{Error, Handout, Library, Pages, PrintOptions, lay_out, write_pdf};
+use crate::{
+    Error, Handout, Letterhead, Library, Pages, PrintOptions,
+    layout::{lay_out_with, undrawn},
+    write_pdf,
+};
 
 /// A printed handout.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +19,8 @@ pub struct PrintedHandout {
     pub pages: usize,
     /// The PDF.
     pub bytes: Vec<u8>,
+    /// Signs that stand as empty boxes, because there is no font for them; the pages name them too.
+    pub undrawn: Vec<char>,
 }
 
 /// Prints a handout of the shipped library.
@@ -29,14 +35,17 @@ pub fn compose_and_print(composition: &str, options: &PrintOptions) -> Result<Pr
 
 /// Prints a handout.
 pub fn print_handout(handout: &Handout, options: &PrintOptions) -> Result<PrintedHandout, Error> {
-    let pages = lay_out(handout, options)?;
-    Ok(PrintedHandout {
-        id: handout.id.clone(),
-        title: handout.title.clone(),
-        file_name: file_name(&handout.id, options),
-        pages: pages.pages.len(),
-        bytes: write_pdf(&pages)?,
-    })
+    print_with(handout, None, options)
+}
+
+/// Prints a handout under a letterhead.
+pub fn print_with(
+    handout: &Handout,
+    letterhead: Option<&Letterhead>,
+    options: &PrintOptions,
+) -> Result<PrintedHandout, Error> {
+    let printed = bind(&lay_out_with(handout, letterhead, options)?)?;
+    Ok(PrintedHandout { file_name: file_name(&handout.id, options), ..printed })
 }
 
 /// Pages that are no handout, under their own name.
@@ -47,6 +56,7 @@ pub(crate) fn bind(pages: &Pages) -> Result<PrintedHandout, Error> {
         file_name: format!("{}.pdf", pages.id),
         pages: pages.pages.len(),
         bytes: write_pdf(pages)?,
+        undrawn: undrawn(&pages.pages),
     })
 }
 

@@ -11,6 +11,8 @@ pub struct ElementId(pub usize);
 pub enum Role {
     /// The whole.
     Document,
+    /// One document of several.
+    Sect,
     /// The title.
     H1,
     /// The heading of a part.
@@ -108,6 +110,7 @@ impl Role {
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Role::Document => "Document",
+            Role::Sect => "Sect",
             Role::H1 => "H1",
             Role::H2 => "H2",
             Role::H3 => "H3",

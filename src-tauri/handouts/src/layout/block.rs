@@ -17,8 +17,8 @@ pub(crate) struct Block {
     pub gap: f32,
     /// Whether the next block must stand on the same page.
     pub keep_with_next: bool,
-    /// The heading's words and element, where it is one.
-    pub bookmark: Option<(String, ElementId)>,
+    /// The heading's words, level and element, where it is one.
+    pub bookmark: Option<(String, u8, ElementId)>,
     /// How its last line may be repeated to fill the page.
     pub fill: Option<Fill>,
     /// Whether the closing of the handout begins with it: summary, safety, source and the therapist's words.
@@ -131,7 +131,7 @@ impl Item {
     fn text(&self) -> Option<String> {
         match &self.ink {
             Ink::Text(run) => Some(run.text()),
-            Ink::Path(_) => None,
+            Ink::Path(_) | Ink::Dots(..) => None,
         }
     }
 }

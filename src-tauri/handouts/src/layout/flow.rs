@@ -133,8 +133,8 @@ impl Placed {
     fn put(&mut self, mut block: Block, spot: Spot, look: &Look) {
         let (left, top) = (look.content.left, spot.top);
         block.fill_up(look.content.bottom - top - block.height);
-        if let Some((title, element)) = block.bookmark.take() {
-            self.bookmarks.push(Bookmark { title, element, page: spot.page, top });
+        if let Some((title, level, element)) = block.bookmark.take() {
+            self.bookmarks.push(Bookmark { title, level, element, page: spot.page, top });
         }
         let sheet = &mut self.pages[spot.page];
         if let Some(repeated) = block.repeated.filter(|_| spot.repeats) {

@@ -118,7 +118,13 @@ impl Look {
         let tint = own[0].tint;
         let tight = [1.0_f32, 0.8, 0.6, 0.4].map(|factor| {
             let plain = Look::of(Format::Standard, paper);
-            Look { tint, poster: true, paragraph_gap: plain.paragraph_gap * factor, part_gap: plain.part_gap * factor, ..plain }
+            Look {
+                tint,
+                poster: true,
+                paragraph_gap: plain.paragraph_gap * factor,
+                part_gap: plain.part_gap * factor,
+                ..plain
+            }
         });
         own.into_iter().filter(|look| look.body.size >= LEAST_POSTER).chain(tight)
     }

@@ -6,58 +6,52 @@ mod compare;
 mod figure;
 mod flow;
 mod footer;
+mod letterhead;
 mod look;
 mod note_sheet;
+mod packet;
 mod piece;
+mod poster;
 mod press;
 mod roots;
 mod shape;
 mod table;
 mod text;
+mod undrawn;
 mod worksheet;
 
-pub(crate) use shape::font_bytes;
+pub(crate) use packet::lay_out_packet;
+pub(crate) use undrawn::undrawn;
 
-use look::Look;
 use press::{Footer, Imprint, Press};
 
-use crate::{CodeSheet, Error, Format, Handout, Layout, NoteSheet, Pages, PrintOptions};
+use crate::{CodeSheet, Error, Format, Handout, Letterhead, NoteSheet, Pages, PrintOptions};
 
 /// Lays a handout out on pages.
 ///
 /// # Errors
 /// [`Error::TooTall`], and [`Error::NoPoster`] where a poster does not fit on its one page.
 pub fn lay_out(handout: &Handout, options: &PrintOptions) -> Result<Pages, Error> {
-    match handout.layout {
-        Layout::Pages => set(handout, options, Look::of(options.format, options.paper)),
-        Layout::Poster => poster(handout, options),
-    }
+    lay_out_with(handout, None, options)
 }
 
-fn set(handout: &Handout, options: &PrintOptions, look: Look) -> Result<Pages, Error> {
+/// Lays a handout out on pages, under a letterhead.
+///
+/// # Errors
+/// Those of [`lay_out`].
+pub fn lay_out_with(
+    handout: &Handout,
+    letterhead: Option<&Letterhead>,
+    options: &PrintOptions,
+) -> Result<Pages, Error> {
     let mut press = Press::new(options);
-    press.look = look;
-    let blocks = press.blocks(handout);
-    let imprint = Imprint {
-        id: handout.id.clone(),
-        title: handout.title.clone(),
-        options: *options,
-        tint: press.look.tint,
-        footer: Some(Footer::of(handout, options)),
-    };
-    press.finish(imprint, blocks)
-}
-
-/// A poster as large as one page takes.
-fn poster(handout: &Handout, options: &PrintOptions) -> Result<Pages, Error> {
-    for look in Look::of_posters(options.format, options.paper) {
-        match set(handout, options, look) {
-            Ok(pages) if pages.pages.len() == 1 => return Ok(pages),
-            Ok(_) | Err(Error::TooTall { .. }) => {}
-            Err(error) => return Err(error),
-        }
+    let mut sheets = press.handout(handout, letterhead, options)?;
+    let (count, footer) = (sheets.pages.len(), Footer::of(handout, options));
+    for (index, page) in sheets.pages.iter_mut().enumerate() {
+        page.items.extend(press.footer(&footer, index + 1, count));
     }
-    Err(Error::NoPoster { handout: handout.id.clone() })
+    let (id, title) = (handout.id.clone(), handout.title.clone());
+    Ok(sheets.pages(Imprint { id, title, options: *options, tint: press.look.tint, footer: None }))
 }
 
 /// Lays the sheet with a recovery code out on its page.

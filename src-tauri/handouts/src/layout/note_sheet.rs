@@ -1,7 +1,5 @@
 //! A session's note on paper: set small and plain, its paragraphs cut between lines where a page ends.
 
-use std::collections::BTreeSet;
-
 use super::{
     block::Block,
     look::{QUIET, TextStyle, factor_stroke},
@@ -9,8 +7,8 @@ use super::{
     shape::SetText,
 };
 use crate::{
-    Addendum, BlockKind, ElementId, Error, Fact, Ink, Item, NoteBlock, NoteSheet, Pages, Path, PrintOptions, Prose,
-    Role, Signature, Structure, TaggedWords,
+    Addendum, BlockKind, ElementId, Error, Fact, NoteBlock, NoteSheet, Pages, Path, PrintOptions, Prose, Role,
+    Signature, Structure, TaggedWords,
 };
 
 const BODY: f32 = 11.0;
@@ -73,7 +71,7 @@ impl Press {
         block
     }
 
-    fn quiet(&self) -> TextStyle {
+    pub fn quiet(&self) -> TextStyle {
         self.look.small.coloured(QUIET)
     }
 
@@ -195,28 +193,6 @@ impl Press {
         blocks.extend(lines.into_iter().map(Block::kept));
         blocks.extend(self.note_blocks(&addendum.body, TOP));
         blocks
-    }
-
-    /// Which signs the typefaces do not have: a box on paper must not pass for what was written.
-    fn undrawn(&mut self, blocks: &[Block]) -> Vec<Block> {
-        let missing: BTreeSet<char> = blocks.iter().flat_map(|block| &block.items).flat_map(Item::undrawn).collect();
-        if missing.is_empty() {
-            return Vec::new();
-        }
-        let names: Vec<String> = missing.into_iter().map(|sign| format!("U+{:04X}", u32::from(sign))).collect();
-        let words = format!("Signs that could not be printed and stand as empty boxes: {}.", names.join(", "));
-        let mut lines = self.cut_paragraph(&Prose::plain(words), TOP, self.quiet());
-        lines[0].gap = self.look.part_gap;
-        lines
-    }
-}
-
-impl Item {
-    /// The signs it shows as empty boxes.
-    fn undrawn(&self) -> Vec<char> {
-        let Ink::Text(run) = &self.ink else { return Vec::new() };
-        let boxes = run.glyphs.iter().filter(|glyph| glyph.id == 0);
-        boxes.flat_map(|glyph| glyph.text.chars()).filter(|sign| !sign.is_control()).collect()
     }
 }
 

@@ -5,11 +5,11 @@ use super::{
     figure::BESIDE,
     flow::{self, Placed},
     look::{HAIRLINE, Look, TEAL, TextStyle},
-    shape::Shaper,
+    shape::Loan,
 };
 use crate::{
-    Area, BlockKind, Colour, ElementId, Error, Handout, Pages, Part, PartBody, Path, PrintOptions, Prose, Role, Stroke,
-    Structure,
+    Area, BlockKind, Bookmark, Colour, ElementId, Error, Handout, Letterhead, Page, Pages, Paper, Part, PartBody, Path,
+    PrintOptions, Prose, Role, Stroke, Structure,
 };
 
 /// What a document is called, how it is printed, and what stands at the foot of each page.
@@ -31,21 +31,41 @@ pub(crate) struct Footer {
     pub date: String,
 }
 
+/// Pages before they have footers.
+#[derive(Default)]
+pub(crate) struct Sheets {
+    pub pages: Vec<Page>,
+    pub bookmarks: Vec<Bookmark>,
+    pub structure: Structure,
+}
+
+impl Sheets {
+    /// The pages as a document.
+    pub fn pages(self, imprint: Imprint) -> Pages {
+        let Imprint { id, title, options, .. } = imprint;
+        let Sheets { pages, bookmarks, structure } = self;
+        let PrintOptions { format, paper, printed_on } = options;
+        Pages { id, title, language: "en", printed_on, format, paper, pages, structure, bookmarks }
+    }
+}
+
 /// The state of setting one document.
 pub(crate) struct Press {
-    pub shaper: Shaper,
+    pub shaper: Loan,
     pub look: Look,
     pub structure: Structure,
 }
 
 impl Press {
     pub fn new(options: &PrintOptions) -> Self {
-        Press { shaper: Shaper::new(), look: Look::of(options.format, options.paper), structure: Structure::default() }
+        Press { shaper: Loan::take(), look: Look::of(options.format, options.paper), structure: Structure::default() }
     }
 
     /// Every block of the handout, in reading order.
-    pub fn blocks(&mut self, handout: &Handout) -> Vec<Block> {
-        let mut blocks = self.opening(handout);
+    pub fn blocks(&mut self, handout: &Handout, head: Option<&Letterhead>) -> Vec<Block> {
+        let head = head.filter(|_| !self.look.poster);
+        let mut blocks: Vec<Block> = head.and_then(|head| self.letterhead(head)).into_iter().collect();
+        blocks.extend(self.opening(handout));
         for part in &handout.parts {
             let more = self.part(part);
             if part.heading.is_none() {
@@ -59,6 +79,11 @@ impl Press {
             first.closing = true;
         }
         blocks.extend(closing);
+        blocks.extend(head.and_then(|head| self.closing_line(head)));
+        blocks.extend(self.undrawn(&blocks));
+        // Last, because its lines fill what is left of the page; a poster has its line already.
+        let lines = if self.look.poster { 0 } else { handout.therapist_lines };
+        blocks.extend(self.therapist_words(lines));
         blocks
     }
 
@@ -74,8 +99,6 @@ impl Press {
         }
         blocks.extend(handout.safety.iter().map(|safety| self.safety(safety)));
         blocks.push(self.source(handout));
-        // Last, because its lines fill what is left of the page.
-        blocks.extend(self.therapist_words(handout.therapist_lines));
         blocks
     }
 
@@ -99,23 +122,29 @@ impl Press {
     /// # Errors
     /// [`Error::TooTall`].
     pub fn finish(mut self, imprint: Imprint, blocks: Vec<Block>) -> Result<Pages, Error> {
-        let Imprint { id, title, options, tint, footer } = imprint;
-        let Placed { mut pages, bookmarks } = flow::place(&id, &self.look, options.paper, tint, blocks)?;
-        let count = pages.len();
-        for (index, page) in pages.iter_mut().enumerate() {
-            page.items.extend(footer.iter().flat_map(|footer| self.footer(footer, index + 1, count)));
+        let mut sheets = self.set_down(&imprint.id, imprint.tint, imprint.options.paper, blocks)?;
+        if let Some(footer) = &imprint.footer {
+            let count = sheets.pages.len();
+            for (index, page) in sheets.pages.iter_mut().enumerate() {
+                page.items.extend(self.footer(footer, index + 1, count));
+            }
         }
-        Ok(Pages {
-            id,
-            title,
-            language: "en",
-            printed_on: options.printed_on,
-            format: options.format,
-            paper: options.paper,
-            pages,
-            structure: self.structure,
-            bookmarks,
-        })
+        Ok(sheets.pages(imprint))
+    }
+
+    /// The blocks on pages without footers.
+    ///
+    /// # Errors
+    /// [`Error::TooTall`].
+    pub fn set_down(
+        &mut self,
+        id: &str,
+        tint: Option<Colour>,
+        paper: Paper,
+        blocks: Vec<Block>,
+    ) -> Result<Sheets, Error> {
+        let Placed { pages, bookmarks } = flow::place(id, &self.look, paper, tint, blocks)?;
+        Ok(Sheets { pages, bookmarks, structure: std::mem::take(&mut self.structure) })
     }
 
     /// Adds a part without a heading: a worksheet belongs to the text above it, at a wider gap than the next line.
@@ -222,7 +251,8 @@ impl Press {
         let set = self.shaper.set(&Prose::plain(text), style, self.look.width());
         block.height = set.height;
         block.draw_text(element, set, 0.0, 0.0);
-        block.bookmark = Some((text.into(), element));
+        let level = if self.structure.elements[element.0].role == Role::H1 { 1 } else { 2 };
+        block.bookmark = Some((text.into(), level, element));
         block
     }
 

@@ -52,7 +52,7 @@ impl Press {
         let y = baseline - name.baseline;
         block.height = (y + name.height).max(baseline + 7.0);
         block.draw_text(element, name, self.look.gutter, y);
-        block.bookmark = Some((format!("{} {}", root.factor, root.name), element));
+        block.bookmark = Some((format!("{} {}", root.factor, root.name), 2, element));
         block
     }
 

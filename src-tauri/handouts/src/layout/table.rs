@@ -40,7 +40,8 @@ impl Press {
         };
         for index in 0..count {
             let mut row = self.row(&grid, names.get(index));
-            row.repeated = Some(Rc::clone(&repeated));
+            // Headings that take half a page are not worth another half.
+            row.repeated = Some(Rc::clone(&repeated)).filter(|head| head.height < self.look.content.height() / 2.0);
             row.keep_with_next = index + 1 < count;
             blocks.push(row);
         }

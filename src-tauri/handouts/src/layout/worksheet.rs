@@ -11,6 +11,8 @@ use crate::{Area, BlockKind, ElementId, Path, PrintField, Prose, Role, ScaleRow,
 const TOP_MARK: u8 = 10;
 /// The most lines that the end of the last page is filled with.
 const MOST_LINES: usize = 9;
+/// The most of the width that the names of scales take.
+const NAMES: f32 = 0.4;
 /// The least space between the columns of boxes to tick, in pt.
 const TICK_GAP: f32 = 20.0;
 
@@ -99,7 +101,7 @@ impl Press {
         let names = rows.iter().map(|row| Prose::plain(&row.name));
         let widest =
             names.map(|name| self.shaper.set(&name, self.look.body, self.look.width()).width).fold(0.0, f32::max);
-        self.look.gutter * 0.85 + widest + 26.0
+        self.look.gutter * 0.85 + (widest + 26.0).min(self.look.width() * NAMES)
     }
 
     /// Draws what the lowest and the highest mark mean.
@@ -107,9 +109,10 @@ impl Press {
         let element = self.structure.add(Structure::ROOT, Role::P);
         let top = block.height + 6.0;
         let mark = self.look.body.size * 0.3;
-        let low = self.shaper.set(&Prose::plain(format!("0 = {low} ")), self.look.small, self.look.width());
-        let high = self.shaper.set(&Prose::plain(format!("10 = {high}")), self.look.small, self.look.width());
-        block.height = top + low.height + 2.0;
+        let most = (self.look.width() - left) / 2.0 - 4.0;
+        let low = self.shaper.set(&Prose::plain(format!("0 = {low} ")), self.look.small, most);
+        let high = self.shaper.set(&Prose::plain(format!("10 = {high}")), self.look.small, most);
+        block.height = top + low.height.max(high.height) + 2.0;
         let x = self.look.width() - high.width;
         block.draw_text(element, low, left - mark, top);
         block.draw_text(element, high, x, top);
@@ -119,14 +122,15 @@ impl Press {
         let alt = format!("A scale for {}, {range}. Circle one number.", row.name);
         let element = self.structure.add_described(Structure::ROOT, Role::Figure, alt);
         let top = block.height + 2.0;
-        let name = self.shaper.set(&Prose::plain(format!("{} ", row.name)), self.look.body, left);
-        let mut name_left = 0.0;
+        let name_left = if row.factor.is_some() { self.look.gutter * 0.85 } else { 0.0 };
+        let room = left - name_left - self.look.body.size;
+        let name = self.shaper.set(&Prose::plain(format!("{} ", row.name)), self.look.body, room);
         if let Some(factor) = row.factor {
             let letter = TextStyle { size: self.look.body.size * 1.3, ..self.look.letter };
             self.draw_letter(block, element, factor, letter, top + name.baseline);
-            name_left = self.look.gutter * 0.85;
         }
-        let axis = top + name.height + 4.0;
+        let axis = top + self.look.body.line() + 4.0;
+        let bottom = top + name.height;
         block.draw_text(element, name, name_left, top);
         self.draw_marks(block, element, left, top, axis);
         let stroke = row.factor.map_or(Stroke::solid(INK, 1.0), |factor| factor_stroke(factor, 1.4));
@@ -134,7 +138,7 @@ impl Press {
             element,
             Path::line((left, axis), (self.look.width() - self.look.body.size * 0.6, axis), stroke),
         );
-        block.height = axis + self.look.body.size * 0.5;
+        block.height = (axis + self.look.body.size * 0.5).max(bottom);
     }
 
     /// Draws the numbers, each centred over its mark.

@@ -1,16 +1,19 @@
 //! Content: a page's items as drawing operators, each stretch marked with the element it belongs to.
 
-use std::collections::{BTreeMap, btree_map::Entry};
+use std::{
+    collections::{BTreeMap, btree_map::Entry},
+    sync::Arc,
+};
 
 use printpdf::{
     Codepoint, Color, DictItem, FontId, LineCapStyle, LineDashPattern, LineJoinStyle, Op, ParsedFont, PdfDocument,
     PdfFontHandle, Pt, Rgb, TextItem, TextMatrix,
 };
 
-use super::tags::Marks;
+use super::{dots, tags::Marks, utf16};
 use crate::{
-    Area, Cap, Colour, Error, Face, FillRule, Ink, Item, Join, Page, Pages, Path, Segment, Stroke, Structure, TextRun,
-    layout::font_bytes,
+    Area, Cap, Colour, Dots, Error, Face, FillRule, Ink, Item, Join, Page, Pages, Path, Segment, Stroke, Structure,
+    TextRun, font::font,
 };
 
 /// The fonts of a document, by face.
@@ -46,24 +49,34 @@ fn font_id(face: Face) -> FontId {
         Face::Strong => "SBBOLD".into(),
         Face::Slanted => "SBSLNT".into(),
         Face::Heading => "SBHEAD".into(),
+        Face::Wide => "SBWIDE".into(),
+        Face::WideStrong => "SBWBLD".into(),
+        Face::System(script) => script.tag().into(),
     })
 }
 
 fn parse(face: Face) -> Result<ParsedFont, Error> {
-    let unread = || Error::pdf(format!("the embedded font {face:?} cannot be read"));
-    ParsedFont::from_bytes(font_bytes(face), 0, &mut Vec::new()).ok_or_else(unread)
+    let unread = || Error::pdf(format!("the font {face:?} cannot be read"));
+    let font = font(face).ok_or_else(unread)?;
+    ParsedFont::from_bytes(font.bytes, font.index as usize, &mut Vec::new()).ok_or_else(unread)
 }
 
 fn face(item: &Item) -> Option<Face> {
     match &item.ink {
         Ink::Text(run) => Some(run.face),
-        Ink::Path(_) => None,
+        Ink::Path(_) | Ink::Dots(..) => None,
     }
 }
 
 /// The operators of page `index`; what they mark is noted in `marks`.
-pub(crate) fn operators(page: &Page, index: usize, structure: &Structure, fonts: &Fonts, marks: &mut Marks) -> Vec<Op> {
-    let mut pen = Pen { height: page.height, fonts, ops: Vec::new() };
+pub(crate) fn operators(
+    page: &Page,
+    index: usize,
+    structure: &Structure,
+    (fonts, pictures): (&Fonts, &[Arc<Dots>]),
+    marks: &mut Marks,
+) -> Vec<Op> {
+    let mut pen = Pen { height: page.height, fonts, pictures, ops: Vec::new() };
     if let Some(tint) = page.tint {
         pen.tint(page, tint);
     }
@@ -87,6 +100,7 @@ pub(crate) fn operators(page: &Page, index: usize, structure: &Structure, fonts:
 struct Pen<'a> {
     height: f32,
     fonts: &'a Fonts,
+    pictures: &'a [Arc<Dots>],
     ops: Vec<Op>,
 }
 
@@ -107,7 +121,18 @@ impl Pen<'_> {
         match &item.ink {
             Ink::Text(run) => self.text(run),
             Ink::Path(path) => self.path(path),
+            Ink::Dots(area, dots) => self.dots(area, dots),
         }
+    }
+
+    fn dots(&mut self, area: &Area, picture: &Arc<Dots>) {
+        let Some(index) = self.pictures.iter().position(|other| other == picture) else { return };
+        let (left, bottom) = (round(area.left), round(self.height - area.bottom));
+        self.operator("q", &[]);
+        self.operator("cm", &[round(area.width()), 0.0, 0.0, round(area.height()), left, bottom]);
+        let value = vec![DictItem::Name(dots::name(index).into_bytes())];
+        self.ops.push(Op::Unknown { key: "Do".into(), value });
+        self.operator("Q", &[]);
     }
 
     fn text(&mut self, run: &TextRun) {
@@ -118,6 +143,12 @@ impl Pen<'_> {
             Codepoint { gid: glyph.id, offset: correction, cid: Some(glyph.text.clone()) }
         });
         let items = vec![TextItem::GlyphIds(glyphs.collect())];
+        if let Some(spoken) = &run.spoken {
+            let words = DictItem::String { data: utf16(spoken), literal: false };
+            let map = BTreeMap::from([("ActualText".to_string(), words)]);
+            let properties = DictItem::Dict { map };
+            self.ops.push(Op::BeginMarkedContentWithProperties { tag: "Span".into(), properties });
+        }
         self.ops.extend([
             Op::SetFillColor { col: colour(run.colour) },
             Op::StartTextSection,
@@ -126,6 +157,9 @@ impl Pen<'_> {
             Op::ShowText { items },
             Op::EndTextSection,
         ]);
+        if run.spoken.is_some() {
+            self.ops.push(Op::EndMarkedContent);
+        }
     }
 
     fn path(&mut self, path: &Path) {

@@ -9,6 +9,8 @@ const PRODUCT: &str = "Secure Base";
 
 /// Writes the information dictionary, the XMP packet, what the viewer is told, and the document's identity.
 pub(crate) fn add(document: &mut Document, pages: &Pages) -> Result<(), Error> {
+    let identity = identity(document, pages);
+    let identity = Object::String(identity.to_be_bytes().to_vec(), StringFormat::Hexadecimal);
     let date = format!("D:{}000000Z", pages.printed_on.format("%Y%m%d"));
     let information = document.add_object(dictionary! {
         "Title" => text_string(&pages.title),
@@ -25,17 +27,20 @@ pub(crate) fn add(document: &mut Document, pages: &Pages) -> Result<(), Error> {
     catalog.set("Lang", Object::string_literal(pages.language));
     catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
     catalog.set("PageMode", "UseNone");
-    let identity = Object::String(identity(pages).to_be_bytes().to_vec(), StringFormat::Hexadecimal);
     document.trailer.set("Info", information);
     document.trailer.set("ID", vec![identity.clone(), identity]);
     Ok(())
 }
 
-/// A hash of everything on the pages (128-bit FNV-1a): equal pages are the same document.
-fn identity(pages: &Pages) -> u128 {
+/// A hash of everything that is drawn and said (128-bit FNV-1a): equal pages are the same document.
+fn identity(document: &Document, pages: &Pages) -> u128 {
     const START: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
     const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
-    format!("{pages:?}").bytes().fold(START, |hash, byte| (hash ^ u128::from(byte)).wrapping_mul(PRIME))
+    let said =
+        format!("{:?}", (&pages.id, &pages.title, pages.printed_on, pages.format, pages.paper, &pages.structure));
+    let streams = document.objects.values().filter_map(|object| object.as_stream().ok());
+    let drawn = streams.flat_map(|stream| &stream.content);
+    said.bytes().chain(drawn.copied()).fold(START, |hash, byte| (hash ^ u128::from(byte)).wrapping_mul(PRIME))
 }
 
 fn xmp(pages: &Pages) -> String {

@@ -1,6 +1,7 @@
 //! The PDF writer: pages become drawing operators, and the structure becomes tags. The only home of PDF objects.
 
 mod content;
+mod dots;
 mod metadata;
 mod outline;
 mod tags;
@@ -15,18 +16,20 @@ pub fn write_pdf(pages: &Pages) -> Result<Vec<u8>, Error> {
     let mut source = PdfDocument::new(&pages.title);
     let fonts = content::Fonts::embed(&mut source, pages)?;
     let mut marks = tags::Marks::default();
+    let pictures = dots::of(pages);
     let sheets = pages.pages.iter().enumerate().map(|(index, page)| {
         let size = |points: f32| Mm::from(Pt(points));
         PdfPage::new(
             size(page.width),
             size(page.height),
-            content::operators(page, index, &pages.structure, &fonts, &mut marks),
+            content::operators(page, index, &pages.structure, (&fonts, &pictures), &mut marks),
         )
     });
     source.pages = sheets.collect();
     let mut document = to_objects(&source)?;
     document.version = "1.7".into();
     let page_ids: Vec<_> = document.page_iter().collect();
+    dots::add(&mut document, &page_ids, &pictures)?;
     let elements = tags::add(&mut document, &page_ids, pages, &marks)?;
     outline::add(&mut document, &page_ids, pages, &elements)?;
     metadata::add(&mut document, pages)?;
@@ -57,6 +60,9 @@ fn finish(mut document: Document) -> Result<Vec<u8>, Error> {
 
 /// A text string: UTF-16 with a byte order mark, which every reader understands.
 fn text_string(text: &str) -> Object {
-    let units = std::iter::once(0xfeff).chain(text.encode_utf16());
-    Object::String(units.flat_map(u16::to_be_bytes).collect(), lopdf::StringFormat::Hexadecimal)
+    Object::String(utf16(text), lopdf::StringFormat::Hexadecimal)
+}
+
+fn utf16(text: &str) -> Vec<u8> {
+    std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect()
 }

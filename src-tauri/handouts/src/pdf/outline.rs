@@ -5,16 +5,19 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use super::text_string;
 use crate::{Bookmark, Error, Pages};
 
-/// Adds the outline: the title, and the other headings under it.
+/// Adds the outline: each title, and the other headings under it.
 pub(crate) fn add(
     document: &mut Document,
     page_ids: &[ObjectId],
     pages: &Pages,
     elements: &[ObjectId],
 ) -> Result<(), Error> {
-    let Some((title, rest)) = pages.bookmarks.split_first() else { return Ok(()) };
-    let (outline, top) = (document.new_object_id(), document.new_object_id());
-    let ids: Vec<ObjectId> = rest.iter().map(|_| document.new_object_id()).collect();
+    let families: Vec<&[Bookmark]> = pages.bookmarks.chunk_by(|_, next| next.level > 1).collect();
+    if families.is_empty() {
+        return Ok(());
+    }
+    let outline = document.new_object_id();
+    let tops: Vec<ObjectId> = families.iter().map(|_| document.new_object_id()).collect();
     let entry = |bookmark: &Bookmark, parent: ObjectId| {
         let page = &pages.pages[bookmark.page];
         let place: Vec<Object> = vec![
@@ -26,21 +29,39 @@ pub(crate) fn add(
         ];
         dictionary! { "Title" => text_string(&bookmark.title), "Parent" => parent, "Dest" => place, "SE" => elements[bookmark.element.0] }
     };
-    for (index, bookmark) in rest.iter().enumerate() {
-        let mut item = entry(bookmark, top);
-        link(&mut item, "Prev", index.checked_sub(1).and_then(|before| ids.get(before)));
-        link(&mut item, "Next", ids.get(index + 1));
-        document.set_object(ids[index], item);
+    for (index, family) in families.iter().enumerate() {
+        let (title, rest) = (&family[0], &family[1..]);
+        let ids: Vec<ObjectId> = rest.iter().map(|_| document.new_object_id()).collect();
+        for (at, bookmark) in rest.iter().enumerate() {
+            let mut item = entry(bookmark, tops[index]);
+            link_beside(&mut item, &ids, at);
+            document.set_object(ids[at], item);
+        }
+        let mut item = entry(title, outline);
+        link(&mut item, "First", ids.first());
+        link(&mut item, "Last", ids.last());
+        link_beside(&mut item, &tops, index);
+        if !ids.is_empty() {
+            // Of several documents only the titles are shown at first.
+            let open = if families.len() == 1 { 1 } else { -1 };
+            item.set("Count", ids.len() as i64 * open);
+        }
+        document.set_object(tops[index], item);
     }
-    let mut item = entry(title, outline);
-    link(&mut item, "First", ids.first());
-    link(&mut item, "Last", ids.last());
-    item.set("Count", ids.len() as i64);
-    document.set_object(top, item);
-    let count = pages.bookmarks.len() as i64;
-    document.set_object(outline, dictionary! { "Type" => "Outlines", "First" => top, "Last" => top, "Count" => count });
+    let count = if families.len() == 1 { pages.bookmarks.len() } else { families.len() };
+    let (first, last) = (tops[0], tops[tops.len() - 1]);
+    document.set_object(
+        outline,
+        dictionary! { "Type" => "Outlines", "First" => first, "Last" => last, "Count" => count as i64 },
+    );
     document.catalog_mut().map_err(Error::pdf)?.set("Outlines", outline);
     Ok(())
+}
+
+/// Links an entry to the ones before and after it.
+fn link_beside(item: &mut Dictionary, ids: &[ObjectId], at: usize) {
+    link(item, "Prev", at.checked_sub(1).and_then(|before| ids.get(before)));
+    link(item, "Next", ids.get(at + 1));
 }
 
 fn link(item: &mut Dictionary, key: &str, target: Option<&ObjectId>) {

@@ -52,10 +52,10 @@ pub const FILES: &[(&str, &str)] = &[
     ),
     (
         "pictures/hills.svg",
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 150 90\"><g transform=\"translate(5 5)\">\
-         <path d=\"M0 70Q30 0 60 70T130 70Z\" fill=\"#dfeae7\" stroke=\"#0f4c4a\" stroke-width=\"1.5\" stroke-linejoin=\"round\"/>\
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 150 130\"><g transform=\"translate(5 5)\">\
+         <path d=\"M0 70Q30 0 60 70T130 70V90H0Z\" fill=\"#dfeae7\" stroke=\"#0f4c4a\" stroke-width=\"1.5\" stroke-linejoin=\"round\"/>\
          <circle cx=\"65\" cy=\"20\" r=\"8\" fill=\"none\" stroke=\"#7d4a78\" stroke-width=\"2\" stroke-dasharray=\"0 4\" stroke-linecap=\"round\"/>\
-         <text x=\"4\" y=\"78\" font-family=\"Atkinson Hyperlegible Next\" font-size=\"14\" fill=\"#1f2523\">a path</text>\
+         <text x=\"4\" y=\"112\" font-family=\"Atkinson Hyperlegible Next\" font-size=\"14\" fill=\"#1f2523\">a path</text>\
          </g></svg>",
     ),
     (

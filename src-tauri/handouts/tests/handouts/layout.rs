@@ -12,7 +12,7 @@ const NINE_MM: f32 = 25.51;
 fn runs(page: &Page) -> impl Iterator<Item = (Option<ElementId>, &TextRun)> {
     page.items.iter().filter_map(|item| match &item.ink {
         Ink::Text(run) => Some((item.element, run)),
-        Ink::Path(_) => None,
+        Ink::Path(_) | Ink::Dots(..) => None,
     })
 }
 
@@ -188,7 +188,7 @@ fn the_factors_are_told_apart_without_colour() {
     let (_, pages) = &every_print()[0];
     let stroke = |item: &secure_base_handouts::Item| match &item.ink {
         Ink::Path(path) => path.stroke.clone(),
-        Ink::Text(_) => None,
+        Ink::Text(_) | Ink::Dots(..) => None,
     };
     let mut lines: Vec<(String, Vec<bool>)> = Vec::new();
     for stroke in pages.pages.iter().flat_map(|page| &page.items).filter_map(stroke).filter(|stroke| stroke.width > 0.9)

@@ -125,7 +125,7 @@ fn a_broken_library_names_the_file_and_what_to_do() {
     assert!(refused(picture, "fill=\"#dfeae7\"", "fill=\"#dfeae7\" opacity=\"0.5\"").contains("paler colour"));
     assert!(refused(picture, "<circle", "<image href=\"photo.png\"/><circle").contains("<image>"));
     assert!(refused(picture, "<circle", "<script/><circle").contains("<script>"));
-    assert!(refused(picture, "viewBox=\"0 0 150 90\"", "width=\"150\" height=\"90\"").contains("viewBox"));
+    assert!(refused(picture, "viewBox=\"0 0 150 130\"", "width=\"150\" height=\"90\"").contains("viewBox"));
     assert!(refused(picture, "Atkinson Hyperlegible Next", "Arial").contains("typeface"));
     assert!(refused(picture, "font-size=\"14\"", "font-size=\"11\"").contains("at least 13 pt"));
     assert!(refused(picture, "<svg ", "<svg <").contains("well-formed"));

@@ -1,12 +1,17 @@
 //! Whole-crate tests, through the public face only: the library, its reading ease, the pages and the PDF.
 
+mod eight_words;
 mod fixture;
 mod layout;
 mod library;
+mod limits;
 mod note;
+mod packet;
 mod pictures;
+mod plain;
 mod printing;
 mod reading;
+mod scripts;
 mod tags;
 
 use std::sync::OnceLock;

@@ -1,0 +1,87 @@
+//! Words in other letters than the library's, as a clinician or a client's name brings them.
+
+use std::collections::BTreeSet;
+
+use secure_base_handouts::{Face, Format, Handout, Ink, Pages, Paper, TextRun, lay_out, print_handout};
+
+use crate::{EVERY_PART, library, options};
+
+/// A handout whose message, purpose and title are in other letters.
+fn handout(words: &str) -> Handout {
+    let text = EVERY_PART.replace("Every part at once", words).replace("A page may hold many things.", words).replace(
+        "To see that **each** of them is set, marked and kept whole.",
+        &format!("{words} **{words}** and more."),
+    );
+    library().compose(&text).expect("it composes")
+}
+
+fn pages(words: &str) -> Pages {
+    lay_out(&handout(words), &options(Format::Standard, Paper::A4)).expect("it is set")
+}
+
+fn runs(pages: &Pages) -> impl Iterator<Item = &TextRun> {
+    pages.pages.iter().flat_map(|page| &page.items).filter_map(|item| match &item.ink {
+        Ink::Text(run) => Some(run),
+        Ink::Path(_) | Ink::Dots(..) => None,
+    })
+}
+
+fn boxes(pages: &Pages) -> BTreeSet<char> {
+    let glyphs = runs(pages).flat_map(|run| &run.glyphs).filter(|glyph| glyph.id == 0);
+    glyphs.flat_map(|glyph| glyph.text.chars()).filter(|sign| !sign.is_control()).collect()
+}
+
+// Clients read Polish, Vietnamese, Greek or Ukrainian too: what is embedded must hold every letter of theirs.
+#[test]
+fn european_letters_and_vietnamese_are_set_from_the_embedded_fonts() {
+    let texts = [
+        "Zażółć gęślą jaźń, Łódź, Őrült, Žluťoučký, Ğüneş, Ștefan",
+        "Tôi cảm thấy an toàn khi được lắng nghe, dù chỉ một chút",
+        "Νιώθω ασφάλεια όταν με ακούν, ακόμη κι ἐν ὀλίγῳ",
+        "Я почуваюся в безпеці, коли мене чують. Їжак, ґанок, Ђорђе, ў",
+    ];
+    for text in texts {
+        let pages = pages(text);
+        assert_eq!(boxes(&pages), BTreeSet::new(), "{text}");
+        assert!(runs(&pages).all(|run| !matches!(run.face, Face::System(_))), "{text} needs no font of the system");
+        keep("european", text, &handout(text));
+    }
+}
+
+// Half a word in one typeface and half in another is a ransom note.
+#[test]
+fn a_word_is_set_in_one_typeface() {
+    let pages = pages("Robin met Nguyễn at noon in the house by the sea");
+    let wide: Vec<String> = runs(&pages).filter(|run| run.face == Face::Wide).map(TextRun::text).collect();
+    assert!(!wide.is_empty() && wide.iter().all(|words| words.trim() == "Nguyễn"), "{wide:?}");
+}
+
+// A box in the place of a letter is a word lost: it is drawn by a font of the system, or named in words.
+#[test]
+fn letters_of_the_system_are_drawn_or_named() {
+    for text in ["أشعر بالأمان عندما يُسمع صوتي", "אני מרגיש בטוח כשמקשיבים לי", "有人倾听时，我感到安全。"]
+    {
+        let printed = print_handout(&handout(text), &options(Format::Standard, Paper::A4)).expect("it prints");
+        let pages = pages(text);
+        let said: String = runs(&pages).map(TextRun::text).collect();
+        assert_eq!(printed.undrawn, boxes(&pages).into_iter().collect::<Vec<_>>(), "{text}");
+        assert_eq!(said.contains("could not be printed"), !printed.undrawn.is_empty(), "{text}");
+        keep("system", text, &handout(text));
+    }
+}
+
+// Hebrew runs from right to left: a reader aloud needs the words in the order in which they are read.
+#[test]
+fn what_runs_from_right_to_left_is_read_out_in_its_order() {
+    let pages = pages("שלום עולם");
+    let spoken: String = runs(&pages).filter_map(|run| run.spoken.clone()).collect();
+    assert!(spoken.starts_with("שלום עולם"), "{spoken}");
+}
+
+/// Keeps the PDF where a person asked to see it.
+fn keep(kind: &str, text: &str, handout: &Handout) {
+    let Some(folder) = std::env::var_os("KEEP_SCRIPTS") else { return };
+    let printed = print_handout(handout, &options(Format::Standard, Paper::A4)).expect("it prints");
+    let name = format!("{kind}-{:x}.pdf", u32::from(text.chars().next().unwrap_or(' ')));
+    std::fs::write(std::path::Path::new(&folder).join(name), printed.bytes).expect("it is kept");
+}
