@@ -18,6 +18,7 @@ mod printing;
 mod problem;
 pub mod process;
 mod program;
+mod shelf;
 mod single;
 mod synced;
 mod upkeep;

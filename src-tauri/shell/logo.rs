@@ -25,7 +25,10 @@ pub fn read(path: &Path) -> Result<Logo, Problem> {
     }
     let mut bytes = Vec::new();
     file.by_ref().take(LONGEST_LOGO as u64 + 1).read_to_end(&mut bytes).map_err(|why| Problem::file(&doing, why))?;
-    logo(bytes).ok_or_else(|| no_picture(&name))
+    let logo = logo(bytes).ok_or_else(|| no_picture(&name))?;
+    // The page maker has the last word: what it cannot print is not kept.
+    secure_base_handouts::Logo::read(&logo.bytes)?;
+    Ok(logo)
 }
 
 fn logo(bytes: Vec<u8>) -> Option<Logo> {

@@ -9,17 +9,15 @@ use std::{
 use chrono::NaiveDate;
 use data_encoding::HEXLOWER;
 use secure_base_handouts::{Format, Paper, PrintOptions, PrintedHandout};
-use serde::Deserialize;
 use sha2::{Digest, Sha256};
-use specta::Type;
 
 use crate::{
     desk::Contents,
     problem::{Problem, ProblemCode},
 };
 
-/// Which handout, and how it is to be printed.
-#[derive(Clone, Debug, Deserialize, Type)]
+/// A handout of the library, and how it is to be printed.
+#[derive(Clone, Debug)]
 pub struct HandoutChoice {
     /// The handout's id in the library.
     pub id: String,

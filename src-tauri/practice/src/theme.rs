@@ -6,8 +6,7 @@ use secure_base_model::Tag;
 use crate::{ClientId, Practice, Result, TagCount, passage};
 
 impl Practice {
-    /// The tags of a client's passages in sessions from that day on, those of whole notes and those added later among them;
-    /// the most frequent first, and in the model's order where two are equal.
+    /// The tags of a client's passages in sessions from that day on, those added later among them; the most frequent first, and in the model's order where two are equal.
     ///
     /// # Errors
     /// [`crate::Error::NotFound`]; [`crate::Error::Unreadable`] when a stored tag is none of the model's.
@@ -15,7 +14,7 @@ impl Practice {
         self.client(client)?;
         let mut read = self.db.prepare_cached(
             "SELECT t.session, t.factor, t.aspect, count(*) FROM (
-                 SELECT session, factor, aspect FROM passage UNION ALL SELECT session, factor, aspect FROM emphasis
+                 SELECT session, factor, aspect FROM passage
                  UNION ALL SELECT session, factor, aspect FROM annotation) t
              JOIN session s ON s.id = t.session
              WHERE s.client = ?1 AND s.removed_at IS NULL AND s.day >= ?2 GROUP BY t.factor, t.aspect",

@@ -192,11 +192,14 @@ fn themes_are_counted_from_a_day_on() {
         practice.save_note(session, &tagged("Words"), 0, at(10, 1)).unwrap();
         if day == "2026-11-19" {
             practice.emphasise(session, &[Tag { factor: Factor::B, aspect: Aspect::Shows }], at(10, 2)).unwrap();
+            practice.sign_note(session, 1, at(10, 3)).unwrap();
+            let later = tagged("Words").replace("unhealthy", "workOn").replace("p1", "p2");
+            practice.annotate(session, &later, "p2", "", at(10, 4)).unwrap();
         }
     }
     let themes = practice.themes_since(client, "2026-11-10".parse().unwrap()).unwrap();
     let counted: Vec<_> = themes.iter().map(|one| (one.factor, one.aspect, one.count)).collect();
-    assert_eq!(counted, [(Factor::S, Aspect::Unhealthy, 2), (Factor::B, Aspect::Shows, 1)]);
+    assert_eq!(counted, [(Factor::S, Aspect::Unhealthy, 2), (Factor::S, Aspect::WorkOn, 1)]);
 }
 
 #[test]
@@ -231,4 +234,41 @@ fn the_shelf_is_salvaged_from_a_damaged_practice() {
         assert_eq!(all(&practice), truth);
         assert_eq!(problems(&practice), [""; 0]);
     }
+}
+
+// What is pasted from the web holds scripts and styles; none of it may come onto a page, and no word may be lost.
+#[test]
+fn an_article_in_html_is_cut_without_its_scripts() {
+    let html = "<!doctype html><html><head><title>On &amp; rest</title><style>p { color: red }</style>
+        <script>document.write('<p>evil</p>'); if (1 < 2) alert(1)</script></head><body onload=alert(1)>
+        <nav>Menu</nav><h1>Rest</h1><p>Sleep <b>well</b>,\n my friend.<br>Always.</p>
+        <ul><li>Tea</li><li>A <i>book</i></li></ul><p>2 ** 3</p><p><strong>Open<p>Last</body>";
+    let cut = secure_base_practice::cut(html).unwrap();
+    assert_eq!(cut.title, "On & rest");
+    let found: Vec<_> = cut.paragraphs.iter().map(|one| (one.text.as_str(), one.heading)).collect();
+    let expected = [
+        ("Rest", true),
+        ("Sleep **well**, my friend. Always.", false),
+        ("- Tea\n- A book", false),
+        ("2 * * 3", false),
+        ("**Open**", false),
+        ("Last", false),
+    ];
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn text_and_markdown_are_cut_at_empty_lines() {
+    let cut = secure_base_practice::cut("# On rest\n\nOne\nline.\n\n- tea\n- a book\n\nLast.\r\n").unwrap();
+    let found: Vec<_> = cut.paragraphs.iter().map(|one| one.text.as_str()).collect();
+    assert_eq!((cut.title.as_str(), found), ("On rest", vec!["On rest", "One line.", "- tea\n- a book", "Last."]));
+    assert!(matches!(secure_base_practice::cut(" \n "), Err(Error::Invalid(_))));
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("long.html");
+    std::fs::File::create(&path).unwrap().set_len(40_000_000).unwrap();
+    assert!(matches!(secure_base_practice::cut_file(&path), Err(Error::Invalid(_))), "it is refused unread");
+    std::fs::write(&path, b"\x00\x01").unwrap();
+    assert!(matches!(secure_base_practice::cut_file(&path), Err(Error::Invalid(_))));
+    std::fs::write(&path, b"<p>caf\xe9</p>").unwrap();
+    assert_eq!(secure_base_practice::cut_file(&path).unwrap().paragraphs[0].text, "caf\u{e9}");
 }

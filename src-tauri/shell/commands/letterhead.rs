@@ -63,6 +63,7 @@ pub fn remove_logo(desk: OnDesk) -> Answer<LetterheadPage> {
 #[tauri::command(async)]
 #[specta::specta]
 pub fn put_back_logo(desk: OnDesk, address: String) -> Answer<LetterheadPage> {
+    desk.ask(|_| Ok(()))?;
     let logo = logo::from_address(&address)?;
     Ok(desk.change(|practice, now| practice.choose_logo(Some(&logo), now))?.into())
 }

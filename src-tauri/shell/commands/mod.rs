@@ -3,6 +3,7 @@
 pub mod backups;
 pub mod client;
 pub mod code;
+pub mod given;
 pub mod handout;
 pub mod homework;
 pub mod import;
@@ -10,6 +11,8 @@ pub mod letterhead;
 pub mod log;
 pub mod note;
 pub mod note_copy;
+pub mod own_article;
+pub mod own_handout;
 pub mod practice;
 pub mod restore;
 pub mod sample;

@@ -1,7 +1,7 @@
 //! From a composition to a handout: the library fills in its own material, and what is the clinician's own is put in its
 //! places.
 
-use secure_base_handouts::{Article, Block, Handout, Kind, Library, Part, PartBody, Piece, PrintOptions};
+use secure_base_handouts::{Article, Block, Handout, Kind, Library, Part, PartBody, Piece};
 use secure_base_practice::{ItemKind, OwnArticle, OwnMaterial, OwnMaterialId};
 
 use super::{
@@ -123,7 +123,7 @@ impl Composer<'_> {
 }
 
 fn named(title: &str) -> Article {
-    Article { title: title.into(), author: None, publisher: None }
+    Article { title: title.into(), author: None, publisher: None, quoted: true }
 }
 
 fn piece(kind: Kind, blocks: Vec<Block>) -> Piece {

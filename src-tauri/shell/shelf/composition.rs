@@ -97,6 +97,101 @@ pub struct RootPlan {
 #[serde(deny_unknown_fields)]
 pub struct ColumnPlan {
     /// Its heading.
+    pub name: String,
+    /// The ids of its material.
+    pub material: Vec<String>,
+}
+
+/// One scale.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(deny_unknown_fields)]
+pub struct ScalePlan {
+    /// The factor it measures, if one.
+    pub factor: Option<Factor>,
+    /// What it measures.
+    pub name: String,
+}
+
+impl Composition {
+    /// That of a handout of the shipped library.
+    ///
+    /// # Errors
+    /// A problem when there is none of this id.
+    pub fn shipped(id: &str) -> Result<Composition, Problem> {
+        let library = Library::shipped()?;
+        library.handout(id)?;
+        Self::from_toml(library.composition(id).unwrap_or_default())
+    }
+
+    /// Reads what was kept.
+    ///
+    /// # Errors
+    /// A problem when it is no composition.
+    pub fn from_toml(text: &str) -> Result<Composition, Problem> {
+        toml::from_str(text).map_err(|_| unreadable())
+    }
+
+    /// As it is kept.
+    ///
+    /// # Errors
+    /// A problem when it cannot be written down.
+    pub fn to_toml(&self) -> Result<String, Problem> {
+        toml::to_string(self).map_err(|_| unreadable())
+    }
+
+    /// The ids of all material in it.
+    pub fn material(&self) -> Vec<&str> {
+        let figure = self.figure.iter().map(String::as_str);
+        figure.chain(self.part.iter().flat_map(PartPlan::material)).collect()
+    }
+
+    /// The words that stand on the page as they are: titles, headings, names.
+    pub fn plain_mut(&mut self) -> Vec<&mut String> {
+        [&mut self.title].into_iter().chain(self.part.iter_mut().flat_map(PartPlan::plain_mut)).collect()
+    }
+
+    /// The words that may have bold in them, each one paragraph.
+    pub fn prose_mut(&mut self) -> Vec<&mut String> {
+        let single = [&mut self.message, &mut self.purpose].into_iter();
+        let optional = self.summary.iter_mut().chain(&mut self.safety);
+        single.chain(optional).chain(self.part.iter_mut().flat_map(PartPlan::prose_mut)).collect()
+    }
+
+    /// The clinician's own texts.
+    pub fn texts_mut(&mut self) -> Vec<&mut String> {
+        let own = self.part.iter_mut().filter_map(|part| match part {
+            PartPlan::Own { text, .. } => Some(text),
+            _ => None,
+        });
+        own.collect()
+    }
+}
+
+fn unreadable() -> Problem {
+    Problem::new(
+        ProblemCode::Other,
+        "This handout cannot be read: it was made by another version of the program.",
+        "Open it with that version, or compose it again.",
+    )
+}
+
+impl PartPlan {
+    /// The ids of its material.
+    pub fn material(&self) -> Vec<&str> {
+        match self {
+            PartPlan::Text { material, .. } | PartPlan::Answers { material, .. } => {
+                material.iter().map(String::as_str).collect()
+            }
+            PartPlan::Picture { material, .. } => vec![material],
+            PartPlan::Roots { root, .. } => root.iter().flat_map(|root| &root.material).map(String::as_str).collect(),
+            PartPlan::Compare { left, right, .. } => {
+                left.material.iter().chain(&right.material).map(String::as_str).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Its heading.
     pub fn heading(&self) -> Option<&String> {
         match self {
             PartPlan::Text { heading, .. }

@@ -98,7 +98,8 @@ mod tests {
         assert_eq!(shape("One.\nTwo.\n\nThree."), ["p One. Two.", "p Three."]);
         assert_eq!(shape("Bring:\n- tea\n• a book\nThen rest."), ["p Bring:", "bullets tea\na book", "p Then rest."]);
         assert_eq!(shape("1. Sit.\n2. Breathe."), ["steps Sit.\nBreathe."]);
-        for odd in ["# 5 <b>x</b> _y_ [z](w) `q` | & * {a}", "=====", "+ one", "5 * 3 ** 2", "---", "> quoted", "a\\b"] {
+        for odd in ["# 5 <b>x</b> _y_ [z](w) `q` | & * {a}", "=====", "+ one", "5 * 3 ** 2", "---", "> quoted", "a\\b"]
+        {
             let found = blocks(odd);
             assert_eq!(found.len(), 1, "{odd}: {found:?}");
             let bare = |text: &str| text.replace(['–', '—'], "-").replace("---", "-");

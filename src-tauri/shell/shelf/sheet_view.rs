@@ -1,7 +1,7 @@
 //! The pages as the window draws them: texts and paths by their places, without the detour over a PDF, so that they follow
 //! each change at once.
 
-use secure_base_handouts::{Cap, Colour, Face, Ink, Page, Pages, Path, Segment, TextRun};
+use secure_base_handouts::{Area, Cap, Colour, Face, Ink, Page, Pages, Path, Segment, TextRun};
 use serde::Serialize;
 use specta::Type;
 
@@ -18,6 +18,21 @@ pub struct PageView {
     pub texts: Vec<TextView>,
     /// What is drawn.
     pub paths: Vec<PathView>,
+    /// Where the logo stands.
+    pub logos: Vec<LogoView>,
+}
+
+/// The place of the logo.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct LogoView {
+    /// Its left edge.
+    pub x: f32,
+    /// Its top edge.
+    pub y: f32,
+    /// Its width.
+    pub width: f32,
+    /// Its height.
+    pub height: f32,
 }
 
 /// Words in one face and size on one line.
@@ -62,20 +77,25 @@ pub fn view(pages: &Pages) -> Vec<PageView> {
 }
 
 fn page(page: &Page) -> PageView {
-    let (mut texts, mut paths) = (Vec::new(), Vec::new());
+    let (mut texts, mut paths, mut logos) = (Vec::new(), Vec::new(), Vec::new());
     for item in &page.items {
         match &item.ink {
             Ink::Text(run) => texts.push(text(run)),
             Ink::Path(path) => paths.push(outline(path)),
+            Ink::Dots(area, _) => logos.push(logo(area)),
         }
     }
     let paper = page.tint.map_or_else(|| "#ffffff".into(), colour);
-    PageView { width: page.width, height: page.height, paper, texts, paths }
+    PageView { width: page.width, height: page.height, paper, texts, paths, logos }
+}
+
+fn logo(area: &Area) -> LogoView {
+    LogoView { x: area.left, y: area.top, width: area.width(), height: area.height() }
 }
 
 fn text(run: &TextRun) -> TextView {
     let face = match run.face {
-        Face::Strong => "strong",
+        Face::Strong | Face::WideStrong => "strong",
         Face::Slanted => "slanted",
         Face::Heading => "heading",
         _ => "text",
@@ -87,7 +107,7 @@ fn text(run: &TextRun) -> TextView {
         size: run.size,
         face: face.into(),
         colour: colour(run.colour),
-        words: run.text().trim_end().into(),
+        words: run.spoken.clone().unwrap_or_else(|| run.text()).trim_end().into(),
     }
 }
 
