@@ -10,12 +10,15 @@ use std::{
 };
 
 use chrono::Local;
-use secure_base_practice::{Folder, ImportFile, Now, Practice, SessionId, Settings, vault::RecoveryCode};
+use secure_base_practice::{
+    ClientId, Folder, ImportFile, Now, Practice, ProcessState, SessionId, Settings, vault::RecoveryCode,
+};
 use tempfile::TempDir;
 use zeroize::Zeroizing;
 
 use crate::{
     idle::{self, Deadline, Moment},
+    long_change::LongChange,
     places::{Places, Preferences},
     problem::{Problem, ProblemCode},
 };
@@ -47,6 +50,8 @@ pub struct Contents {
     pub pending: Option<Pending>,
     /// The file whose clients are being looked at before they are added.
     pub import: Option<ImportFile>,
+    /// Those who came out of the last such file, until that is undone.
+    pub imported: Vec<ClientId>,
     /// Whether the sample is being looked at, and not the clinician's own practice.
     pub at_sample: bool,
     /// Pages opened for printing live here until the program locks or ends.
@@ -59,13 +64,19 @@ pub struct Contents {
     pub window_has_records: bool,
     /// Which practice was locked, and the session that was on the screen: a number, and no word of it.
     pub left_at: Option<(PathBuf, SessionId)>,
+    /// Where a window goes on that takes another one's place while the practice stays open; only the page reads it.
+    pub resume: Option<Zeroizing<String>>,
     /// When the open practice locks by itself.
     deadline: Deadline,
+    /// When the open process notes close by themselves.
+    process_deadline: Deadline,
 }
 
 /// The state that every command is given.
 pub struct Desk {
     contents: Mutex<Contents>,
+    /// The change that holds the contents for long, if one does. Whoever cannot wait for it stops it first.
+    pub long_change: LongChange,
     expired: Sender<()>,
 }
 
@@ -82,16 +93,19 @@ impl Desk {
             practice: None,
             pending: None,
             import: None,
+            imported: Vec::new(),
             at_sample,
             printouts: None,
             view_folder: None,
             asked_to_close: None,
             window_has_records: false,
             left_at: None,
+            resume: None,
             deadline: Deadline::usual(Moment::now()),
+            process_deadline: Deadline::of_process_notes(Moment::now()),
         };
         let (expired, hears) = mpsc::channel();
-        (Desk { contents: Mutex::new(contents), expired }, hears)
+        (Desk { contents: Mutex::new(contents), long_change: LongChange::default(), expired }, hears)
     }
 
     /// The contents, one command at a time.
@@ -153,6 +167,20 @@ impl Desk {
         Ok(())
     }
 
+    /// The clinician touched the page of a process note.
+    ///
+    /// # Errors
+    /// The locked problem, or that they are closed: input that comes too late opens nothing again.
+    pub fn touch_process_notes(&self) -> Result<(), Problem> {
+        let mut contents = self.contents();
+        let practice = self.open_practice(&mut contents)?;
+        if practice.process_state() != ProcessState::Open {
+            return Err(secure_base_practice::Error::ProcessNotesClosed.into());
+        }
+        contents.process_deadline.touch(Moment::now());
+        Ok(())
+    }
+
     /// The open practice, unless its time is over: then it is closed there and then.
     fn open_practice<'a>(&self, contents: &'a mut Contents) -> Result<&'a mut Practice, Problem> {
         if contents.practice.is_some() && contents.deadline.is_over(Moment::now()) {
@@ -160,6 +188,7 @@ impl Desk {
             // Nobody listens before the window is there, and then nothing is open.
             let _ = self.expired.send(());
         }
+        contents.close_late_process_notes();
         contents.practice.as_mut().ok_or_else(Problem::locked)
     }
 }
@@ -192,6 +221,7 @@ impl Contents {
         self.practice = Some(practice);
         self.pending = None;
         self.import = None;
+        self.imported.clear();
         self.window_has_records = true;
         self.set_idle(idle::USUAL);
         if let Ok(settings) = chosen {
@@ -200,12 +230,33 @@ impl Contents {
         self.deadline.touch(Moment::now());
     }
 
+    /// The process notes have been opened: their time begins.
+    pub fn begin_process_notes(&mut self) {
+        self.process_deadline.touch(Moment::now());
+    }
+
+    /// When the open process notes close by themselves; `None` while they are closed.
+    pub fn process_deadline(&self) -> Option<Deadline> {
+        let open = self.practice.as_ref().is_some_and(|practice| practice.process_state() == ProcessState::Open);
+        open.then_some(self.process_deadline)
+    }
+
+    /// Closes the process notes if their time is over.
+    pub fn close_late_process_notes(&mut self) {
+        let over = self.process_deadline().is_some_and(|deadline| deadline.is_over(Moment::now()));
+        if let Some(practice) = self.practice.as_mut().filter(|_| over) {
+            practice.close_process_notes();
+        }
+    }
+
     /// Puts everything secret away: the practice is closed and its key wiped, what was opened for printing is removed.
     pub fn close(&mut self) {
         self.practice = None;
         self.pending = None;
         self.import = None;
+        self.imported.clear();
         self.printouts = None;
+        self.resume = None;
     }
 
     /// Chooses after how much time without input the practice locks; it is kept between 1 and 60 minutes.
@@ -221,6 +272,7 @@ impl Contents {
     /// Takes on what was chosen for the open practice, at once and not only at the next opening.
     pub fn apply(&mut self, settings: &Settings) {
         self.set_idle(Duration::from_secs(60 * u64::from(settings.idle_minutes)));
+        self.process_deadline.set(Duration::from_secs(60 * u64::from(settings.process_idle_minutes)));
     }
 
     /// What is remembered.

@@ -39,22 +39,33 @@ impl Moment {
     }
 }
 
-/// When the practice is to lock by itself.
+/// When the practice is to lock by itself, or the process notes are to close.
 #[derive(Clone, Copy, Debug)]
 pub struct Deadline {
     limit: Duration,
     touched: Moment,
+    /// The variable that may name another time in a test.
+    rehearsal: &'static str,
 }
 
 impl Deadline {
     /// The usual time, from `now` on.
     pub fn usual(now: Moment) -> Deadline {
-        Deadline { limit: rehearsed().unwrap_or(USUAL), touched: now }
+        Self::named("SECURE_BASE_IDLE_SECONDS", now)
+    }
+
+    /// The usual time of the process notes.
+    pub fn of_process_notes(now: Moment) -> Deadline {
+        Self::named("SECURE_BASE_PROCESS_IDLE_SECONDS", now)
+    }
+
+    fn named(rehearsal: &'static str, now: Moment) -> Deadline {
+        Deadline { limit: rehearsed(rehearsal).unwrap_or(USUAL), touched: now, rehearsal }
     }
 
     /// Chooses the time without input after which the practice locks: 1 to 60 minutes.
     pub fn set(&mut self, limit: Duration) {
-        self.limit = rehearsed().unwrap_or(limit.clamp(SHORTEST, LONGEST));
+        self.limit = rehearsed(self.rehearsal).unwrap_or(limit.clamp(SHORTEST, LONGEST));
     }
 
     /// The clinician touched something.
@@ -79,8 +90,8 @@ impl Deadline {
 }
 
 /// Five minutes are long for a test; in a debug build a variable may name the seconds.
-fn rehearsed() -> Option<Duration> {
-    let seconds = if cfg!(debug_assertions) { env::var("SECURE_BASE_IDLE_SECONDS").ok()? } else { return None };
+fn rehearsed(variable: &str) -> Option<Duration> {
+    let seconds = if cfg!(debug_assertions) { env::var(variable).ok()? } else { return None };
     seconds.parse().ok().map(Duration::from_secs)
 }
 

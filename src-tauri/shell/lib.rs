@@ -12,6 +12,7 @@ mod idle;
 mod lock;
 mod logind;
 mod logo;
+mod long_change;
 mod note_copy;
 mod places;
 mod printing;

@@ -34,11 +34,21 @@ pub struct LocksSoon {
     pub seconds: u32,
 }
 
+/// The process notes are about to close: save what is being typed there, then ask to close them.
+#[derive(Clone, Debug, Serialize, Deserialize, Type, Event)]
+pub struct ProcessNotesClosing;
+
+/// Puts a fresh window, which has seen no process note, in the place of the one that has; the practice stays open.
+pub fn renew_window(app: &AppHandle) {
+    window::replace(app);
+}
+
 /// Locks at once. Every way of locking ends here: the practice is closed and its key wiped, a copied secret leaves the
 /// clipboard, and a fresh window takes the place of the one that showed records.
 pub fn now(app: &AppHandle) {
     let had_records = {
         let desk = app.state::<Desk>();
+        desk.long_change.stop();
         let mut contents = desk.contents();
         contents.close();
         mem::take(&mut contents.window_has_records)
@@ -51,6 +61,7 @@ pub fn now(app: &AppHandle) {
 
 /// Lets the window save what is being typed and lock by itself, and locks when it has not done so in time.
 pub fn gently(app: &AppHandle) {
+    app.state::<Desk>().long_change.stop();
     if !is_open(app) {
         return;
     }
@@ -80,6 +91,7 @@ pub fn watch(app: AppHandle, expired: Receiver<()>) {
 }
 
 fn look(app: &AppHandle) {
+    look_at_process_notes(app);
     let Some(deadline) = app.state::<Desk>().contents().deadline() else { return };
     let moment = Moment::now();
     let left = deadline.left(moment);
@@ -92,6 +104,18 @@ fn look(app: &AppHandle) {
         let seconds = left.as_secs().next_multiple_of(STEP_SECONDS) as u32;
         // A window that is just being replaced has nothing to warn of.
         let _ = LocksSoon { seconds }.emit(app);
+    }
+}
+
+fn look_at_process_notes(app: &AppHandle) {
+    let desk = app.state::<Desk>();
+    let mut contents = desk.contents();
+    let Some(deadline) = contents.process_deadline() else { return };
+    contents.close_late_process_notes();
+    drop(contents);
+    // Told before the end, because after it not even the save is taken; a window that cannot be told has nothing to save.
+    if deadline.left(Moment::now()) <= GRACE + BEAT {
+        let _ = ProcessNotesClosing.emit(app);
     }
 }
 

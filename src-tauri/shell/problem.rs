@@ -36,8 +36,12 @@ pub enum ProblemCode {
     NoteChanged,
     /// The note is signed and takes no words any more.
     NoteSigned,
+    /// The process notes want the passphrase again.
+    ProcessNotesClosed,
     /// The input breaks a rule.
     Invalid,
+    /// Somebody stopped it.
+    Stopped,
     /// All else: shown as it is.
     Other,
 }
@@ -69,7 +73,9 @@ impl From<Error> for Problem {
             Error::TooManyTries { .. } => ProblemCode::TooManyTries,
             Error::NoteChanged => ProblemCode::NoteChanged,
             Error::NoteSigned => ProblemCode::NoteSigned,
+            Error::ProcessNotesClosed => ProblemCode::ProcessNotesClosed,
             Error::Invalid(_) => ProblemCode::Invalid,
+            Error::Stopped => ProblemCode::Stopped,
             _ => ProblemCode::Other,
         };
         let seconds = if let Error::TooManyTries { seconds } = error { Some(seconds) } else { None };

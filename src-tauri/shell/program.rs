@@ -13,9 +13,9 @@ use tauri::{Manager, RunEvent, Window, WindowEvent, Wry};
 use tauri_specta::{Builder, ErrorHandlingMode, Event, collect_commands, collect_events};
 
 use crate::{
-    commands::*,
+    commands::{import::Importing, *},
     desk::Desk,
-    lock::{self, Locking, LocksSoon},
+    lock::{self, Locking, LocksSoon, ProcessNotesClosing},
     logind,
     places::Places,
     printing,
@@ -85,6 +85,8 @@ fn surface() -> Builder<Wry> {
             import::choose_import,
             import::check_import,
             import::import_clients,
+            import::stop_import,
+            import::undo_import,
             import::forget_import,
             session::start_session,
             session::add_session,
@@ -93,6 +95,15 @@ fn surface() -> Builder<Wry> {
             note::save_note,
             note_copy::open_note_copy,
             note_copy::save_note_copy,
+            process_note::process_status,
+            process_note::open_process_notes,
+            process_note::close_process_notes,
+            process_note::keep_process_notes_open,
+            process_note::take_up,
+            process_note::process_page,
+            process_note::save_process_note,
+            process_note::save_process_note_copy,
+            process_note::set_process_idle_minutes,
             signing::before_signing,
             signing::sign_note,
             signing::draft_addendum,
@@ -149,7 +160,7 @@ fn surface() -> Builder<Wry> {
             trash::purge,
             trash::backups_holding,
         ])
-        .events(collect_events![Closing, LocksSoon, Locking, UpkeepChanged])
+        .events(collect_events![Closing, Importing, LocksSoon, Locking, ProcessNotesClosing, UpkeepChanged])
         .typ::<Problem>()
         .constant("MODEL", MODEL)
 }
@@ -212,6 +223,7 @@ pub fn run(places: Places) -> Result<(), Problem> {
 /// twice it may, because a window that hangs must still be closable.
 fn may_close(window: &Window) -> bool {
     let desk = window.state::<Desk>();
+    desk.long_change.stop();
     let mut contents = desk.contents();
     match contents.asked_to_close.map(|asked| asked.elapsed()) {
         Some(wait) if wait < DOUBLE_CLICK => false,

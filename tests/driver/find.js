@@ -13,6 +13,7 @@ const SELECTORS = {
   row: "li",
   region: "section, aside, nav",
   frame: "iframe",
+  progress: "progress",
 };
 const tidy = (text) => (text ?? "").replace(/\s+/gu, " ").trim();
 const spoken = (node) => {

@@ -23,6 +23,8 @@ pub enum XKey {
     Control,
     /// Shift.
     Shift,
+    /// Alt.
+    Alt,
 }
 
 impl XKey {
@@ -30,6 +32,7 @@ impl XKey {
         match self {
             XKey::Control => 0xffe3,
             XKey::Shift => 0xffe1,
+            XKey::Alt => 0xffe9,
         }
     }
 }

@@ -56,6 +56,39 @@ fn the_hunt_finds_words_in_memory_that_is_freed_and_kept() {
     assert!(!after.is_empty(), "the control finds what the settings would overwrite");
 }
 
+// Process notes close while the practice stays open, and then the same holds for them: the window that showed them goes.
+#[test]
+fn no_word_of_a_process_note_is_left_after_it_has_closed() {
+    let canary = canary();
+    let words = Words::new(&canary);
+    let passphrase = format!("umbrella mosaic {canary} larks");
+    let home = Home::with_passphrase(&passphrase);
+    let window = Bare::locked(&home, &[("SECURE_BASE_PROCESS_IDLE_SECONDS", "20")]);
+    window.unlock(&passphrase);
+    window.first_session("Ada Larkmead");
+    window.display.chord(XKey::Alt, 'p');
+    std::thread::sleep(Duration::from_secs(2));
+    window.until_saved(|| window.keys(&format!("{passphrase}\n")));
+    std::thread::sleep(Duration::from_secs(2));
+    window.until_saved(|| window.keys(&format!("What {canary} stands for.")));
+    std::thread::sleep(Duration::from_secs(2));
+    let before = hits(&window, &words);
+    assert!(
+        before.iter().any(|hit| hit.starts_with("secure-base")),
+        "the control: open, our own process has the words"
+    );
+    let began = Instant::now();
+    let mut after = before.clone();
+    while !after.is_empty() && began.elapsed() < Duration::from_secs(20) + 2 * SETTLED {
+        std::thread::sleep(Duration::from_secs(1));
+        after = hits(&window, &words);
+    }
+    println!("{} hits while open, {} after they closed", before.len(), after.len());
+    assert!(after.is_empty(), "{} hits in memory after they closed:\n{}", after.len(), after.join("\n"));
+    assert!(window.is_open(), "the practice itself is open still");
+    assert_eq!(words.in_files(home.path()), Vec::<PathBuf>::new(), "files with the words");
+}
+
 fn write_records(window: &Bare, passphrase: &str, canary: &str) {
     window.unlock(passphrase);
     window.first_session(canary);

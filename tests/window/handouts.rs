@@ -104,7 +104,7 @@ fn compose(window: &Window) {
     window.fill("Main message", "You can be kind to yourself.");
     pages_show(window, "You can be kind to yourself.");
     window.fill("Find material", "one small step");
-    window.press("Add: One small step");
+    window.press("Add: One small step for the weakest root");
     window.reads("Say when not to use it");
     window.press("Take the library’s sentence");
     window.fill("Find material", "rest comes");
@@ -137,6 +137,7 @@ fn a_folder_that_cannot_be_written_is_told() {
     window.press("Save as PDF…");
     window.reads("Writing /proc/three-roots.pdf failed");
     window.reads("Check that the place exists and has room, then try again.");
+    window.press("Dismiss: Writing*");
     window.press("Make your own of it");
     window.screen("compose");
     window.see("button", "Take out: *");
@@ -252,7 +253,7 @@ fn a_logo_that_cannot_be_one_is_refused() {
     fs::write(&logo, "GIF89a").expect("a file");
     window.press("Add a logo…");
     window.reads("logo.png is no picture that can be printed.");
-    fs::write(&logo, "<svg xmlns='http://www.w3.org/2000/svg' width='60' height='40'><path d='M0 0h60v40z'/></svg>")
+    fs::write(&logo, "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 60 40'><path d='M0 0h60v40z'/></svg>")
         .expect("a file");
     window.press("Add a logo…");
     window.see("button", "Choose another logo…");

@@ -90,7 +90,8 @@ fn sensible(names: &[String]) -> Value {
         "typed" | "key" => json!("x"),
         "tags" => json!([]),
         "format" => json!("pdf"),
-        "reader" | "after" => json!(null),
+        "reader" | "after" | "resume" => json!(null),
+        "asFound" => json!(false),
         "what" => json!({ "kind": "client", "id": 1 }),
         _ => json!(1),
     };

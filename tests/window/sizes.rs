@@ -94,7 +94,7 @@ fn other_handout_screens(window: &Window) {
     fits(window, "article");
 }
 
-fn fits(window: &Window, screen: &str) {
+pub fn fits(window: &Window, screen: &str) {
     let ask = "const wide = innerWidth;
         const place = document.querySelector('main');
         if (place.scrollWidth > place.clientWidth || document.documentElement.scrollWidth > wide)

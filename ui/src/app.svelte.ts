@@ -6,7 +6,7 @@ import { anyUnsavedHandout, forgetComposing } from "./handout/composing.svelte";
 import { forgetShelf } from "./handout/library.svelte";
 import { attempt, toasts } from "./kit/toasts.svelte";
 import { anyUnsaved, forgetUnsaved } from "./note/unsaved";
-import { router } from "./route.svelte";
+import { router, type Route } from "./route.svelte";
 
 /** Within this time a second wish to lock counts as insisting. */
 const AGAIN_MS = 10_000;
@@ -23,11 +23,21 @@ class App {
 
   async refresh(): Promise<void> {
     try {
-      this.status = await commands.status();
+      const status = await commands.status();
+      if (status.state === "open" && this.status === null) await this.#takeUp();
+      this.status = status;
       this.problem = null;
     } catch (thrown) {
       this.problem = problemOf(thrown);
     }
+  }
+
+  /** A fresh window goes on where the one before it left, whose process notes are closed. */
+  async #takeUp(): Promise<void> {
+    const route = await commands.takeUp();
+    if (route === null) return;
+    await router.go(JSON.parse(route) as Route);
+    toasts.say("The process notes are closed.");
   }
 
   changed(): void {

@@ -11,6 +11,7 @@ export type Route =
   | { name: "details"; id: number }
   | { name: "import" }
   | { name: "session"; id: number; write?: boolean; at?: Spot | undefined }
+  | { name: "process"; id: number }
   | { name: "handouts"; recipient: Recipient | null }
   | { name: "handout"; id: string; recipient: Recipient | null }
   | { name: "compose"; from: string | null; recipient: Recipient | null }
@@ -34,10 +35,13 @@ class Router {
   entry = $derived(this.#entries[this.#at] ?? { key: 0, route: HOME });
   route = $derived(this.entry.route);
 
-  /** The session on the screen, if it is one. */
+  /** The session on the screen, if it is one. From its process note one comes back to the session itself. */
   get session(): number | null {
-    return this.route.name === "session" ? this.route.id : null;
+    return this.route.name === "session" || this.route.name === "process" ? this.route.id : null;
   }
+
+  /** Asked before another screen comes; answers whether something else takes this window's place. */
+  instead: (route: Route) => Promise<boolean> = () => Promise.resolve(false);
 
   /** The place in its note to go to, if one was looked for. */
   get spot(): Spot | null {
@@ -46,6 +50,7 @@ class Router {
 
   async go(route: Route): Promise<void> {
     await this.settle();
+    if (await this.instead(route)) return;
     this.#entries = [...this.#entries.slice(0, this.#at + 1), { key: this.#nextKey++, route }];
     this.#at = this.#entries.length - 1;
   }
@@ -78,8 +83,10 @@ class Router {
   }
 
   async #move(step: 1 | -1): Promise<void> {
-    if (!this.#entries[this.#at + step]) return;
+    const next = this.#entries[this.#at + step];
+    if (!next) return;
     await this.settle();
+    if (await this.instead(next.route)) return;
     this.#at += step;
   }
 }

@@ -42,6 +42,7 @@ export const SHORTCUTS: { title: string; keys: [keys: string, what: string][] }[
       ["Alt ↑", "To the place before"],
       ["; and an abbreviation", "Then a space: your snippet"],
       ["Ctrl Enter", "Sign the note"],
+      ["Alt P", "To the process note, and back"],
       ["Ctrl B", "Bold"],
       ["Ctrl I", "Italic"],
       ["Ctrl Z", "Undo"],

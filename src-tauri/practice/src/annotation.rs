@@ -10,8 +10,8 @@ use serde::Serialize;
 use specta::Type;
 
 use crate::{
-    AnnotationId, Changed, Document, Error, Now, Practice, Record, Result, SessionId, Verb, client::tidy_line,
-    overlay::Shown, passage, transact::Change,
+    AnnotationId, Changed, Document, Error, Now, Passage, Practice, Record, Result, SessionId, Verb, client::tidy_line,
+    overlay::Shown, passage, search, transact::Change,
 };
 
 /// The longest comment, in characters.
@@ -33,6 +33,9 @@ pub struct Annotation {
     pub words: String,
     /// A few words on it; may be empty.
     pub comment: String,
+    /// The session of the note.
+    #[serde(skip)]
+    pub(crate) session: SessionId,
     /// Where the words are, in characters of the note's text.
     #[serde(skip)]
     pub(crate) span: Range<u32>,
@@ -46,13 +49,15 @@ impl From<&Annotation> for Shown {
 
 fn read(row: &Row) -> Result<Annotation> {
     let (id, place, length): (AnnotationId, u32, u32) = (row.get("id")?, row.get("place")?, row.get("length")?);
+    let session = row.get("session")?;
     Ok(Annotation {
         made_at: row.get("made_at")?,
         mark: format!("annotation-{}", id.number()),
-        tag: passage::tag(row, row.get("session")?)?,
+        tag: passage::tag(row, session)?,
         words: row.get("words")?,
         comment: row.get("comment")?,
         span: place..place.saturating_add(length),
+        session,
         id,
     })
 }
@@ -68,7 +73,32 @@ fn tidy(comment: &str) -> Result<String> {
     }
 }
 
-/// Takes one out of its table, and tells the log.
+fn insert(
+    change: Change,
+    session: SessionId,
+    passage: &Passage,
+    span: &Range<u32>,
+    comment: &str,
+) -> Result<AnnotationId> {
+    let Passage { tag: Tag { factor, aspect }, words, .. } = passage;
+    change.db.execute(
+        "INSERT INTO annotation (session, made_at, place, length, factor, aspect, words, comment)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        (
+            session,
+            change.now.to_utc(),
+            span.start,
+            span.end - span.start,
+            factor.letter(),
+            aspect.word(),
+            words,
+            comment,
+        ),
+    )?;
+    Ok(AnnotationId(change.db.last_insert_rowid()))
+}
+
+/// Takes one out of its table, and tells the log; the search is the caller's.
 pub(crate) fn erase(change: Change, id: AnnotationId) -> Result<()> {
     if change.db.execute("DELETE FROM annotation WHERE id = ?1", [id])? == 0 {
         return Err(Error::NotFound("tag"));
@@ -106,21 +136,7 @@ impl Practice {
             .filter(|(passage, _)| !passage.words.trim().is_empty())
             .ok_or_else(|| Error::invalid("There are no words to tag: select some."))?;
         let made = self.transact(now, |change| {
-            change.db.execute(
-                "INSERT INTO annotation (session, made_at, place, length, factor, aspect, words, comment)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-                (
-                    session,
-                    now.to_utc(),
-                    span.start,
-                    span.end - span.start,
-                    passage.tag.factor.letter(),
-                    passage.tag.aspect.word(),
-                    &passage.words,
-                    &comment,
-                ),
-            )?;
-            let id = AnnotationId(change.db.last_insert_rowid());
+            let id = search::follow(change, session, || insert(change, session, &passage, &span, &comment))?;
             change.touch(Verb::Added, Record::Annotation(id))?;
             Ok(id)
         })?;
@@ -146,8 +162,8 @@ impl Practice {
     /// # Errors
     /// [`Error::NotFound`].
     pub fn take_back_annotation(&mut self, id: AnnotationId, now: Now) -> Result<Changed<()>> {
-        self.annotation(id)?;
-        self.transact(now, |change| erase(change, id))
+        let session = self.annotation(id)?.session;
+        self.transact(now, |change| search::follow(change, session, || erase(change, id)))
     }
 
     fn annotation(&self, id: AnnotationId) -> Result<Annotation> {

@@ -1,4 +1,4 @@
-//! The file of a backup: a tar that holds a manifest, the vault file and an encrypted copy of the database.
+//! The file of a backup: a tar that holds a manifest, the vault file and encrypted copies of the databases.
 
 use std::{
     collections::BTreeMap,
@@ -20,6 +20,7 @@ use crate::{
     database::{DATABASE_FILE, SCHEMA_VERSION},
     disk,
     head::{Seal, SignedTip},
+    process::{PROCESS_FILES, ProcessFiles},
     vault::{DataKey, VAULT_FILE, VaultFile},
 };
 
@@ -65,6 +66,9 @@ pub(crate) struct Manifest {
     /// How many rows each table has.
     #[serde(default)]
     pub(crate) rows: BTreeMap<String, i64>,
+    /// The files of the process notes.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) process: ProcessFiles,
     /// HMAC-SHA256 under HKDF-SHA256 (data key, no salt, info `secure-base/backup/1`) over this JSON without `mac` and
     /// white space.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -106,7 +110,7 @@ impl Manifest {
         kind: BackupKind,
         schema: i64,
         end: Option<Tip>,
-        rows: BTreeMap<String, i64>,
+        (rows, process): (BTreeMap<String, i64>, ProcessFiles),
         now: Now,
     ) -> Manifest {
         let mut manifest = Manifest {
@@ -120,6 +124,7 @@ impl Manifest {
             head: end.map(|tip| Seal::new(key, vault).sign(&tip)),
             save: end.map_or(0, |tip| tip.save),
             rows,
+            process,
             mac: None,
         };
         manifest.mac = Some(HEXLOWER.encode(&manifest.seal(key).finalize().into_bytes()));
@@ -140,12 +145,14 @@ impl Manifest {
         self.version < 2 || mac.is_some_and(|mac| self.seal(key).verify_slice(&mac).is_ok())
     }
 
-    /// Packs it with the vault file and the database into one file.
-    pub(crate) fn pack(&self, vault: &VaultFile, database: &Path, into: &File) -> io::Result<()> {
+    /// Packs it into one file with the vault file and the databases, which lie in a folder.
+    pub(crate) fn pack(&self, vault: &VaultFile, folder: &Path, into: &File) -> io::Result<()> {
         let mut tar = tar::Builder::new(into);
         append(&mut tar, MANIFEST_FILE, &serde_json::to_vec_pretty(self)?)?;
         append(&mut tar, VAULT_FILE, &vault.to_bytes().map_err(io::Error::other)?)?;
-        tar.append_path_with_name(database, DATABASE_FILE)?;
+        for name in std::iter::once(DATABASE_FILE).chain(self.process.keys().map(String::as_str)) {
+            tar.append_path_with_name(folder.join(name), name)?;
+        }
         tar.finish()
     }
 
@@ -181,14 +188,15 @@ impl BackupInfo {
     }
 }
 
-/// Only the two files we put in, whatever else a file may claim to hold.
+/// Only the files we put in, whatever else a file may claim to hold.
 pub(crate) fn unpack(file: &Path, into: &Path) -> Result<()> {
     let broken = |_| no_backup(file);
     let mut archive = tar::Archive::new(open(file)?);
     for entry in archive.entries().map_err(broken)? {
         let mut entry = entry.map_err(broken)?;
         let name = entry.path().map_err(broken)?.into_owned();
-        if [VAULT_FILE, DATABASE_FILE].iter().any(|known| name == Path::new(known)) {
+        let mut known = [VAULT_FILE, DATABASE_FILE].into_iter().chain(PROCESS_FILES);
+        if known.any(|known| name == Path::new(known)) {
             disk::make_private(&into.join(&name))?;
             let mut to =
                 File::options().write(true).open(into.join(&name)).map_err(Error::file("Unpacking the backup"))?;

@@ -13,12 +13,11 @@ use sha2::{Digest, Sha256};
 use specta::Type;
 
 use crate::{
-    AddendumId, AnnotationId, ClientId, GivenHandoutId, HomeworkId, OwnArticleId, OwnHandoutId, Result, SessionId,
-    SnippetId, TemplateId,
+    Record, Result,
     content::{self, Hash},
 };
 
-/// Saves of one note or of one addendum in a row, with nothing else between, share an entry for so long.
+/// Saves of one note, process note or addendum in a row, with nothing else between, share an entry for so long.
 const ONE_SITTING: TimeDelta = TimeDelta::minutes(30);
 
 /// What was done.
@@ -84,70 +83,6 @@ impl Verb {
             Verb::Salvaged => "salvaged",
             Verb::Checked => "checked",
             Verb::Overruled => "overruled",
-        }
-    }
-}
-
-/// What it was done to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Record {
-    /// The practice itself: its name.
-    Practice,
-    /// What was chosen for the practice.
-    Settings,
-    /// A client.
-    Client(ClientId),
-    /// A session.
-    Session(SessionId),
-    /// The note of a session.
-    Note(SessionId),
-    /// A homework task.
-    Homework(HomeworkId),
-    /// A handout given to a client.
-    Handout(GivenHandoutId),
-    /// A template of the clinician's own.
-    Template(TemplateId),
-    /// A snippet.
-    Snippet(SnippetId),
-    /// What was written after a note was signed.
-    Addendum(AddendumId),
-    /// A tag put on words of a signed note.
-    Annotation(AnnotationId),
-    /// What stands at the head and the foot of printed handouts.
-    Letterhead,
-    /// A handout of the clinician's own.
-    OwnHandout(OwnHandoutId),
-    /// An article of the clinician's own, with the material cut from it.
-    OwnArticle(OwnArticleId),
-    /// The passphrase, in that generation of the vault file. The content is the vault file's own SHA-256.
-    Passphrase(i64),
-    /// The recovery code, likewise.
-    RecoveryCode(i64),
-    /// The data key, likewise.
-    DataKey(i64),
-}
-
-impl Record {
-    pub(crate) const fn parts(self) -> (&'static str, i64) {
-        match self {
-            Record::Practice => ("practice", 1),
-            Record::Settings => ("settings", 1),
-            Record::Client(id) => ("client", id.0),
-            Record::Session(id) => ("session", id.0),
-            Record::Note(id) => ("note", id.0),
-            Record::Homework(id) => ("homework", id.0),
-            Record::Handout(id) => ("handout", id.0),
-            Record::Template(id) => ("template", id.0),
-            Record::Snippet(id) => ("snippet", id.0),
-            Record::Addendum(id) => ("addendum", id.0),
-            Record::Annotation(id) => ("annotation", id.0),
-            Record::Letterhead => ("letterhead", 1),
-            Record::OwnHandout(id) => ("ownHandout", id.0),
-            Record::OwnArticle(id) => ("ownArticle", id.0),
-            Record::Passphrase(generation) => ("passphrase", generation),
-            Record::RecoveryCode(generation) => ("recoveryCode", generation),
-            Record::DataKey(generation) => ("dataKey", generation),
         }
     }
 }
@@ -249,17 +184,18 @@ pub(crate) fn last_data_key(db: &Connection) -> Result<i64> {
     Ok(db.query_row("SELECT coalesce(max(record), 0) FROM audit WHERE noun = 'dataKey'", [], |row| row.get(0))?)
 }
 
-/// Appends an entry for the save under way. `content` is given for what has no row in the database.
+/// Appends an entry for the save under way to a chain that ends at `tip`; answers where it ends now. `content` is given for
+/// what has no row in the database.
 pub(crate) fn append(
     db: &Connection,
+    tip: Tip,
     save: i64,
     verb: Verb,
     record: Record,
     at: DateTime<Utc>,
     content: Option<Hash>,
-) -> Result<()> {
+) -> Result<Tip> {
     let (noun, number) = record.parts();
-    let tip = tip(db)?;
     let content = match content {
         None => content::of(db, noun, number)?,
         given => given,
@@ -275,23 +211,25 @@ pub(crate) fn append(
         content: content.map(|hash| HEXLOWER.encode(&hash)),
         chain: String::new(),
     };
-    let mut before = tip.chain;
+    let mut previous = tip.chain;
     if let Some(first) = same_sitting(db, &entry)? {
         entry = AuditEntry { sequence: tip.sequence, at: first, until: Some(at), ..entry };
-        before = tip.previous;
+        previous = tip.previous;
+        // Taken out first: a statement that may replace costs every entry a journal of its own.
+        db.prepare_cached("DELETE FROM audit WHERE sequence = ?1")?.execute([entry.sequence])?;
     }
-    let chain = entry.chained(&before);
+    let chain = entry.chained(&previous);
     db.prepare_cached(
-        "INSERT OR REPLACE INTO audit (sequence, save, at, until, verb, noun, record, content, chain)
+        "INSERT INTO audit (sequence, save, at, until, verb, noun, record, content, chain)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     )?
     .execute((entry.sequence, save, entry.at, entry.until, &entry.verb, noun, number, content, chain))?;
-    Ok(())
+    Ok(Tip { save, sequence: entry.sequence, chain, previous })
 }
 
 /// When the last entry began, if this one only carries it on: the same note or addendum, still being written.
 fn same_sitting(db: &Connection, entry: &AuditEntry) -> Result<Option<DateTime<Utc>>> {
-    if !["note", "addendum"].contains(&entry.noun.as_str()) || entry.verb != Verb::Changed.word() {
+    if !["note", "processNote", "addendum"].contains(&entry.noun.as_str()) || entry.verb != Verb::Changed.word() {
         return Ok(None);
     }
     let mut last =

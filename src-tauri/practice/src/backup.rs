@@ -13,6 +13,7 @@ use crate::{
     check,
     database::{self, CHAINED_SINCE, DATABASE_FILE, SCHEMA_VERSION},
     disk, folder,
+    process::{self, Store},
     vault::{DataKey, VAULT_FILE, VaultFile},
 };
 
@@ -44,15 +45,16 @@ impl Practice {
     /// # Errors
     /// [`Error::File`] and [`Error::Database`] when the disk refuses.
     pub fn snapshot(&self, near: &Path, kind: BackupKind, now: Now) -> Result<Snapshot> {
-        Snapshot::take(&self.db, &self.vault, &self.key, near, (kind, SCHEMA_VERSION), now)
+        let of = (&self.vault, &self.key);
+        Snapshot::take(&self.db, of, (self.place(), self.process.as_ref()), near, (kind, SCHEMA_VERSION), now)
     }
 }
 
 impl Snapshot {
     fn take(
         db: &Connection,
-        vault: &VaultFile,
-        key: &DataKey,
+        (vault, key): (&VaultFile, &DataKey),
+        (place, process): (&Path, Option<&Store>),
         near: &Path,
         (kind, schema): (BackupKind, i64),
         now: Now,
@@ -63,7 +65,8 @@ impl Snapshot {
         let mut copy = database::connect(&path, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         Backup::new(db, &mut copy)?.run_to_completion(1_000, std::time::Duration::ZERO, None)?;
         let tip = (schema >= CHAINED_SINCE).then(|| audit::tip(db)).transpose()?;
-        let manifest = Manifest::new((vault, key), kind, schema, tip, check::rows(db)?, now);
+        let process = process::copy(place, process, scratch.path())?;
+        let manifest = Manifest::new((vault, key), kind, schema, tip, (check::rows(db)?, process), now);
         Ok(Snapshot { scratch, manifest, vault: vault.clone(), key: key.clone(), tip })
     }
 
@@ -80,7 +83,8 @@ impl Snapshot {
         disk::make_private_folder(&folder)?;
         let name = format!("Before the upgrade from version {schema}, {}", now.format("%Y-%m-%d %H.%M.%S"));
         let path = disk::free_name(&folder, &name, BACKUP_EXTENSION);
-        Snapshot::take(db, vault, key, &folder, (BackupKind::BeforeUpgrade, schema), now)?.keep_as(&path)
+        let kind = (BackupKind::BeforeUpgrade, schema);
+        Snapshot::take(db, (vault, key), (place, None), &folder, kind, now)?.keep_as(&path)
     }
 
     /// Packs it, puts it on disk, restores it into a scratch folder, compares, and only then gives it its name.
@@ -90,8 +94,7 @@ impl Snapshot {
     pub fn keep_as(self, path: &Path) -> Result<BackupInfo> {
         let doing = || Error::file(format!("Writing the backup {}", path.display()));
         let file = NamedTempFile::new_in(self.scratch.path()).map_err(doing())?;
-        let database = self.scratch.path().join(DATABASE_FILE);
-        self.manifest.pack(&self.vault, &database, file.as_file()).map_err(doing())?;
+        self.manifest.pack(&self.vault, self.scratch.path(), file.as_file()).map_err(doing())?;
         file.as_file().sync_all().map_err(doing())?;
         self.prove(file.path())?;
         file.persist_noclobber(path).map_err(|why| match why.error.kind() {
@@ -108,6 +111,7 @@ impl Snapshot {
         let database::Found { db, schema, .. } = database::open(scratch.path(), &self.key)?;
         database::expect_whole(&db, file)?;
         let mut differs = schema != self.manifest.schema || check::rows(&db)? != self.manifest.rows;
+        differs |= process::digests(scratch.path())? != self.manifest.process;
         if let Some(tip) = self.tip {
             differs |= audit::tip(&db)? != tip || !check::chain(&db)?.is_empty() || !check::contents(&db)?.is_empty();
         }

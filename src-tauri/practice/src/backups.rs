@@ -204,7 +204,7 @@ fn copy_to(file: &Path, folder: &Path) -> Result<PathBuf> {
     Ok(path)
 }
 
-fn digest(path: &Path) -> std::io::Result<[u8; 32]> {
+pub(crate) fn digest(path: &Path) -> std::io::Result<[u8; 32]> {
     let mut hasher = Sha256::new();
     std::io::copy(&mut fs::File::open(path)?, &mut HashInto(&mut hasher))?;
     Ok(hasher.finalize().into())

@@ -63,7 +63,9 @@ impl Practice {
             problems: answer.unwrap_or_else(|why| vec![unanswered(&why)]),
         };
         let asked = if schema < CHAINED_SINCE { questions.len() - OF_THE_CHAIN } else { questions.len() };
-        questions.into_iter().take(asked).map(finding).collect()
+        let mut findings: Vec<Finding> = questions.into_iter().take(asked).map(finding).collect();
+        findings.extend(self.process_finding());
+        findings
     }
 
     /// Hashes the next few hundred records again and holds them against the log.

@@ -172,7 +172,7 @@ pub(crate) fn insert(change: Change, draft: &ClientDraft, spellings: &mut Spelli
     let id = client_row::insert(change, draft)?;
     // Most have none, and of a new client there is nothing to take away first: a long list is added the sooner.
     if !draft.labels.is_empty() {
-        label::save(change, id, &draft.labels, spellings)?;
+        label::add(change, id, &draft.labels, spellings)?;
     }
     if !draft.people.is_empty() {
         person::save(change, id, &draft.people)?;

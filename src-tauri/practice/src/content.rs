@@ -21,7 +21,7 @@ pub(crate) type Hash = [u8; 32];
 type Rows = (&'static str, &'static str, &'static str);
 
 /// Where the rows of each kind of record stand.
-const ROWS: [(&str, &[Rows]); 14] = [
+const ROWS: [(&str, &[Rows]); 15] = [
     ("practice", &[("practice", "id", "id")]),
     ("settings", &[("settings", "id", "id")]),
     (
@@ -38,6 +38,7 @@ const ROWS: [(&str, &[Rows]); 14] = [
         "note",
         &[("note", "session", "session"), ("passage", "session", "mark"), ("emphasis", "session", "factor, aspect")],
     ),
+    ("processNote", &[("process_note", "session", "session")]),
     ("homework", &[("homework", "id", "id")]),
     ("handout", &[("given_handout", "id", "id"), ("given_file", "given", "given")]),
     ("template", &[("template", "id", "id")]),

@@ -14,8 +14,18 @@ use crate::{Error, Result, audit, disk, first_chain, search, vault::DataKey};
 /// The name of the database in a practice's folder.
 pub const DATABASE_FILE: &str = "practice.db";
 
-/// "SBPr": tells our files from any other SQLite database.
-const APPLICATION_ID: i64 = 0x5342_5072;
+/// What tells a kind of our files from others, and from any other SQLite database.
+pub(crate) struct Kind {
+    /// Its name in a practice's folder.
+    pub(crate) file: &'static str,
+    /// The number that stands in its header.
+    pub(crate) application_id: i64,
+    /// The latest version of what it holds.
+    pub(crate) schema: i64,
+}
+
+/// The records; the number is "SBPr".
+const RECORDS: Kind = Kind { file: DATABASE_FILE, application_id: 0x5342_5072, schema: SCHEMA_VERSION };
 
 /// Every step from an empty file to the present shape; a step that has shipped is never changed.
 fn migrations() -> Migrations<'static> {
@@ -30,7 +40,10 @@ fn migrations() -> Migrations<'static> {
         M::up(include_str!("migrations/004_clients.sql")),
         M::up(include_str!("migrations/005_signing.sql")),
         M::up(include_str!("migrations/006_writing.sql")),
-        M::up_with_hook(include_str!("migrations/007_search.sql"), |db: &rusqlite::Transaction| {
+        M::up(include_str!("migrations/007_search.sql")),
+        M::up(include_str!("migrations/008_process.sql")),
+        // Makes the indexes of 007 too: there are no places in them before.
+        M::up_with_hook(include_str!("migrations/009_found_by.sql"), |db: &rusqlite::Transaction| {
             search::build(db).map_err(|why| HookError::Hook(why.to_string()))
         }),
         M::up(include_str!("migrations/010_handouts.sql")),
@@ -38,16 +51,18 @@ fn migrations() -> Migrations<'static> {
 }
 
 /// The schema version this program writes.
-pub(crate) const SCHEMA_VERSION: i64 = 8;
+pub(crate) const SCHEMA_VERSION: i64 = 10;
 /// The first version whose log is a chain with a head.
 pub(crate) const CHAINED_SINCE: i64 = 2;
+/// The first version that knows of process notes.
+pub(crate) const PROCESS_NOTES_SINCE: i64 = 8;
 
 /// Makes a new database under `key`; the file must not exist.
 pub(crate) fn create(folder: &Path, key: &DataKey) -> Result<Connection> {
     let path = folder.join(DATABASE_FILE);
     disk::make_private(&path)?;
     let mut db = connect(&path, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-    db.pragma_update(None, "application_id", APPLICATION_ID)?;
+    db.pragma_update(None, "application_id", RECORDS.application_id)?;
     bring_up(&mut db)?;
     Ok(db)
 }
@@ -61,19 +76,25 @@ pub(crate) struct Found {
     pub(crate) mended: Option<&'static str>,
 }
 
-/// Opens what is there, in a fixed order: header, key, settings, whose file it is, which version.
+/// Opens the records that are there.
 pub(crate) fn open(folder: &Path, key: &DataKey) -> Result<Found> {
-    let path = folder.join(DATABASE_FILE);
+    open_kind(&RECORDS, folder, key)
+}
+
+/// Opens what is there, in a fixed order: header, key, settings, whose file it is, which version.
+pub(crate) fn open_kind(kind: &Kind, folder: &Path, key: &DataKey) -> Result<Found> {
+    let path = folder.join(kind.file);
     check_header(&path)?;
-    let crashed = fs::metadata(folder.join(format!("{DATABASE_FILE}-journal"))).is_ok_and(|journal| journal.len() > 0);
+    let journal = folder.join(format!("{}-journal", kind.file));
+    let crashed = fs::metadata(journal).is_ok_and(|journal| journal.len() > 0);
     let db = connect(&path, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-    let schema = check_ours(&db, &path)?;
+    let schema = check_ours(kind, &db, &path)?;
     if !crashed || complaints(&db, "cipher_integrity_check")?.is_empty() {
         return Ok(Found { db, schema, mended: None });
     }
     // A connection that has met a damaged page answers nothing more, so this one is closed in either case.
     drop(db);
-    let mended = match without_free_pages(folder, key) {
+    let mended = match without_free_pages(kind, folder, key) {
         Ok(()) => "pages that held nothing were damaged in a crash",
         Err(_) => "a crash left damage that could not be made good: check the practice",
     };
@@ -84,9 +105,9 @@ pub(crate) fn open(folder: &Path, key: &DataKey) -> Result<Found> {
 /// SQLite's journal leaves out pages that hold nothing. A write torn by a power cut can damage one of them, which costs no
 /// record, but would be found by every later check and stop every backup; so a file is written without them, and takes
 /// the other's place once it is whole. It reads every page that holds something; what it cannot read stays as it is.
-fn without_free_pages(folder: &Path, key: &DataKey) -> Result<()> {
+fn without_free_pages(kind: &Kind, folder: &Path, key: &DataKey) -> Result<()> {
     let scratch = disk::scratch_in(folder)?;
-    let (path, new) = (folder.join(DATABASE_FILE), scratch.path().join(DATABASE_FILE));
+    let (path, new) = (folder.join(kind.file), scratch.path().join(kind.file));
     disk::make_private(&new)?;
     let db = connect(&path, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     db.execute("VACUUM INTO ?1", [new.to_str().ok_or_else(|| Error::invalid("The folder's name is no text."))?])?;
@@ -94,7 +115,8 @@ fn without_free_pages(folder: &Path, key: &DataKey) -> Result<()> {
     drop(db);
     let written = connect(&new, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     expect_whole(&written, &new)?;
-    if check_ours(&written, &new)? >= CHAINED_SINCE && tip? != audit::tip(&written)? {
+    let chained = kind.file == RECORDS.file && check_ours(kind, &written, &new)? >= CHAINED_SINCE;
+    if chained && tip? != audit::tip(&written)? {
         return Err(Error::Damaged { place: new, what: "it does not hold what was put in".into() });
     }
     drop(written);
@@ -211,14 +233,14 @@ fn check_header(path: &Path) -> Result<()> {
     }
 }
 
-fn check_ours(db: &Connection, path: &Path) -> Result<i64> {
+fn check_ours(kind: &Kind, db: &Connection, path: &Path) -> Result<i64> {
     let pragma = |name| db.pragma_query_value(None, name, |row| row.get::<_, i64>(0)).map_err(|e| named(e, path));
-    if pragma("application_id")? != APPLICATION_ID {
+    if pragma("application_id")? != kind.application_id {
         return Err(Error::Damaged { place: path.into(), what: "it is not a Secure Base database".into() });
     }
     let found = pragma("user_version")?;
-    if found > SCHEMA_VERSION {
-        return Err(Error::Newer { found, known: SCHEMA_VERSION });
+    if found > kind.schema {
+        return Err(Error::Newer { found, known: kind.schema });
     }
     Ok(found)
 }

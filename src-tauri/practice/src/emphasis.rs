@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rusqlite::Row;
 use secure_base_model::Tag;
 
-use crate::{Changed, Error, Now, Practice, Record, Result, SessionId, Verb, passage, transact::Change};
+use crate::{Changed, Error, Now, Practice, Record, Result, SessionId, Verb, passage, search, transact::Change};
 
 /// The emphasis of a note in the model's order.
 pub(crate) fn of(db: &rusqlite::Connection, session: SessionId) -> Result<Vec<Tag>> {
@@ -38,7 +38,7 @@ impl Practice {
         }
         let wanted: BTreeSet<Tag> = tags.iter().copied().collect();
         self.transact(now, |change| {
-            replace(change, session, &wanted)?;
+            search::follow(change, session, || replace(change, session, &wanted))?;
             change.touch(Verb::Changed, Record::Note(session))?;
             of(change.db, session)
         })

@@ -115,6 +115,15 @@ pub enum Error {
     /// The note has been signed.
     #[error("This note is signed, and stays as it was signed.")]
     NoteSigned,
+    /// Somebody stopped a long change before its end.
+    #[error("This was stopped before its end.")]
+    Stopped,
+    /// The process notes want the passphrase again.
+    #[error("The process notes are closed.")]
+    ProcessNotesClosed,
+    /// The practice is from before there were process notes.
+    #[error("This practice has no place for process notes yet.")]
+    NoPlaceForProcessNotes,
     /// A stored record does not parse.
     #[error("The {noun} numbered {id} cannot be read: {why}.")]
     Unreadable {
@@ -168,6 +177,9 @@ impl Error {
             Error::NotFound(_) => "Go back and look again.",
             Error::NoteChanged => "Your words are still on the screen: copy them, open the note again, and paste.",
             Error::NoteSigned => "Write what is to be added as an addendum.",
+            Error::Stopped => "Nothing was changed.",
+            Error::ProcessNotesClosed => "Open them with your passphrase, then try again.",
+            Error::NoPlaceForProcessNotes => "Make a new recovery code in the settings: that makes the place for them.",
             Error::Unreadable { .. } => {
                 "Nothing was changed. Restore a backup from before, or ask for help with this number."
             }

@@ -4,13 +4,13 @@ use std::path::Path;
 
 use crate::{
     Finding, Folder, Now, Practice, Record, Result, Trust, Verb, audit,
-    database::{self, CHAINED_SINCE, SCHEMA_VERSION},
+    database::{self, CHAINED_SINCE, PROCESS_NOTES_SINCE, SCHEMA_VERSION},
     folder,
     head::{Head, Seal},
     opening::{self, Findings},
-    restore,
+    process, restore,
     tries::Tries,
-    vault::{DataKey, Opened, SlotKind},
+    vault::{DataKey, Opened, RecoveryCode, SlotKind},
 };
 
 impl Practice {
@@ -25,11 +25,13 @@ impl Practice {
         Folder::expect_practice(place)?;
         let (kind, opened) = Tries::guard(place, SlotKind::Passphrase, now, || restore::open_either(place, secret))?;
         let (mut findings, schema) = look(place, &opened)?;
+        let old = findings.len();
+        findings.extend(look_at_process_notes(place, secret, kind, &opened)?);
         if findings.iter().all(|finding| finding.problems.is_empty()) {
             let mut practice = Self::enter(place, opened, Some(kind), Trust::AsLeft, now)?;
             if schema < SCHEMA_VERSION {
                 // Only now that the records were brought up can the last questions be asked.
-                findings.extend(practice.check().split_off(findings.len() - 2));
+                findings.extend(practice.check().split_off(old - 2));
             }
             practice.log(Verb::Checked, Record::Practice, now);
         }
@@ -56,6 +58,18 @@ fn look(place: &Path, opened: &Opened) -> Result<(Vec<Finding>, i64)> {
     let since = if schema < CHAINED_SINCE { i64::MAX } else { audit::last_data_key(&practice.db)? };
     findings.push(Finding { what: "every backup beside it can be read", problems: backups(place, key, since) });
     Ok((findings, schema))
+}
+
+/// The process notes of a practice that has some; the secret opens them too.
+fn look_at_process_notes(place: &Path, secret: &str, kind: SlotKind, opened: &Opened) -> Result<Option<Finding>> {
+    if !opened.vault.has_process_key() {
+        return Ok(None);
+    }
+    // A recovery code is kept without its dashes.
+    let code = RecoveryCode::parse(secret).ok().filter(|_| kind == SlotKind::Recovery);
+    let keys = opened.vault.open_keys(kind, code.as_ref().map_or(secret.as_bytes(), RecoveryCode::as_bytes))?;
+    let (found, _) = opening::open_under_either_key(place, &opened.vault, &opened.key)?;
+    Ok((found.schema >= PROCESS_NOTES_SINCE).then(|| process::inspect(place, keys.process.as_ref(), &found.db)))
 }
 
 fn backups(place: &Path, key: &DataKey, since: i64) -> Vec<String> {

@@ -9,7 +9,7 @@ use crate::{
     head::{Head, Seal},
     opening::Secret,
     tries::Tries,
-    vault::{self, DataKey, KdfCost, LastChange, RecoveryCode, SlotKind, VaultFile},
+    vault::{self, DataKey, KdfCost, Keys, LastChange, RecoveryCode, SlotKind, VaultFile},
 };
 
 impl Practice {
@@ -20,17 +20,23 @@ impl Practice {
     /// [`Error::WrongSecret`] for `old`; [`Error::NoMemory`]; [`Error::File`] when the disk refuses, and then the old one
     /// stays good.
     pub fn change_passphrase(&mut self, old: &str, new: &str, cost: KdfCost, now: Now) -> Result<()> {
-        self.expect_passphrase(old, now)?;
-        self.set_secret(Secret::Passphrase(new), cost, now)
+        let process = self.keys_of(old, now)?.process;
+        self.set_secrets(&[Secret::Passphrase(new)], process, cost, now)
     }
 
-    /// Sets a new recovery code; the one on the old paper opens nothing any more, but for older backups.
+    /// Sets a new recovery code; the one on the old paper opens nothing any more, but for older backups. A practice from
+    /// before there were process notes gets a place for them, because only here both secrets are at hand.
     ///
     /// # Errors
     /// Those of [`Practice::change_passphrase`].
     pub fn renew_code(&mut self, passphrase: &str, code: &RecoveryCode, cost: KdfCost, now: Now) -> Result<()> {
-        self.expect_passphrase(passphrase, now)?;
-        self.set_secret(Secret::Code(code), cost, now)
+        match self.keys_of(passphrase, now)?.process {
+            Some(process) => self.set_secrets(&[Secret::Code(code)], Some(process), cost, now),
+            None => {
+                let process = self.make_place_for_process_notes()?;
+                self.set_secrets(&[Secret::Passphrase(passphrase), Secret::Code(code)], Some(process), cost, now)
+            }
+        }
     }
 
     /// Whether this is the passphrase, so that nobody at an open practice can change it without knowing it.
@@ -38,7 +44,12 @@ impl Practice {
     /// # Errors
     /// [`Error::WrongSecret`], [`Error::NoMemory`].
     pub fn expect_passphrase(&self, passphrase: &str, now: Now) -> Result<()> {
-        let attempt = || self.vault.open(SlotKind::Passphrase, passphrase.as_bytes()).map(drop);
+        self.keys_of(passphrase, now).map(drop)
+    }
+
+    /// The keys that the passphrase opens.
+    pub(crate) fn keys_of(&self, passphrase: &str, now: Now) -> Result<Keys> {
+        let attempt = || self.vault.open_keys(SlotKind::Passphrase, passphrase.as_bytes());
         Tries::guard(self.place(), SlotKind::Passphrase, now, attempt)
     }
 
@@ -47,27 +58,37 @@ impl Practice {
         self.log(Verb::Printed, Record::RecoveryCode(self.vault.generation()), now);
     }
 
-    /// Puts a secret in place of the one of its kind.
-    pub(crate) fn set_secret(&mut self, secret: Secret, cost: KdfCost, now: Now) -> Result<()> {
+    /// Puts secrets in place of those of their kinds. `process` is the key of the process notes, if there is one yet.
+    pub(crate) fn set_secrets(
+        &mut self,
+        secrets: &[Secret],
+        process: Option<DataKey>,
+        cost: KdfCost,
+        now: Now,
+    ) -> Result<()> {
         self.settle(now)?;
-        let (kind, bytes) = secret.parts();
-        let change = match kind {
-            SlotKind::Passphrase => LastChange::Passphrase,
-            SlotKind::Recovery => LastChange::RecoveryCode,
+        let change = match secrets {
+            [Secret::Passphrase(_)] => LastChange::Passphrase,
+            _ => LastChange::RecoveryCode,
         };
+        let keys = Keys { data: self.key.clone(), process };
         let mut vault = self.vault.clone();
-        vault.set_slot(kind, bytes, &self.key, cost)?;
+        for (kind, bytes) in secrets.iter().map(Secret::parts) {
+            vault.set_slot(kind, bytes, &keys, cost)?;
+        }
         vault.sign(&self.key, change);
-        // Read back from the disk, the new slot must give the key that the records are being read with.
-        vault::write(self.place(), &vault, |read| self.prove(read, kind, bytes))?;
+        // Read back from the disk, each new slot must give the keys that the records are being read with.
+        vault::write(self.place(), &vault, |read| secrets.iter().try_for_each(|one| self.prove(read, one, &keys)))?;
         self.vault = vault;
         self.log(Verb::Changed, self.vault_record(), now);
         Ok(())
     }
 
-    fn prove(&self, vault: &VaultFile, kind: SlotKind, secret: &[u8]) -> Result<()> {
+    fn prove(&self, vault: &VaultFile, secret: &Secret, keys: &Keys) -> Result<()> {
         let damaged = || Error::Damaged { place: self.place().into(), what: "the new key slot does not open".into() };
-        if !vault.open(kind, secret)?.is(&self.key) || !vault.is_signed_by(&self.key) {
+        let (kind, bytes) = secret.parts();
+        let all_or_none = vault.has_process_key() == keys.process.is_some();
+        if !vault.open_keys(kind, bytes)?.are(keys) || !all_or_none || !vault.is_signed_by(&self.key) {
             return Err(damaged());
         }
         database::expect_healthy(&self.db, self.place())
@@ -93,27 +114,29 @@ impl Practice {
     /// Puts all records under a new data key, for when the old one may be known to somebody. Every page is written
     /// anew; the passphrase stays and the recovery code is replaced by `code`. Whenever this is
     /// interrupted, the passphrase opens the practice and the change is finished then. Backups made before stay under the
-    /// old key and open as they did.
+    /// old key and open as they did. Process notes keep their own key, which neither the old nor the new data key opens.
     ///
     /// # Errors
     /// Those of [`Practice::change_passphrase`]. After one the practice is to be closed and opened again.
     pub fn rotate_key(&mut self, passphrase: &str, code: &RecoveryCode, cost: KdfCost, now: Now) -> Result<()> {
-        self.expect_passphrase(passphrase, now)?;
+        let process = self.keys_of(passphrase, now)?.process;
         self.settle(now)?;
         if let Some(previous) = self.vault.previous_key(&self.key) {
             // An earlier replacement stopped half-way; it is finished before the next one begins.
             self.finish_rotation(&previous)?;
             self.sign_vault(now)?;
         }
-        let key = DataKey::random()?;
+        let process = process.map_or_else(|| self.make_place_for_process_notes(), Ok)?;
+        let keys = Keys { data: DataKey::random()?, process: Some(process) };
+        let key = keys.data.clone();
         let mut vault = self.vault.clone();
-        vault.set_slot(SlotKind::Passphrase, passphrase.as_bytes(), &key, cost)?;
-        vault.set_slot(SlotKind::Recovery, code.as_bytes(), &key, cost)?;
+        vault.set_slot(SlotKind::Passphrase, passphrase.as_bytes(), &keys, cost)?;
+        vault.set_slot(SlotKind::Recovery, code.as_bytes(), &keys, cost)?;
         vault.set_previous_key(&key, Some(&self.key))?;
         vault.sign(&key, LastChange::DataKey);
         let previous = self.key.clone();
         vault::write(self.place(), &vault, |read| {
-            let opens = |kind, secret: &[u8]| Ok::<_, Error>(read.open(kind, secret)?.is(&key));
+            let opens = |kind, secret: &[u8]| Ok::<_, Error>(read.open_keys(kind, secret)?.are(&keys));
             let reaches_back = read.previous_key(&key).is_some_and(|found| found.is(&previous));
             if reaches_back
                 && opens(SlotKind::Passphrase, passphrase.as_bytes())?

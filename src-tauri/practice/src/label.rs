@@ -46,6 +46,11 @@ impl Spellings {
 /// Makes these the labels of a client.
 pub(crate) fn save(change: Change, client: ClientId, labels: &[String], spellings: &mut Spellings) -> Result<()> {
     change.db.prepare_cached("DELETE FROM client_label WHERE client = ?1")?.execute([client])?;
+    add(change, client, labels, spellings)
+}
+
+/// Gives labels to a client who has none.
+pub(crate) fn add(change: Change, client: ClientId, labels: &[String], spellings: &mut Spellings) -> Result<()> {
     let mut put = change.db.prepare_cached("INSERT INTO client_label (client, label) VALUES (?1, ?2)")?;
     for label in labels {
         put.execute((client, spellings.of(label)))?;

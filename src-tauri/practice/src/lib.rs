@@ -1,7 +1,7 @@
 //! The records of one clinician: vault, clients, sessions, notes, homework, handouts given.
 //!
-//! A *practice* is a folder: `vault.json` (who may open it) and a copy of it, `practice.db` (SQLCipher), and
-//! `practice.head` (how far the audit chain goes).
+//! A *practice* is a folder: `vault.json` (who may open it) and a copy of it, `practice.db` (SQLCipher),
+//! `practice.head` (how far the audit chain goes), and `process.db` (process notes, under a key of their own).
 //! This crate is the only home of SQL. It knows no window and no PDF, and never asks the clock:
 //! whatever depends on time takes a [`Now`].
 
@@ -53,7 +53,9 @@ mod partner_safety;
 mod passage;
 mod person;
 mod practice;
+mod process;
 mod purge;
+mod record;
 mod restore;
 mod salvage;
 mod sample;
@@ -77,7 +79,7 @@ pub use addendum::{Addendum, AddendumDraft};
 pub use agreement::Agreement;
 pub use annotation::Annotation;
 pub use archive::{BACKUP_EXTENSION, BackupInfo, BackupKind};
-pub use audit::{AuditEntry, Record, Verb};
+pub use audit::{AuditEntry, Verb};
 pub use backup::Snapshot;
 pub use backups::{Automatic, BackupPlace, BackupState, Made, file_stem};
 pub use check::{Finding, Progress};
@@ -115,6 +117,8 @@ pub use partner_safety::PartnerSafety;
 pub use passage::{Passage, TagCount};
 pub use person::Person;
 pub use practice::{Practice, PracticeCard};
+pub use process::{ProcessNote, ProcessPage, ProcessState, StrangeProcessNote, Strangeness};
+pub use record::Record;
 pub use salvage::{Salvaged, SalvagedNoun};
 pub use sample::{SAMPLE_PASSPHRASE, SampleClient};
 pub use search::{FilterInUse, Fragment, HitPlace, NoteHit, NotesFound, Spot};

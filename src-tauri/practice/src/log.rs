@@ -56,7 +56,7 @@ const LINES: &str = "
     LEFT JOIN given_handout g ON a.noun = 'handout' AND g.id = a.record
     LEFT JOIN addendum d ON a.noun = 'addendum' AND d.id = a.record
     LEFT JOIN annotation n ON a.noun = 'annotation' AND n.id = a.record
-    LEFT JOIN session s ON s.id = CASE WHEN a.noun IN ('session', 'note') THEN a.record
+    LEFT JOIN session s ON s.id = CASE WHEN a.noun IN ('session', 'note', 'processNote') THEN a.record
                                        ELSE coalesce(h.session, g.session, d.session, n.session) END
     LEFT JOIN client c ON c.id = CASE WHEN a.noun = 'client' THEN a.record ELSE coalesce(s.client, g.client) END";
 

@@ -76,6 +76,28 @@ pub(crate) fn insert_empty(change: Change, session: SessionId) -> Result<()> {
     search::add(change, session)
 }
 
+/// Puts a note on file with all its words at once, as if it had been saved once.
+pub(crate) fn insert_written(change: Change, session: SessionId, document: &Document) -> Result<()> {
+    let found = document.extract();
+    change
+        .db
+        .prepare_cached(
+            "INSERT INTO note (session, document, body, revision, saved_at, template, begun_on)
+             VALUES (?1, ?2, ?3, 1, ?4, ?5, ?6)",
+        )?
+        .execute((
+            session,
+            document.to_json(),
+            &found.text,
+            change.now.to_utc(),
+            &document.template,
+            change.now.date_naive(),
+        ))?;
+    passage::replace(change, session, &found.passages)?;
+    search::add(change, session)?;
+    change.touch(Verb::Changed, Record::Note(session))
+}
+
 /// A note before it is saved over.
 struct Stored {
     revision: u32,

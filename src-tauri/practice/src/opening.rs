@@ -87,7 +87,8 @@ impl Practice {
         now: Now,
     ) -> Result<Practice> {
         let mut practice = Self::open(place, Secret::Code(code), trust, now)?;
-        practice.set_secret(Secret::Passphrase(new_passphrase), cost, now)?;
+        let process = practice.vault.open_keys(SlotKind::Recovery, code.as_bytes())?.process;
+        practice.set_secrets(&[Secret::Passphrase(new_passphrase)], process, cost, now)?;
         Ok(practice)
     }
 
@@ -162,6 +163,15 @@ impl Practice {
         if (found.sign || stale || self.has_previous_key()) && self.owed.is_empty() {
             self.sign_vault(now)?;
         }
+        self.log_tries();
+        if let Some(kind) = kind {
+            self.log(Verb::Unlocked, self.secret_record(kind), now);
+        }
+        Ok(())
+    }
+
+    /// Writes down the wrong tries that came before a right one.
+    pub(crate) fn log_tries(&mut self) {
         let tries = Tries::read(self.place()).tries;
         for one in &tries {
             let record = self.secret_record(one.secret);
@@ -170,10 +180,6 @@ impl Practice {
         if !tries.is_empty() && self.owed.is_empty() {
             Tries::forget(self.place());
         }
-        if let Some(kind) = kind {
-            self.log(Verb::Unlocked, self.secret_record(kind), now);
-        }
-        Ok(())
     }
 
     fn secret_record(&self, kind: SlotKind) -> Record {

@@ -10,12 +10,13 @@ use crate::{
     database::{self, DATABASE_FILE},
     disk,
     head::{HEAD_FILE, Head, Seal},
+    process::{PROCESS_FILE, Store},
     transact::Owed,
-    vault::{self, COPY_FILE, DataKey, KdfCost, Opened, RecoveryCode, VAULT_FILE, VaultFile},
+    vault::{self, COPY_FILE, DataKey, KdfCost, Keys, Opened, RecoveryCode, VAULT_FILE, VaultFile},
 };
 
 /// What a practice's folder holds, the vault last: only with it the folder counts as a practice.
-pub(crate) const FILES: [&str; 4] = [DATABASE_FILE, HEAD_FILE, COPY_FILE, VAULT_FILE];
+pub(crate) const FILES: [&str; 5] = [DATABASE_FILE, PROCESS_FILE, HEAD_FILE, COPY_FILE, VAULT_FILE];
 
 /// The longest name of a practice, in characters.
 const LONGEST_NAME: usize = 200;
@@ -27,6 +28,8 @@ pub struct Practice {
     pub(crate) key: DataKey,
     place: PathBuf,
     pub(crate) vault: VaultFile,
+    /// The process notes while they are open, which takes the passphrase again.
+    pub(crate) process: Option<Store>,
     /// Which file was opened: the connection would go on writing to it when its name is gone from the disk.
     file: Option<disk::Identity>,
     pub(crate) head: Head,
@@ -99,11 +102,13 @@ impl Practice {
         fill: impl FnOnce(&mut Practice) -> Result<()>,
     ) -> Result<Practice> {
         let name = crate::client::tidy_name(plan.name, LONGEST_NAME, "The practice")?;
-        let (vault, key) = VaultFile::create(&name, plan.sample, plan.passphrase, plan.code, plan.cost)?;
+        let (vault, Keys { data: key, process }) =
+            VaultFile::create(&name, plan.sample, plan.passphrase, plan.code, plan.cost)?;
         Folder::claim(place)?;
         // Beside its place, so that one renaming puts it there; or in it, where that is all that may be written.
         let scratch = disk::scratch_in(disk::parent(place)).or_else(|_| disk::scratch_in(place))?;
         let mut practice = Self::fill(scratch.path(), vault, key, &name, 0, now)?;
+        process.iter().try_for_each(|key| Store::create(scratch.path(), key))?;
         fill(&mut practice)?;
         let Practice { db, key, vault, .. } = practice;
         drop(db);
@@ -148,7 +153,7 @@ impl Practice {
     pub(crate) fn at(place: &Path, vault: VaultFile, key: DataKey, db: Connection, head: Head) -> Practice {
         let file = disk::identity(&place.join(DATABASE_FILE));
         let (owed, mended) = (Vec::new(), Vec::new());
-        Practice { db, key, place: place.into(), vault, file, head, owed, mended, on_view: None }
+        Practice { db, key, place: place.into(), vault, process: None, file, head, owed, mended, on_view: None }
     }
 
     /// Goes on with another connection to the database at the same place.

@@ -1,5 +1,7 @@
 //! Purging: what was removed goes for good, from its tables and from the search index.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 
 use crate::{
@@ -76,6 +78,9 @@ fn erase_session(change: Change, id: SessionId) -> Result<usize> {
     for annotation in numbers::<AnnotationId>(change, "SELECT id FROM annotation WHERE session = ?1", id.0)? {
         crate::annotation::erase(change, annotation)?;
     }
+    if change.db.execute("DELETE FROM process_note WHERE session = ?1", [id])? > 0 {
+        change.touch(Verb::Purged, Record::ProcessNote(id))?;
+    }
     crate::draft::forget(change, id)?;
     change.db.execute("DELETE FROM passage WHERE session = ?1", [id])?;
     change.db.execute("DELETE FROM emphasis WHERE session = ?1", [id])?;
@@ -101,34 +106,67 @@ fn erase_client(change: Change, id: ClientId) -> Result<usize> {
 }
 
 impl Practice {
-    /// Deletes something in the trash for good, with all that hangs on it. No page of the database holds it then.
+    /// Deletes something in the trash for good, with all that hangs on it. No page of a database holds it then.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when it is not in the trash.
+    /// [`Error::NotFound`] when it is not in the trash; [`Error::ProcessNotesClosed`] when process notes go with it, whose
+    /// words nobody can delete while they are closed.
     pub fn purge(&mut self, what: Removable, now: Now) -> Result<Changed<()>> {
         let (table, id, noun) = what.parts();
         let asked = format!("SELECT 1 FROM {table} WHERE id = ?1 AND removed_at IS NOT NULL");
         if !self.db.prepare(&asked)?.exists([id])? {
             return Err(Error::NotFound(noun));
         }
-        self.transact(now, |change| erase(change, &[what]))
+        if self.waits_for_process_notes(what)? {
+            return Err(Error::ProcessNotesClosed);
+        }
+        let purged = self.transact(now, |change| erase(change, &[what]))?;
+        self.forget_process_leftovers()?;
+        Ok(purged)
     }
 
-    /// Deletes for good what has waited in the trash for 30 of the clinician's days, and through five days of use.
+    /// Whether process notes go with it, and are closed.
+    fn waits_for_process_notes(&self, what: Removable) -> Result<bool> {
+        if self.process.is_some() {
+            return Ok(false);
+        }
+        match what {
+            Removable::Client(id) => self.has_process_notes("s.client = ?1", id.0),
+            Removable::Session(id) => self.has_process_notes("s.id = ?1", id.0),
+            Removable::Homework(_) | Removable::Handout(_) | Removable::OwnHandout(_) | Removable::OwnArticle(_) => {
+                Ok(false)
+            }
+        }
+    }
+
+    /// Deletes for good what has waited in the trash for 30 of the clinician's days, and through five days of use. What
+    /// process notes go with waits on until they are open.
     ///
     /// # Errors
     /// [`Error::Database`].
     pub fn purge_expired(&mut self, now: Now) -> Result<Changed<()>> {
         let mut expired = Vec::new();
+        // What went together has been in the trash as long: a whole list of clients is asked about once.
+        let mut used: HashMap<i64, u32> = HashMap::new();
         for (what, removed_at) in self.marked()? {
-            if last_day(removed_at, now) <= now.date_naive() && self.days_used_since(what)? >= DAYS_OF_USE {
+            if last_day(removed_at, now) > now.date_naive() {
+                continue;
+            }
+            let (save, sequence) = self.removed_in(what)?;
+            let days = match used.get(&save) {
+                Some(days) => *days,
+                None => *used.entry(save).or_insert(self.days_used_since(save, sequence)?),
+            };
+            if days >= DAYS_OF_USE && !self.waits_for_process_notes(what)? {
                 expired.push(what);
             }
         }
-        self.transact(now, |change| {
+        let purged = self.transact(now, |change| {
             crate::draft::prune(change)?;
             erase(change, &expired)
-        })
+        })?;
+        self.forget_process_leftovers()?;
+        Ok(purged)
     }
 
     fn marked(&self) -> Result<Vec<(Removable, DateTime<Utc>)>> {
@@ -137,15 +175,20 @@ impl Practice {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// On how many different days the log has entries later than the removal, in the order of the log.
-    fn days_used_since(&self, what: Removable) -> Result<u32> {
+    /// The save in which something was put into the trash, and its entry in the log; 0 where the log does not say.
+    fn removed_in(&self, what: Removable) -> Result<(i64, i64)> {
         let (noun, number) = Record::from(what).parts();
-        Ok(self.db.query_row(
-            "SELECT count(DISTINCT substr(at, 1, 10)) FROM audit WHERE sequence >
-                 coalesce((SELECT max(sequence) FROM audit WHERE noun = ?1 AND record = ?2 AND verb = 'removed'), 0)",
-            (noun, number),
-            |row| row.get(0),
-        )?)
+        let mut query = self.db.prepare_cached(
+            "SELECT coalesce(max(save), 0), coalesce(max(sequence), 0) FROM audit
+             WHERE noun = ?1 AND record = ?2 AND verb = 'removed'",
+        )?;
+        Ok(query.query_row((noun, number), |row| Ok((row.get(0)?, row.get(1)?)))?)
+    }
+
+    /// On how many different days the log has entries of later saves, in the order of the log.
+    fn days_used_since(&self, save: i64, sequence: i64) -> Result<u32> {
+        let sql = "SELECT count(DISTINCT substr(at, 1, 10)) FROM audit WHERE sequence > ?2 AND save > ?1";
+        Ok(self.db.query_row(sql, (save, sequence), |row| row.get(0))?)
     }
 
     /// The backups that were made while a record was in the practice, wherever it is now: purging does not reach

@@ -10,6 +10,7 @@ use crate::{
     disk, folder,
     head::{self, Found, Head, Seal},
     practice::FILES,
+    process,
     tries::Tries,
     vault::{self, DataKey, Opened, RecoveryCode, SlotKind},
 };
@@ -66,7 +67,7 @@ fn count_on(scratch: &Path, opened: &Opened, schema: i64, place: &Path, now: Now
     };
     let latest = there.max(of_backups.unwrap_or(0)).max(audit::tip(&db)?.save);
     let change = db.transaction()?;
-    audit::append(&change, latest + 1, Verb::Restored, Record::Practice, now.to_utc(), None)?;
+    audit::append(&change, audit::tip(&change)?, latest + 1, Verb::Restored, Record::Practice, now.to_utc(), None)?;
     let tip = audit::tip(&change)?;
     change.commit()?;
     Head::begin(scratch, seal(), tip).map(drop)
@@ -93,7 +94,8 @@ fn expect_whole(scratch: &Path, opened: &Opened, manifest: &Manifest, file: &Pat
     let database::Found { db, schema, .. } = database::open(scratch, &opened.key)?;
     database::expect_whole(&db, file)?;
     let other = || Error::Damaged { place: file.into(), what: "its records are not those it was made of".into() };
-    if opened.altered || schema != manifest.schema || !manifest.is_signed_by(&opened.key) {
+    let same_process_notes = process::digests(scratch)? == manifest.process;
+    if opened.altered || schema != manifest.schema || !same_process_notes || !manifest.is_signed_by(&opened.key) {
         return Err(other());
     }
     if schema < database::CHAINED_SINCE {

@@ -10,7 +10,7 @@ use secure_base_model::Factor;
 use crate::{
     ClientDraft, ClientId, ClientKind, Document, Error, HomeworkDraft, Now, Practice, Result, SampleClient, client,
     document::{Block, Inline, Mark},
-    homework, markup, note,
+    homework, markup,
     practice::Plan,
     session,
     transact::Change,
@@ -132,10 +132,9 @@ fn draft(index: u32, random: &mut ChaCha8Rng) -> ClientDraft {
 }
 
 fn visit(change: Change, client: ClientId, paragraphs: &[Vec<Inline>], random: &mut ChaCha8Rng) -> Result<()> {
-    let session = session::start(change, client)?;
     let content =
         (0..PARAGRAPHS).filter_map(|_| paragraphs.choose(random).cloned()).enumerate().map(numbered).collect();
-    note::save(change, session, &Document::of(content).to_json(), 0)?;
+    let session = session::insert_written(change, client, &Document::of(content))?;
     if random.random_ratio(1, 2) {
         let day = change.now.date_naive();
         let factor = Factor::ALL.choose(random).copied();

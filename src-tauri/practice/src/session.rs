@@ -52,6 +52,8 @@ pub struct SessionPage {
     pub note: Note,
     /// If the note is signed, its signature and what came after.
     pub signed: Option<SignedNote>,
+    /// Whether it has a process note, which lies apart and of which nothing else is said here.
+    pub process_note: bool,
     /// What was written after signing, the first first.
     pub addenda: Vec<Addendum>,
     /// Tasks agreed in it.
@@ -70,16 +72,28 @@ pub(crate) fn start(change: Change, client: ClientId) -> Result<SessionId> {
 
 /// Puts a session with an empty note on file.
 pub(crate) fn insert(change: Change, client: ClientId, details: &Details) -> Result<SessionId> {
+    let id = insert_row(change, client, details)?;
+    crate::note::insert_empty(change, id)?;
+    change.touch(Verb::Added, Record::Session(id))?;
+    Ok(id)
+}
+
+/// Puts a session on file whose note is written already.
+pub(crate) fn insert_written(change: Change, client: ClientId, note: &Document) -> Result<SessionId> {
+    let id = insert_row(change, client, &Details::beginning(change, client)?)?;
+    change.touch(Verb::Added, Record::Session(id))?;
+    crate::note::insert_written(change, id, note)?;
+    Ok(id)
+}
+
+fn insert_row(change: Change, client: ClientId, details: &Details) -> Result<SessionId> {
     let Details { day, starts_at, minutes, mode, attendance, present } = details;
     change.db.execute(
         "INSERT INTO session (client, number, day, started_at, starts_at, minutes, mode, attendance, present)
          SELECT ?1, 1 + coalesce(max(number), 0), ?2, ?3, ?4, ?5, ?6, ?7, ?8 FROM session WHERE client = ?1",
         (client, day, change.now.to_utc(), starts_at, minutes, mode, attendance, present),
     )?;
-    let id = SessionId(change.db.last_insert_rowid());
-    crate::note::insert_empty(change, id)?;
-    change.touch(Verb::Added, Record::Session(id))?;
-    Ok(id)
+    Ok(SessionId(change.db.last_insert_rowid()))
 }
 
 fn read(row: &Row) -> rusqlite::Result<Session> {
@@ -139,13 +153,14 @@ impl Practice {
         })
     }
 
-    /// Whether there is nothing in a session: no words, nothing said of who came, and no task and no handout, be they in
-    /// the trash.
+    /// Whether there is nothing in a session: no words, nothing said of who came, and no task, no handout and no
+    /// process note, be they in the trash.
     pub(crate) fn session_is_empty(&self, id: SessionId) -> Result<bool> {
         let Session { attendance, present, .. } = self.session(id)?;
         let hangs: bool = self.db.query_row(
             "SELECT EXISTS (SELECT 1 FROM homework WHERE session = ?1)
-                 OR EXISTS (SELECT 1 FROM given_handout WHERE session = ?1)",
+                 OR EXISTS (SELECT 1 FROM given_handout WHERE session = ?1)
+                 OR EXISTS (SELECT 1 FROM process_note WHERE session = ?1)",
             [id],
             |row| row.get(0),
         )?;
@@ -184,6 +199,7 @@ impl Practice {
         Ok(SessionPage {
             client: self.client(session.client)?,
             signed: self.signed_note(id, &note.document)?,
+            process_note: self.has_process_notes("s.id = ?1", id.0)?,
             addenda: self.addenda_of(id)?,
             note,
             homework: self.homework_assigned_in(id)?,

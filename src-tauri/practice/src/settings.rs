@@ -9,6 +9,10 @@ use crate::{Changed, Error, Now, Practice, Record, Result, Verb, folder};
 
 /// How many minutes without a key or a movement may pass before it locks.
 const IDLE_MINUTES: std::ops::RangeInclusive<u32> = 1..=60;
+/// How many may pass before the process notes close.
+const PROCESS_IDLE_MINUTES: std::ops::RangeInclusive<u32> = 1..=15;
+/// Until something else is chosen.
+const PROCESS_IDLE_USUAL: u32 = 5;
 
 /// The choices.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -16,6 +20,8 @@ const IDLE_MINUTES: std::ops::RangeInclusive<u32> = 1..=60;
 pub struct Settings {
     /// After so many idle minutes it locks, 1 to 60.
     pub idle_minutes: u32,
+    /// After so many minutes without a touch of theirs the process notes close, 1 to 15.
+    pub process_idle_minutes: u32,
     /// A folder on another disk or stick that gets a copy of each backup.
     pub second_place: Option<PathBuf>,
 }
@@ -26,9 +32,10 @@ impl Practice {
     /// # Errors
     /// [`Error::Database`].
     pub fn settings(&self) -> Result<Settings> {
-        Ok(self.db.query_row("SELECT idle_minutes, second_place FROM settings", [], |row| {
+        Ok(self.db.query_row("SELECT idle_minutes, second_place, process_idle_minutes FROM settings", [], |row| {
             let second_place = row.get::<_, Option<String>>(1)?.map(PathBuf::from);
-            Ok(Settings { idle_minutes: row.get(0)?, second_place })
+            let process_idle_minutes = row.get::<_, Option<u32>>(2)?.unwrap_or(PROCESS_IDLE_USUAL);
+            Ok(Settings { idle_minutes: row.get(0)?, process_idle_minutes, second_place })
         })?)
     }
 
@@ -37,10 +44,14 @@ impl Practice {
     /// # Errors
     /// [`Error::Invalid`] for minutes out of bounds, or a second place inside the practice.
     pub fn change_settings(&mut self, settings: &Settings, now: Now) -> Result<Changed<Settings>> {
-        let Settings { idle_minutes, second_place } = settings;
+        let Settings { idle_minutes, process_idle_minutes, second_place } = settings;
         if !IDLE_MINUTES.contains(idle_minutes) {
             let (least, most) = (IDLE_MINUTES.start(), IDLE_MINUTES.end());
             return Err(Error::invalid(format!("It can lock after {least} to {most} minutes.")));
+        }
+        if !PROCESS_IDLE_MINUTES.contains(process_idle_minutes) {
+            let (least, most) = (PROCESS_IDLE_MINUTES.start(), PROCESS_IDLE_MINUTES.end());
+            return Err(Error::invalid(format!("The process notes can close after {least} to {most} minutes.")));
         }
         if second_place.as_ref().is_some_and(|place| place.starts_with(self.place())) {
             return Err(Error::invalid("The second place for backups must not be inside the practice's own folder."));
@@ -53,9 +64,12 @@ impl Practice {
         });
         let second_place = second_place.transpose()?;
         let changed = self.transact(now, |change| {
-            change
-                .db
-                .execute("UPDATE settings SET idle_minutes = ?1, second_place = ?2", (idle_minutes, second_place))?;
+            // The usual one stays unsaid, as before there was a choice.
+            let apart = Some(process_idle_minutes).filter(|minutes| **minutes != PROCESS_IDLE_USUAL);
+            change.db.execute(
+                "UPDATE settings SET idle_minutes = ?1, second_place = ?2, process_idle_minutes = ?3",
+                (idle_minutes, second_place, apart),
+            )?;
             change.touch(Verb::Changed, Record::Settings)
         })?;
         Ok(Changed { value: self.settings()?, touched: changed.touched })

@@ -47,7 +47,7 @@ pub struct Templates {
 }
 
 /// Those that ship: key, name, text.
-const SHIPPED: [(&str, &str, &str); 8] = [
+const SHIPPED: [(&str, &str, &str); 9] = [
     ("soap", "SOAP", include_str!("../../../assets/templates/soap.md")),
     ("dap", "DAP", include_str!("../../../assets/templates/dap.md")),
     ("birp", "BIRP", include_str!("../../../assets/templates/birp.md")),
@@ -56,6 +56,7 @@ const SHIPPED: [(&str, &str, &str); 8] = [
     ("intake", "Intake", include_str!("../../../assets/templates/intake.md")),
     ("ending", "Ending", include_str!("../../../assets/templates/ending.md")),
     ("risk", "Risk", include_str!("../../../assets/templates/risk.md")),
+    ("treatmentSummary", "Treatment summary", include_str!("../../../assets/templates/treatment-summary.md")),
 ];
 
 /// A note without a form is free; nothing is to be inserted for it.

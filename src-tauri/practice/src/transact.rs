@@ -1,11 +1,16 @@
 //! The one way to change anything: the record, the search index and the audit entry in one transaction, and the head file
 //! after it.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use crate::{Now, Practice, Record, Result, Verb, audit, content::Hash, database};
+use crate::{
+    Now, Practice, Record, Result, Verb,
+    audit::{self, Tip},
+    content::Hash,
+    database,
+};
 
 /// What a change gave back, and which records it touched.
 #[derive(Clone, Debug)]
@@ -31,6 +36,8 @@ pub(crate) struct Change<'a> {
     pub(crate) now: Now,
     save: i64,
     vault: Hash,
+    /// Where the log ends so far; nobody else writes into it meanwhile.
+    tip: &'a Cell<Tip>,
     touched: &'a RefCell<Vec<(Verb, Record)>>,
 }
 
@@ -39,7 +46,9 @@ impl Change<'_> {
     pub(crate) fn touch(&self, verb: Verb, record: Record) -> Result<()> {
         self.touched.borrow_mut().push((verb, record));
         let secret = matches!(record, Record::Passphrase(_) | Record::RecoveryCode(_) | Record::DataKey(_));
-        audit::append(self.db, self.save, verb, record, self.now.to_utc(), secret.then_some(self.vault))
+        let content = secret.then_some(self.vault);
+        self.tip.set(audit::append(self.db, self.tip.get(), self.save, verb, record, self.now.to_utc(), content)?);
+        Ok(())
     }
 
     /// The same change at another moment, for courses that are written in one go.
@@ -57,8 +66,9 @@ impl Practice {
         self.head.settle()?;
         let vault = self.vault.fingerprint()?;
         let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let touched = RefCell::default();
-        let change = Change { db: &transaction, now, save: self.head.tip().save + 1, vault, touched: &touched };
+        let (tip, touched) = (Cell::new(audit::tip(&transaction)?), RefCell::default());
+        let save = self.head.tip().save + 1;
+        let change = Change { db: &transaction, now, save, vault, tip: &tip, touched: &touched };
         for owed in &self.owed {
             change.at(owed.at).touch(owed.verb, owed.record)?;
         }

@@ -171,11 +171,8 @@ pub(crate) fn last_day(removed_at: DateTime<Utc>, now: Now) -> NaiveDate {
 /// Marks or unmarks one record; what is already so is not found.
 fn mark(change: Change, what: Removable, removed_at: Option<DateTime<Utc>>) -> Result<()> {
     let (table, id, noun) = what.parts();
-    let rows = change.db.execute(
-        &format!("UPDATE {table} SET removed_at = ?2 WHERE id = ?1 AND (removed_at IS NULL) <> (?2 IS NULL)"),
-        (id, removed_at),
-    )?;
-    if rows == 0 {
+    let sql = format!("UPDATE {table} SET removed_at = ?2 WHERE id = ?1 AND (removed_at IS NULL) <> (?2 IS NULL)");
+    if change.db.prepare_cached(&sql)?.execute((id, removed_at))? == 0 {
         return Err(Error::NotFound(noun));
     }
     change.touch(if removed_at.is_some() { Verb::Removed } else { Verb::PutBack }, what.into())
@@ -201,6 +198,24 @@ impl Practice {
         }
         let Changed { touched, .. } = self.transact(now, |change| mark(change, what, Some(now.to_utc())))?;
         Ok(Changed { value: Removal::InTrash, touched })
+    }
+
+    /// Puts clients into the trash in one change; the answer is how many. Those who are there already are passed over.
+    ///
+    /// # Errors
+    /// [`Error::Database`].
+    pub fn remove_clients(&mut self, clients: &[ClientId], now: Now) -> Result<Changed<u32>> {
+        self.transact(now, |change| {
+            let mut removed = 0;
+            for id in clients {
+                match mark(change, Removable::Client(*id), Some(now.to_utc())) {
+                    Ok(()) => removed += 1,
+                    Err(Error::NotFound(_)) => {}
+                    Err(other) => return Err(other),
+                }
+            }
+            Ok(removed)
+        })
     }
 
     /// Takes a record out of the trash: it is where it was. What belongs to something else in the trash is seen again

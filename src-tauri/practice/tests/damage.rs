@@ -89,7 +89,7 @@ fn a_flipped_version_of_the_vault_file_is_damage_and_no_newer_program() {
     let folder = tempfile::tempdir().unwrap();
     shelf().copy_to(folder.path());
     let path = folder.path().join(FILES[2]);
-    let flipped = fs::read_to_string(&path).unwrap().replace("\"version\": 2", "\"version\": 3");
+    let flipped = fs::read_to_string(&path).unwrap().replace("\"version\": 3", "\"version\": 7");
     fs::write(&path, flipped).unwrap();
     assert_eq!(Practice::card(folder.path()).unwrap().name, "Test practice", "the lock screen shows it");
     assert_eq!(Practice::unlock(folder.path(), PASSPHRASE, at(20, 0)).unwrap().mended().len(), 1);

@@ -4,7 +4,7 @@
 use std::{fs, time::Instant};
 
 use secure_base_practice::{
-    ClientState, DateOrder, Error, ImportCheck, ImportChoice, ImportField, ImportFile, LogFilter, Practice,
+    ClientState, DateOrder, Error, ImportCheck, ImportChoice, ImportField, ImportFile, LogFilter, Practice, Removable,
 };
 use tempfile::TempDir;
 
@@ -41,7 +41,7 @@ fn a_table_becomes_clients_with_everything_that_is_known() {
     let (file, choice) = file(table);
     assert_eq!(practice.check_import(&file, &choice, at(9, 0)).unwrap().fit, 1);
     assert!(names(&practice).is_empty(), "looking changes nothing");
-    practice.import_clients(&file, &choice, at(9, 0)).unwrap();
+    practice.import_clients(&file, &choice, at(9, 0), |_| true).unwrap();
     let line = practice.clients("").unwrap().remove(0);
     let client = practice.client(line.id).unwrap();
     assert_eq!((client.name.as_str(), client.preferred_name.as_str()), ("Maren Holloway", "Maz"));
@@ -108,7 +108,7 @@ fn every_row_that_cannot_be_read_is_named_and_the_others_are_taken() {
         assert!(why.contains(words) && why.ends_with('.'), "{words}: {why}");
     }
     assert_eq!((check.fit, check.bad), (2, 7));
-    practice.import_clients(&file, &choice, at(9, 0)).unwrap();
+    practice.import_clients(&file, &choice, at(9, 0), |_| true).unwrap();
     assert_eq!(names(&practice), ["Ada", "Hana"]);
 }
 
@@ -118,7 +118,7 @@ fn the_order_of_day_and_month_is_asked_unless_the_file_tells() {
     let (unclear, mut choice) = file("Name,DOB\nAda,3/4/1980\nBo,4.4.1980\n");
     let asked = practice.check_import(&unclear, &choice, at(9, 0)).unwrap();
     assert_eq!((asked.ask_order.as_deref(), asked.date_order), (Some("3/4/1980"), None));
-    assert!(matches!(practice.import_clients(&unclear, &choice, at(9, 0)), Err(Error::Invalid(_))));
+    assert!(matches!(practice.import_clients(&unclear, &choice, at(9, 0), |_| true), Err(Error::Invalid(_))));
     for (order, day) in [(DateOrder::DayFirst, "1980-04-03"), (DateOrder::MonthFirst, "1980-03-04")] {
         choice.date_order = Some(order);
         let told = practice.check_import(&unclear, &choice, at(9, 0)).unwrap();
@@ -141,7 +141,7 @@ fn who_is_here_already_is_shown_and_added_only_when_wished() {
     choice.keep_twins = true;
     assert_eq!(practice.check_import(&file, &choice, at(9, 0)).unwrap().fit, 4);
     choice.keep_twins = false;
-    practice.import_clients(&file, &choice, at(9, 0)).unwrap();
+    practice.import_clients(&file, &choice, at(9, 0), |_| true).unwrap();
     assert_eq!(names(&practice).len(), 3);
 }
 
@@ -164,7 +164,7 @@ fn cards_of_an_address_book_become_clients() {
     let (file, choice) = file(card("Ada") + &card("") + &card("Bo"));
     let check = practice.check_import(&file, &choice, at(9, 0)).unwrap();
     assert_eq!((check.fit, check.told_bad[0].row), (2, 2));
-    practice.import_clients(&file, &choice, at(9, 0)).unwrap();
+    practice.import_clients(&file, &choice, at(9, 0), |_| true).unwrap();
     assert_eq!(names(&practice), ["Ada", "Bo"]);
 }
 
@@ -179,13 +179,53 @@ fn an_import_that_fails_half_way_leaves_nothing() {
     let mut practice = shelf().open(folder.path()).unwrap();
     let (file, choice) = file("Name\nAda\nBo\nCleo\n");
     let before = (names(&practice), practice.log_page(&LogFilter::default()).unwrap().len());
-    assert!(practice.import_clients(&file, &choice, at(21, 0)).is_err());
+    assert!(practice.import_clients(&file, &choice, at(21, 0), |_| true).is_err());
     assert_eq!((names(&practice), practice.log_page(&LogFilter::default()).unwrap().len()), before);
     drop(practice);
     shelf().by_hand(folder.path()).execute_batch("DROP TRIGGER refuse").unwrap();
     let mut practice = shelf().open(folder.path()).unwrap();
-    practice.import_clients(&file, &choice, at(21, 1)).unwrap();
+    practice.import_clients(&file, &choice, at(21, 1), |_| true).unwrap();
     assert_eq!(names(&practice).len(), before.0.len() + 3);
+    assert_eq!(problems(&practice), [""; 0]);
+}
+
+// Whoever stops half-way must not have half a list, of which nobody can tell later who is in it.
+#[test]
+fn an_import_that_is_stopped_leaves_nothing() {
+    let (_scratch, mut practice) = Scratch::new();
+    add(&mut practice, "Ada");
+    let log = |practice: &Practice| practice.log_page(&LogFilter::default()).unwrap().len();
+    let before = log(&practice);
+    let (file, choice) = file("Name,Tags\nBo,evening\nCleo,\nDara,\n");
+    let mut heard = Vec::new();
+    let stopped = practice.import_clients(&file, &choice, at(21, 0), |so_far| {
+        heard.push(so_far);
+        so_far < 2
+    });
+    assert!(matches!(stopped, Err(Error::Stopped)), "{stopped:?}");
+    assert_eq!(heard, [0, 1, 2], "it is told how far it has come");
+    assert_eq!((names(&practice), log(&practice)), (vec!["Ada".to_owned()], before));
+    assert!(practice.labels().unwrap().is_empty());
+    let added = practice.import_clients(&file, &choice, at(21, 1), |_| true).unwrap().value;
+    assert_eq!(added.len(), 3);
+    assert_eq!(problems(&practice), [""; 0]);
+}
+
+// The wrong file was chosen: all who came out of it go at once, and nobody else.
+#[test]
+fn those_who_were_imported_go_into_the_trash_together() {
+    let (_scratch, mut practice) = Scratch::new();
+    add(&mut practice, "Ada");
+    let (file, choice) = file("Name\nBo\nCleo\nDara\n");
+    let added = practice.import_clients(&file, &choice, at(9, 0), |_| true).unwrap().value;
+    practice.remove(Removable::Client(added[1]), at(9, 1)).unwrap();
+    let last_save = |practice: &Practice| practice.log_page(&LogFilter::default()).unwrap()[0].entry.save;
+    let before = last_save(&practice);
+    assert_eq!(practice.remove_clients(&added, at(9, 2)).unwrap().value, 2, "one was there already");
+    assert_eq!(last_save(&practice), before + 1, "one change");
+    assert_eq!((names(&practice), practice.trash(at(9, 3)).unwrap().len()), (vec!["Ada".to_owned()], 3));
+    practice.put_back(Removable::Client(added[0]), at(9, 4)).unwrap();
+    assert_eq!(names(&practice), ["Ada", "Bo"]);
     assert_eq!(problems(&practice), [""; 0]);
 }
 
@@ -211,9 +251,9 @@ fn fifty_thousand_rows_are_added_in_one_go() {
     let looked = started.elapsed();
     assert_eq!((check.fit, check.twins, check.bad), (fit, thousands - 1, thousands));
     let started = Instant::now();
-    let added = practice.import_clients(&file, &choice, at(9, 0)).unwrap();
+    let added = practice.import_clients(&file, &choice, at(9, 0), |_| true).unwrap();
     let took = started.elapsed();
-    assert_eq!((added.value, added.touched.len()), (fit, fit as usize), "each has its entry");
+    assert_eq!((added.value.len(), added.touched.len()), (fit as usize, fit as usize), "each has its entry");
     let started = Instant::now();
     assert_eq!(practice.clients("").unwrap().len(), fit as usize);
     println!("looked through in {looked:?}, added in {took:?}, listed in {:?}", started.elapsed());

@@ -18,6 +18,7 @@ mod later;
 mod notes;
 mod opening;
 mod pages;
+mod process;
 mod purge;
 mod rotation;
 mod salvage;

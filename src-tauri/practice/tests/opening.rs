@@ -112,10 +112,10 @@ fn a_vault_from_a_later_version_is_refused_untouched() {
     let folder = tempfile::tempdir().unwrap();
     copy_of_closed(folder.path());
     let path = folder.path().join("vault.json");
-    let vault = fs::read_to_string(&path).unwrap().replace("\"version\": 2", "\"version\": 3, \"later\": true");
+    let vault = fs::read_to_string(&path).unwrap().replace("\"version\": 3", "\"version\": 4, \"later\": true");
     fs::write(&path, vault).unwrap();
     let before = bytes(folder.path());
-    assert!(matches!(Practice::unlock(folder.path(), PASSPHRASE, at(20, 0)), Err(Error::Newer { found: 3, .. })));
+    assert!(matches!(Practice::unlock(folder.path(), PASSPHRASE, at(20, 0)), Err(Error::Newer { found: 4, .. })));
     assert!(bytes(folder.path()) == before, "something was written");
 }
 

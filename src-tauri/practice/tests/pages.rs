@@ -16,8 +16,12 @@ const SALT: usize = 16;
 
 /// Every page in the clear; the practice must be closed.
 pub fn plain_pages(place: &Path) -> Vec<Vec<u8>> {
-    let key = key_by_hand(place);
-    let file = fs::read(place.join("practice.db")).unwrap();
+    plain_pages_of(&place.join("practice.db"), key_by_hand(place))
+}
+
+/// Every page of a closed database in the clear.
+pub fn plain_pages_of(file: &Path, key: [u8; 32]) -> Vec<Vec<u8>> {
+    let file = fs::read(file).unwrap();
     assert_eq!(file.len() % PAGE, 0, "whole pages");
     let pages: Vec<_> = file.chunks(PAGE).enumerate().map(|(at, page)| plain(&key, at, page)).collect();
     assert_eq!(pages[0][21..24], [64, 32, 32], "the first page is SQLite's, or nothing here was decrypted");

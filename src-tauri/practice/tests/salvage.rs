@@ -138,7 +138,7 @@ fn an_undamaged_practice_is_salvaged_whole() {
     expect_honest(&practice, &salvaged, &truth, "undamaged");
     assert_eq!(
         salvaged.nouns.iter().map(|noun| noun.read).collect::<Vec<_>>(),
-        [30, 33, 33, 27, 30, 0, 0, 8, 4, 0, 0, 0]
+        [30, 33, 33, 0, 27, 30, 0, 0, 8, 4, 0, 0, 0]
     );
     assert_eq!(crate::found(&practice, "Long 12").len(), 1, "the search index is built anew");
     let newest = add(&mut practice, "Next");

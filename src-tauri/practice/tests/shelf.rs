@@ -31,7 +31,9 @@ pub fn shelf() -> &'static Shelf {
                 sign(&mut practice, visits[1]);
             }
         }
-        practice.change_settings(&Settings { idle_minutes: 9, second_place: None }, at(19, 0)).unwrap();
+        practice
+            .change_settings(&Settings { idle_minutes: 9, process_idle_minutes: 2, second_place: None }, at(19, 0))
+            .unwrap();
         let key = practice.data_key();
         drop(practice);
         let raw = stranger::key_by_hand(&scratch.place());

@@ -17,6 +17,11 @@ use crate::{PASSPHRASE, at, copy_of_closed};
 
 /// The data key, by the steps that the documentation of the vault file names, and no others.
 pub fn key_by_hand(place: &Path) -> [u8; 32] {
+    keys_by_hand(place).0
+}
+
+/// The data key and the key of the process notes likewise.
+pub fn keys_by_hand(place: &Path) -> ([u8; 32], [u8; 32]) {
     let vault: Value = serde_json::from_slice(&fs::read(place.join("vault.json")).unwrap()).unwrap();
     let slot = vault["slots"].as_array().unwrap().iter().find(|slot| slot["kind"] == "passphrase").unwrap();
     let hex = |field: &str| HEXLOWER.decode(slot[field].as_str().unwrap().as_bytes()).unwrap();
@@ -27,18 +32,26 @@ pub fn key_by_hand(place: &Path) -> [u8; 32] {
         .hash_password_into(PASSPHRASE.as_bytes(), &hex("salt"), &mut sealing_key)
         .unwrap();
     let (id, salt) = (vault["vaultId"].as_str().unwrap(), slot["salt"].as_str().unwrap());
-    let aad = format!("secure-base-vault/1/{id}/passphrase/{memory}/{passes}/{lanes}/{salt}");
-    let nonce: [u8; 24] = hex("nonce").try_into().unwrap();
-    let data_key = XChaCha20Poly1305::new(&sealing_key.into())
-        .decrypt(&XNonce::from(nonce), Payload { msg: &hex("sealedKey"), aad: aad.as_bytes() })
-        .unwrap();
-    data_key.try_into().unwrap()
+    let open = |nonce: &[u8], msg: &[u8], aad: String| -> [u8; 32] {
+        let nonce: [u8; 24] = nonce.try_into().unwrap();
+        let cipher = XChaCha20Poly1305::new(&sealing_key.into());
+        cipher.decrypt(&XNonce::from(nonce), Payload { msg, aad: aad.as_bytes() }).unwrap().try_into().unwrap()
+    };
+    let words = format!("{id}/passphrase/{memory}/{passes}/{lanes}/{salt}");
+    let data_key = open(&hex("nonce"), &hex("sealedKey"), format!("secure-base-vault/1/{words}"));
+    let sealed = hex("sealedProcessKey");
+    (data_key, open(&sealed[..24], &sealed[24..], format!("secure-base-vault/3/{words}/process-key")))
 }
 
 /// The database under its key.
 pub fn connect_by_hand(place: &Path, data_key: &[u8; 32]) -> Connection {
-    let database = Connection::open(place.join("practice.db")).unwrap();
-    database.execute_batch(&format!("PRAGMA key = \"x'{}'\"", HEXLOWER.encode(data_key))).unwrap();
+    connect_file(&place.join("practice.db"), data_key)
+}
+
+/// Any database under a key.
+pub fn connect_file(file: &Path, key: &[u8; 32]) -> Connection {
+    let database = Connection::open(file).unwrap();
+    database.execute_batch(&format!("PRAGMA key = \"x'{}'\"", HEXLOWER.encode(key))).unwrap();
     database
 }
 

@@ -17,7 +17,7 @@ fn fixture() -> PathBuf {
 }
 
 /// A copy of the practice as version 0.1.0 left it.
-fn old() -> (TempDir, PathBuf) {
+pub fn old() -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let place = folder.path().join("practice");
     fs::create_dir(&place).unwrap();

@@ -96,7 +96,7 @@ fn what_a_note_speaks_of_is_part_of_its_record() {
 fn templates_of_ones_own_stand_beside_those_that_ship() {
     let (_scratch, mut practice) = Scratch::new();
     let shipped: Vec<String> = practice.templates().unwrap().all.into_iter().map(|one| one.key).collect();
-    assert_eq!(shipped, ["soap", "dap", "birp", "girp", "threeFactor", "intake", "ending", "risk"]);
+    assert_eq!(shipped, ["soap", "dap", "birp", "girp", "threeFactor", "intake", "ending", "risk", "treatmentSummary"]);
     let draft = |name: &str, text: &str| TemplateDraft { name: name.into(), text: text.into() };
     for (name, text) in [("", "x"), ("  ", "x"), ("soap", "x"), ("Free", "x"), ("Mine", " "), (&"n".repeat(61), "x")] {
         let refused = practice.add_template(&draft(name, text), at(10, 0));

@@ -14,6 +14,7 @@ pub mod note_copy;
 pub mod own_article;
 pub mod own_handout;
 pub mod practice;
+pub mod process_note;
 pub mod restore;
 pub mod sample;
 pub mod security;

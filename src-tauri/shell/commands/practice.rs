@@ -186,6 +186,7 @@ pub fn recover(desk: OnDesk, code: String, new_passphrase: String) -> Answer<()>
 #[tauri::command(async)]
 #[specta::specta]
 pub fn lock(app: AppHandle, desk: OnDesk, session: Option<SessionId>) {
+    desk.long_change.stop();
     let mut contents = desk.contents();
     contents.left_at = contents.practice.as_ref().map(|practice| practice.place().to_owned()).zip(session);
     drop(contents);

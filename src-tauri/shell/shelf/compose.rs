@@ -63,7 +63,7 @@ impl Composer<'_> {
             }
         }
         self.credit(&plan, &mut handout)?;
-        handout.parts.retain(|part| !matches!(&part.body, PartBody::Text(pieces) if pieces.is_empty()));
+        handout.parts = joined(std::mem::take(&mut handout.parts));
         Ok(handout)
     }
 
@@ -122,6 +122,21 @@ impl Composer<'_> {
     }
 }
 
+/// Text without a heading of its own goes on under the text before it, as another piece; what is empty goes.
+fn joined(parts: Vec<Part>) -> Vec<Part> {
+    let mut kept: Vec<Part> = Vec::new();
+    for part in parts {
+        match (part.body, kept.last_mut()) {
+            (PartBody::Text(pieces), _) if pieces.is_empty() => {}
+            (PartBody::Text(pieces), Some(Part { body: PartBody::Text(before), .. })) if part.heading.is_none() => {
+                before.extend(pieces);
+            }
+            (body, _) => kept.push(Part { heading: part.heading, body }),
+        }
+    }
+    kept
+}
+
 fn named(title: &str) -> Article {
     Article { title: title.into(), author: None, publisher: None, quoted: true }
 }
@@ -178,4 +193,72 @@ fn gone() -> Problem {
         "This handout uses material that is no longer here.",
         "Take it out, or put its article back from the trash.",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::shelf::safety;
+
+    fn plan(part: Vec<PartPlan>) -> Composition {
+        Composition { title: "Rest".into(), message: "Be *kind* # now.".into(), part, ..Composition::default() }
+    }
+
+    fn own(text: &str) -> PartPlan {
+        PartPlan::Own { heading: None, text: text.into() }
+    }
+
+    // What a clinician writes beside the library's material must come out whole and in her order.
+    #[test]
+    fn own_words_stand_between_the_librarys_material() {
+        let idea = Library::shipped().expect("the library").materials().find(|one| one.kind == Kind::Idea);
+        let idea = idea.expect("an idea").id.clone();
+        let parts = vec![own("First, {name}."), text(&idea), own(""), own("- tea\n- a book")];
+        let composer = Composer { own: &[], name: Some("Ada") };
+        let handout = composer.compose(&plan(parts)).expect("it composes");
+        assert_eq!(handout.message.text(), "Be *kind* # now.", "what looks like a mark is a letter");
+        let [Part { body: PartBody::Text(pieces), .. }] = handout.parts.as_slice() else {
+            panic!("text without headings is one part: {:?}", handout.parts)
+        };
+        let words: Vec<String> = pieces.iter().map(Piece::text).collect();
+        assert_eq!((words.len(), words[0].as_str(), words[2].as_str()), (3, "First, Ada.", "tea\na book"));
+        assert_eq!(handout.articles.len(), 1, "the article of the material is named");
+    }
+
+    #[test]
+    fn what_is_gone_or_unknown_is_told_and_not_left_out() {
+        let composer = Composer { own: &[], name: None };
+        let gone = composer.compose(&plan(vec![text("own-7")])).expect_err("its article is gone");
+        assert!(gone.message.contains("no longer here"), "{gone}");
+        let nobody = composer.compose(&plan(vec![own("Dear {name}")])).expect_err("no name is printed");
+        assert!(nobody.message.contains("{name}"), "{nobody}");
+    }
+
+    // Every shipped handout can be opened in the composer, and is printed the same from there.
+    #[test]
+    fn every_shipped_handout_is_composed_again() {
+        let composer = Composer { own: &[], name: None };
+        let words =
+            |handout: &Handout| handout.sections().into_iter().map(|(_, words)| words).collect::<Vec<_>>().join("\n");
+        for handout in Library::shipped().expect("the library").handouts() {
+            let plan = Composition::shipped(&handout.id).expect("it reads");
+            let again = composer.compose(&plan).expect("it composes");
+            assert_eq!(again.title, handout.title);
+            assert_eq!(words(&again), words(handout), "{}", handout.id);
+            assert!(safety::expect(&plan).is_ok(), "{} says when not to use it", handout.id);
+        }
+    }
+
+    // What asks for closeness with a partner must not leave without saying when not to use it.
+    #[test]
+    fn a_practice_for_partners_brings_its_safety_sentence_along() {
+        let sentences = safety::sentences().expect("the library");
+        let (id, sentence) = sentences.iter().next().expect("there is such material");
+        let mut asks = plan(vec![text(id)]);
+        let wanted = safety::wanted(&asks).expect("the library").expect("it is wanted");
+        assert_eq!(&wanted.sentence, sentence);
+        assert!(safety::expect(&asks).is_err());
+        asks.safety = Some("Not where there is fear.".into());
+        assert!(safety::expect(&asks).is_ok());
+    }
 }

@@ -48,11 +48,13 @@ pub fn topics() -> Result<Vec<Topic>, Problem> {
     Ok(topics)
 }
 
-/// How well one piece of material answers a tag: what is said of the very cell, of what helps there, or of the factor.
+/// How well one piece of material answers a tag: what is said of the very cell, of what helps there, or of the factor. What
+/// goes well needs an answer less than what does not.
 fn weight(theme: &TagCount, (factor, aspect): (Factor, Option<Aspect>)) -> u32 {
     let helps = matches!(aspect, Some(Aspect::WorkOn | Aspect::Healthy));
     match (factor == theme.factor, aspect == Some(theme.aspect)) {
         (false, _) => 0,
+        (true, true) if theme.aspect == Aspect::Healthy => 2,
         (true, true) => 4,
         (true, false) if helps && theme.aspect != Aspect::Healthy => 3,
         (true, false) => 1,

@@ -101,8 +101,12 @@ export const commands = {
 	chooseImport: () => __TAURI_INVOKE<ImportPreview | null>("choose_import"),
 	/**  What importing the chosen file would do. */
 	checkImport: (choice: ImportChoice) => __TAURI_INVOKE<ImportCheck>("check_import", { choice }),
-	/**  Adds the clients of the chosen file, all or none; the answer is how many. */
+	/**  Adds the clients of the chosen file, all or none; the answer is how many. The window is told how far it has come. */
 	importClients: (choice: ImportChoice) => __TAURI_INVOKE<number>("import_clients", { choice }),
+	/**  Stops adding: nobody of the file is added. */
+	stopImport: () => __TAURI_INVOKE<null>("stop_import"),
+	/**  Puts those who were added by the last import into the trash, in one change; the answer is how many. */
+	undoImport: () => __TAURI_INVOKE<number>("undo_import"),
 	/**  Puts the chosen file away. */
 	forgetImport: () => __TAURI_INVOKE<null>("forget_import"),
 	/**  Starts a session today. */
@@ -122,6 +126,33 @@ export const commands = {
 	 *  it.
 	 */
 	saveNoteCopy: (session: SessionId, format: NoteFormat, paper: Paper) => __TAURI_INVOKE<string | null>("save_note_copy", { session, format, paper }),
+	/**  Where the process notes stand. */
+	processStatus: () => __TAURI_INVOKE<ProcessStatus>("process_status"),
+	/**
+	 *  Opens them. The answer names those that are not what was saved last; if there are any, they stay closed unless they
+	 *  are asked for as found, which the log keeps.
+	 */
+	openProcessNotes: (passphrase: string, asFound: boolean) => __TAURI_INVOKE<StrangeProcessNote[]>("open_process_notes", { passphrase, asFound }),
+	/**
+	 *  Closes them. A window that has shown them is replaced by a fresh one, which goes on at the place that is given here:
+	 *  what the page calls the route, and nothing that is read elsewhere.
+	 */
+	closeProcessNotes: (resume: string | null) => __TAURI_INVOKE<null>("close_process_notes", { resume }),
+	/**  The clinician touched the page of a process note: they stay open for their whole time from now on. */
+	keepProcessNotesOpen: () => __TAURI_INVOKE<null>("keep_process_notes_open"),
+	/**  Where a fresh window goes on, once. */
+	takeUp: () => __TAURI_INVOKE<string | null>("take_up"),
+	/**  The page of a session's process note. */
+	processPage: (session: SessionId) => __TAURI_INVOKE<ProcessPage>("process_page", { session }),
+	/**  Saves a session's process note; the answer means that it is on disk. */
+	saveProcessNote: (session: SessionId, document: string, revision: number) => __TAURI_INVOKE<Saved>("save_process_note", { session, document, revision }),
+	/**
+	 *  Saves a copy of one process note, as plain text, where the clinician says; the answer is where, or nothing when she
+	 *  thinks better of it.
+	 */
+	saveProcessNoteCopy: (session: SessionId) => __TAURI_INVOKE<string | null>("save_process_note_copy", { session }),
+	/**  Closes them after so many idle minutes from now on. */
+	setProcessIdleMinutes: (minutes: number) => __TAURI_INVOKE<Settings>("set_process_idle_minutes", { minutes }),
 	/**  What is missing in a note before it is signed. */
 	beforeSigning: (session: SessionId) => __TAURI_INVOKE<BeforeSigning>("before_signing", { session }),
 	/**  Signs a note in the revision that was shown. */
@@ -240,8 +271,10 @@ export const commands = {
 /** Events */
 export const events = {
 	closing: makeEvent<Closing, Closing>("closing"),
+	importing: makeEvent<Importing, Importing>("importing"),
 	locking: makeEvent<Locking, Locking>("locking"),
 	locksSoon: makeEvent<LocksSoon, LocksSoon>("locks-soon"),
+	processNotesClosing: makeEvent<ProcessNotesClosing, ProcessNotesClosing>("process-notes-closing"),
 	upkeepChanged: makeEvent<UpkeepChanged, UpkeepChanged>("upkeep-changed"),
 };
 
@@ -958,6 +991,12 @@ export type ImportTwin = {
 	twinRow: number | null,
 };
 
+/**  Clients are being added. */
+export type Importing = {
+	/**  How many have been added so far. */
+	soFar: number,
+};
+
 /**  What sort of thing a piece of material is. */
 export type ItemKind = 
 /**  A thought to take in. */
@@ -1150,6 +1189,8 @@ export type NoteHit = {
 	excerpt: Fragment[],
 	/**  The tags of the passages that the words stand in. */
 	tags: TagCount[],
+	/**  What the whole note speaks of, as far as the filters ask for it. */
+	emphasis: TagCount[],
 	/**  Where in the note the first of the words shown stands. */
 	spot: Spot | null,
 };
@@ -1409,10 +1450,56 @@ export type ProblemCode =
 "note-changed" | 
 /**  The note is signed and takes no words any more. */
 "note-signed" | 
+/**  The process notes want the passphrase again. */
+"process-notes-closed" | 
 /**  The input breaks a rule. */
 "invalid" | 
+/**  Somebody stopped it. */
+"stopped" | 
 /**  All else: shown as it is. */
 "other";
+
+/**  A session's process note as the editor takes it. */
+export type ProcessNote = {
+	/**  ProseMirror's JSON. */
+	document: string,
+	/**  Counts the saves; goes back with the next one. */
+	revision: number,
+	/**  When it was last saved, if ever. */
+	savedAt: string | null,
+	/**  Why the document is none that this version can show, if it is not; then nothing is saved over it. */
+	unreadable: Unreadable | null,
+};
+
+/**  The process notes are about to close: save what is being typed there, then ask to close them. */
+export type ProcessNotesClosing = null;
+
+/**  Everything on the page of a process note. */
+export type ProcessPage = {
+	/**  Whose session. */
+	client: Client,
+	/**  The session. */
+	session: Session,
+	/**  The note. */
+	note: ProcessNote,
+};
+
+/**  Where the process notes stand. */
+export type ProcessState = 
+/**  The practice is from before there were any, and has no key for them yet. */
+"noPlace" | 
+/**  They are there, and want the passphrase. */
+"closed" | 
+/**  They can be read and written. */
+"open";
+
+/**  Where the process notes stand, and after how many idle minutes they close. */
+export type ProcessStatus = {
+	/**  Whether they are there and open. */
+	state: ProcessState,
+	/**  After so many minutes without a touch they close. */
+	idleMinutes: number,
+};
 
 /**  How a handout reads. */
 export type Reading = {
@@ -1588,6 +1675,8 @@ export type SessionPage = {
 	note: Note,
 	/**  If the note is signed, its signature and what came after. */
 	signed: SignedNote | null,
+	/**  Whether it has a process note, which lies apart and of which nothing else is said here. */
+	processNote: boolean,
 	/**  What was written after signing, the first first. */
 	addenda: Addendum[],
 	/**  Tasks agreed in it. */
@@ -1602,6 +1691,8 @@ export type SessionPage = {
 export type Settings = {
 	/**  After so many idle minutes it locks, 1 to 60. */
 	idleMinutes: number,
+	/**  After so many minutes without a touch of theirs the process notes close, 1 to 15. */
+	processIdleMinutes: number,
 	/**  A folder on another disk or stick that gets a copy of each backup. */
 	secondPlace: string | null,
 };
@@ -1652,12 +1743,17 @@ export type SnippetDraft = {
 
 export type SnippetId = number;
 
-/**  A place in a note, told by words and not by an offset, which JavaScript and Rust would count differently. */
+/**
+ *  A place in a note or in an addendum to it, told by words and not by an offset, which JavaScript and Rust would count
+ *  differently.
+ */
 export type Spot = {
 	/**  The words that stand there, as they are written. */
 	words: string,
-	/**  How often they stand in the note before. */
+	/**  How often they stand in the note before, or in the addendum. */
 	nth: number,
+	/**  The addendum that they stand in, whose text is its reason, a line break, and its paragraphs; nothing for the note. */
+	addendum: AddendumId | null,
 };
 
 /**  All that is said without a passphrase. */
@@ -1681,6 +1777,27 @@ export type Status = {
 	/**  The program's version. */
 	version: string,
 };
+
+/**  A process note that no crash leaves so. */
+export type StrangeProcessNote = {
+	/**  The session's number in the practice. */
+	session: SessionId,
+	/**  Whose session. */
+	clientName: string,
+	/**  Which of the client's sessions. */
+	number: number,
+	/**  Its day. */
+	day: string,
+	/**  What is wrong. */
+	what: Strangeness,
+};
+
+/**  How a process note is not what was saved. */
+export type Strangeness = 
+/**  It was saved, and is not there. */
+"missing" | 
+/**  It is there, and is another one than was saved last: an older file was put back, or it was altered. */
+"other";
 
 /**  How long a passphrase would stand. */
 export type Strength = {

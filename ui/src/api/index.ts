@@ -23,6 +23,9 @@ export type LetterheadPage = Answer<"letterhead">;
 export type ImportChoice = Required<Parameters<(typeof raw)["checkImport"]>[0]>;
 export type Homework = Answer<"markHomeworkDone">;
 export type HomeworkDraft = Required<Parameters<(typeof raw)["assignHomework"]>[0]>;
+export type ProcessPage = Answer<"processPage">;
+export type ProcessStatus = Answer<"processStatus">;
+export type StrangeProcessNote = Answer<"openProcessNotes">[number];
 export type SessionPage = Answer<"sessionPage">;
 export type Note = SessionPage["note"];
 export type LogFilter = Partial<Parameters<(typeof raw)["logPage"]>[0]>;
@@ -97,6 +100,16 @@ export function onLocking(hear: () => void): Promise<() => void> {
 /** Hears how many seconds are left when nobody has touched anything for a while. */
 export function onLocksSoon(hear: (seconds: number) => void): Promise<() => void> {
   return events.locksSoon.listen((event) => hear(event.payload.seconds));
+}
+
+/** Hears how many clients an import has added so far. */
+export function onImporting(hear: (soFar: number) => void): Promise<() => void> {
+  return events.importing.listen((event) => hear(event.payload.soFar));
+}
+
+/** Hears that the process notes are about to close: there are some seconds to save, and to ask for it. */
+export function onProcessNotesClosing(hear: () => void): Promise<() => void> {
+  return events.processNotesClosing.listen(hear);
 }
 
 /** Hears that something went on behind the screens: a backup, a check. */

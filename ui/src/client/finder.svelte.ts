@@ -5,7 +5,8 @@ import { router } from "../route.svelte";
 import { asksNotes, FROM_LETTERS, withoutPiece, withPiece } from "../search/typed";
 import { roster } from "./roster.svelte";
 
-const NOTES_WAIT_MS = 120;
+/** A letter that comes sooner than this after another asks with it. */
+const NOTES_WAIT_MS = 40;
 
 class Finder {
   words = $state("");
@@ -28,6 +29,9 @@ class Finder {
   #answered = "";
   #turn = 0;
   #wait = 0;
+  /** A question is on its way: what is typed meanwhile is asked when it is answered, and only the last of it. */
+  #asking = false;
+  #next: (() => Promise<void>) | null = null;
   #field: HTMLInputElement | null = null;
 
   attach(field: HTMLInputElement | null): void {
@@ -60,8 +64,21 @@ class Finder {
     const turn = ++this.#turn;
     const typed = this.words;
     window.clearTimeout(this.#wait);
+    this.#next = null;
     if (!this.asked) this.#show(null, "");
-    else this.#wait = window.setTimeout(() => void this.#searchNotes(typed, turn), NOTES_WAIT_MS);
+    else this.#wait = window.setTimeout(() => void this.#ask(() => this.#searchNotes(typed, turn)), NOTES_WAIT_MS);
+  }
+
+  async #ask(question: () => Promise<void>): Promise<void> {
+    this.#next = question;
+    if (this.#asking) return;
+    this.#asking = true;
+    while (this.#next) {
+      const next: () => Promise<void> = this.#next;
+      this.#next = null;
+      await next();
+    }
+    this.#asking = false;
   }
 
   /** The page that follows. */
@@ -85,6 +102,7 @@ class Finder {
   forget(): void {
     this.#turn += 1;
     window.clearTimeout(this.#wait);
+    this.#next = null;
     this.words = "";
     roster.forget();
     this.filtering = false;

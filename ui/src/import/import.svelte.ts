@@ -1,8 +1,16 @@
 // An import under way: the file that was chosen, how it is read, and what importing it would do.
-import { commands, problemOf, type ImportCheck, type ImportChoice, type ImportPreview, type Problem } from "../api";
+import {
+  commands,
+  onImporting,
+  problemOf,
+  type ImportCheck,
+  type ImportChoice,
+  type ImportPreview,
+  type Problem,
+} from "../api";
 import { app } from "../app.svelte";
 import { plural } from "../kit/dates";
-import { toasts } from "../kit/toasts.svelte";
+import { attempt, toasts } from "../kit/toasts.svelte";
 
 const NOTHING: ImportChoice = { header: true, fields: [], dateOrder: null, keepTwins: false };
 
@@ -14,6 +22,9 @@ export class Import {
   problem = $state.raw<Problem | null>(null);
   checking = $state(false);
   adding = $state(false);
+  /** How many have been added so far. */
+  soFar = $state(0);
+  stopping = $state(false);
   #turn = 0;
 
   async choose(): Promise<void> {
@@ -53,18 +64,30 @@ export class Import {
   /** Adds them, all or none; answers whether they are there. */
   async add(): Promise<boolean> {
     this.adding = true;
+    this.stopping = false;
+    this.soFar = 0;
+    const quiet = await onImporting((soFar) => (this.soFar = soFar));
     try {
       const added = await commands.importClients($state.snapshot(this.choice));
       this.file = null;
       app.changed();
-      toasts.say(`${plural(added, "client")} added.`);
+      toasts.say(`${plural(added, "client")} added.`, undo);
       return true;
     } catch (thrown) {
-      this.problem = problemOf(thrown);
+      const problem = problemOf(thrown);
+      if (problem.code === "stopped") toasts.say("The import was stopped. Nobody was added.");
+      else this.problem = problem;
       return false;
     } finally {
       this.adding = false;
+      quiet();
     }
+  }
+
+  /** Stops adding. What was added so far goes with it. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    await attempt(async () => void (await commands.stopImport()));
   }
 
   /** Nothing of the file stays when the screen is left. */
@@ -73,4 +96,12 @@ export class Import {
     // Where it is locked already, the file went with the lock.
     if (!this.adding && this.file) void commands.forgetImport().catch(() => undefined);
   }
+}
+
+/** Takes back what the last import added. */
+async function undo(): Promise<void> {
+  const waiting = toasts.say("Taking them back…");
+  const removed = await commands.undoImport().finally(() => toasts.dismiss(waiting));
+  app.changed();
+  toasts.say(`${plural(removed, "client")} put into the trash.`);
 }

@@ -16,8 +16,9 @@ class Toasts {
   #next = 1;
   #timers = new Map<number, number>();
 
-  say(text: string, undo?: () => Promise<void>): void {
-    this.#add({ text, advice: "", trouble: false, action: undo ? { label: "Undo", run: undo } : null }, true);
+  /** Answers the message's number, for whoever wants to put it away. */
+  say(text: string, undo?: () => Promise<void>): number {
+    return this.#add({ text, advice: "", trouble: false, action: undo ? { label: "Undo", run: undo } : null }, true);
   }
 
   /** Trouble stays until it is put away. */
@@ -55,11 +56,12 @@ class Toasts {
     );
   }
 
-  #add(toast: Omit<Toast, "id">, fades: boolean): void {
+  #add(toast: Omit<Toast, "id">, fades: boolean): number {
     const id = this.#next++;
     for (const old of this.list.filter((one) => one.text === toast.text)) this.dismiss(old.id);
     this.list = [...this.list.slice(-2), { ...toast, id }];
     if (fades) this.release(id);
+    return id;
   }
 }
 

@@ -67,6 +67,13 @@ const SENTENCES: Record<string, Sentences> = {
     printed: (line) => `Opened a copy of the note of ${where(line)} for printing`,
     exported: (line) => `Saved a copy of the note of ${where(line)} as a file`,
   },
+  processNote: {
+    ...about("the process note of", where),
+    added: (line) => `Began the process note of ${where(line)}`,
+    exported: (line) => `Saved a copy of the process note of ${where(line)} as a file`,
+    overruled: (line) => `Opened the process note of ${where(line)} as it was found, in spite of an alarm`,
+  },
+  processNotes: { unlocked: () => "Opened the process notes" },
   addendum: {
     ...about("an addendum to the note of", where),
     changed: (line) => `Drafted an addendum to the note of ${where(line)}`,

@@ -16,6 +16,7 @@ import {
   passagesOf,
   removePassage,
   samePassages,
+  shownAfter,
   withNewPassages,
   type Passage,
 } from "./passages";
@@ -280,7 +281,7 @@ export class Editing {
 
   /** What stands beside the text may be a moment behind it. */
   #look({ doc }: EditorState): void {
-    this.passages = passagesOf(doc);
+    this.passages = shownAfter(this.passages, passagesOf(doc));
     this.copied = hasCopied(doc);
     this.template = doc.attrs["template"] as string | null;
   }

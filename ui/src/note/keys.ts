@@ -62,6 +62,15 @@ export function noteKeys(palette: (factor: Factor | null) => boolean, templates:
       },
       "Alt-ArrowDown": nextPlace,
       "Alt-ArrowUp": placeBefore,
+    }),
+    ...writingKeys(),
+  ];
+}
+
+/** The keys of every text that is written. */
+export function writingKeys(): Plugin[] {
+  return [
+    keymap({
       "Mod-z": undo,
       "Shift-Mod-z": redo,
       "Mod-y": redo,

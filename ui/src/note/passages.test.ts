@@ -10,6 +10,7 @@ import {
   passagesAt,
   passagesOf,
   removePassage,
+  shownAfter,
   withNewPassages,
 } from "./passages";
 import { schema } from "./schema";
@@ -117,4 +118,18 @@ describe("what is pasted", () => {
 
 test("no two passages get the same name", () => {
   expect(new Set(Array.from({ length: 1000 }, newPassageId)).size).toBe(1000);
+});
+
+// A rail of hundreds of passages that is drawn anew at each pause makes the next key wait.
+test("what is shown of passages is another list only when a passage reads otherwise", () => {
+  const one = tagged(noteOf("calm and alarm", "more"), 1, 5, B, "one");
+  const both = tagged(one, 17, 21, S, "two");
+  const before = passagesOf(both.doc);
+  const moved = both.apply(both.tr.insertText("x", 8));
+  expect(passagesOf(moved.doc)[1]?.from).toBe(18);
+  expect(shownAfter(before, passagesOf(moved.doc))).toBe(before);
+  const other = shownAfter(before, passagesOf(both.apply(both.tr.insertText("x", 18)).doc));
+  expect(other.map((passage) => passage.text)).toEqual(["calm", "mxore"]);
+  expect(other[0]).toBe(before[0]);
+  expect(shownAfter(before, passagesOf(one.doc)).map((passage) => passage.passage)).toEqual(["one"]);
 });

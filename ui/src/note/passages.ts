@@ -140,3 +140,18 @@ export function samePassages(some: readonly Passage[], others: readonly Passage[
   const same = (one: Passage, at: number) => one.passage === others[at]?.passage && one.comment === others[at].comment;
   return some.length === others.length && some.every(same);
 }
+
+/** What is shown of passages after a change: where a passage reads as before it is the same object, and where all do, the
+    same list, so that nothing is drawn anew. Only its place in the text may be another, which is found by its name. */
+export function shownAfter(before: Passage[], now: readonly Passage[]): Passage[] {
+  const known = new Map(before.map((one) => [one.passage, one]));
+  const shown = now.map((one) => {
+    const was = known.get(one.passage);
+    return was && readsAs(was, one) ? was : one;
+  });
+  const same = shown.length === before.length && shown.every((one, at) => one === before[at]);
+  return same ? before : shown;
+}
+
+const readsAs = (was: Passage, one: Passage): boolean =>
+  was.text === one.text && was.comment === one.comment && was.factor === one.factor && was.aspect === one.aspect;

@@ -16,15 +16,16 @@ export function promptsIn(
   const found: { from: number; to: number; prompt: string }[] = [];
   let trail: [number, string][] = [];
   let waiting = false;
-  doc.forEach((block, offset) => {
+  doc.forEach((block, offset, at) => {
     if (block.type === nodes.heading) {
       trail = trailAfter(trail, Number(block.attrs["level"]), block.textContent);
       waiting = true;
     } else {
-      const prompt = prompts.get(pathOf(trail.map(([, title]) => title)));
-      const only =
-        offset + block.nodeSize === doc.content.size || doc.nodeAt(offset + block.nodeSize)?.type === nodes.heading;
-      if (waiting && only && prompt && block.type === nodes.paragraph && block.content.size === 0)
+      // Asked only of empty places: of a long note at each key it would be a question for every block.
+      const empty = waiting && block.type === nodes.paragraph && block.content.size === 0;
+      const next = empty ? doc.maybeChild(at + 1) : null;
+      const prompt = empty ? prompts.get(pathOf(trail.map(([, title]) => title))) : undefined;
+      if (prompt && (next === null || next.type === nodes.heading))
         found.push({ from: offset, to: offset + block.nodeSize, prompt });
       waiting = false;
     }

@@ -1,3 +1,4 @@
+import { EditorState } from "prosemirror-state";
 import { describe, expect, test } from "vitest";
 import { readDocument, written } from "./schema";
 
@@ -45,6 +46,35 @@ describe("a stored note", () => {
       paragraph({ type: "text", marks: [tag({ passage: "a", factor: "B", aspect: "shows" })], text: "x" }),
     );
     expect(written(readDocument(old))).toBe(old);
+  });
+
+  // A save writes out only the blocks that changed, and must say of the whole what a writer that remembers nothing says.
+  test("says every change, wherever it is", () => {
+    const doc = readDocument(
+      JSON.stringify({
+        type: "doc",
+        attrs: { template: "soap" },
+        content: [
+          paragraph(text()),
+          {
+            type: "bulletList",
+            content: [{ type: "listItem", content: [paragraph(text()), paragraph()] }],
+          },
+        ],
+      }),
+    );
+    const fresh = (json: string) => JSON.stringify(readDocument(json).toJSON());
+    let state = EditorState.create({ doc });
+    expect(written(doc)).toBe(fresh(written(doc)));
+    for (const [at, words] of [
+      [3, "half \ud83d"],
+      [12, "in a list"],
+      [2, "again"],
+    ] as const) {
+      state = state.apply(state.tr.insertText(words, at));
+      expect(written(state.doc)).toContain(words.toWellFormed());
+      expect(written(state.doc)).toBe(fresh(written(state.doc)));
+    }
   });
 
   test.each([

@@ -107,13 +107,29 @@ export function tagAttrs(mark: Mark): TagAttrs {
 
 /** A note as it is stored: without what says nothing. Half an emoji, which no UTF-8 can hold, becomes a replacement
     sign and blocks no save. */
-export function written(doc: Node): string {
-  return JSON.stringify(doc.toJSON(), (key, value: unknown) => {
+export function written(node: Node): string {
+  const known = writtenAlready.get(node);
+  if (known !== undefined) return known;
+  const made = node.isTextblock ? asStored(node.toJSON()) : withBlocks(node);
+  writtenAlready.set(node, made);
+  return made;
+}
+
+// A block that was not touched is the same object as before and reads the same, so a save writes out only what is new.
+const writtenAlready = new WeakMap<Node, string>();
+
+/** A node that holds blocks, at least one. */
+function withBlocks(node: Node): string {
+  const head = asStored({ type: node.type.name, attrs: node.attrs });
+  return `${head.slice(0, -1)},"content":[${node.children.map(written).join(",")}]}`;
+}
+
+const asStored = (what: unknown): string =>
+  JSON.stringify(what, (key, value: unknown) => {
     if (typeof value === "string") return value.toWellFormed();
     // Attributes that are not set are not written, so a note without them reads as it did before they were known.
     return isAttrs(key, value) ? given(value) : value;
   });
-}
 
 const isAttrs = (key: string, value: unknown): value is Record<string, unknown> =>
   key === "attrs" && typeof value === "object" && value !== null;

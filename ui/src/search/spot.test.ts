@@ -1,7 +1,7 @@
 import { Node } from "prosemirror-model";
 import { describe, expect, test } from "vitest";
 import { schema } from "../note/schema";
-import { findSpot } from "./spot";
+import { findSpot, findWords } from "./spot";
 
 const paragraph = (...content: object[]) => ({ type: "paragraph", ...(content.length ? { content } : {}) });
 const text = (words: string, strong = false) => ({
@@ -21,16 +21,16 @@ const doc = Node.fromJSON(schema, {
   ],
 });
 const at = (words: string, nth: number) => {
-  const found = findSpot(doc, { words, nth });
+  const found = findSpot(doc, { words, nth, addendum: null });
   return found && doc.textBetween(found.from, found.to, "\n", "\n");
 };
 
 describe("a spot in a note", () => {
   // The window must go to the very place that the search showed, over marks, breaks, lists and emoji.
   test("is found by its words and how often they stand before", () => {
-    expect(findSpot(doc, { words: "tea", nth: 0 })).toEqual({ from: 11, to: 14 });
+    expect(findSpot(doc, { words: "tea", nth: 0, addendum: null })).toEqual({ from: 11, to: 14 });
     for (const nth of [0, 1, 2, 3]) expect(at("tea", nth), `${nth}`).toBe("tea");
-    const places = [0, 1, 2, 3].map((nth) => findSpot(doc, { words: "tea", nth })?.from ?? 0);
+    const places = [0, 1, 2, 3].map((nth) => findSpot(doc, { words: "tea", nth, addendum: null })?.from ?? 0);
     expect(places).toEqual([...places].sort((a, b) => a - b));
     expect(new Set(places).size).toBe(4);
     expect(at("at \nhome", 0)).toBe("at \nhome");
@@ -40,8 +40,22 @@ describe("a spot in a note", () => {
 
   // The note may have been written on since; then it simply opens.
   test("that is not there any more is none", () => {
-    expect(findSpot(doc, { words: "tea", nth: 4 })).toBeNull();
-    expect(findSpot(doc, { words: "harbour", nth: 0 })).toBeNull();
-    expect(findSpot(doc, { words: "", nth: 0 })).toBeNull();
+    expect(findSpot(doc, { words: "tea", nth: 4, addendum: null })).toBeNull();
+    expect(findSpot(doc, { words: "harbour", nth: 0, addendum: null })).toBeNull();
+    expect(findSpot(doc, { words: "", nth: 0, addendum: null })).toBeNull();
+  });
+});
+
+describe("a spot in an addendum", () => {
+  // Its reason and its text are one to the search, and the third "tea" is not the first.
+  test("is found in its reason and its paragraphs", () => {
+    const text = "Tea or tea\nNo tea at all.";
+    const at = (words: string, nth: number) => findWords(text, { words, nth });
+    expect([at("tea", 0), at("tea", 1), at("tea\nNo", 0)]).toEqual([
+      { from: 7, to: 10 },
+      { from: 14, to: 17 },
+      { from: 7, to: 13 },
+    ]);
+    expect([at("tea", 2), at("", 0)]).toEqual([null, null]);
   });
 });

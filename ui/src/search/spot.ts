@@ -3,6 +3,7 @@ import type { Node } from "prosemirror-model";
 import type { Spot } from "../api";
 
 type Run = { start: number; at: number };
+type Place = { from: number; to: number };
 
 /** The note's text as Rust reads it, a line for each block, and where each run of it stands in the document. */
 function textOf(doc: Node): { text: string; runs: Run[] } {
@@ -18,21 +19,27 @@ function textOf(doc: Node): { text: string; runs: Run[] } {
   return { text, runs };
 }
 
-/** Where a spot is in the document; nothing when its words do not stand there any more. */
-export function findSpot(doc: Node, spot: Spot): { from: number; to: number } | null {
-  if (spot.words === "") return null;
-  const { text, runs } = textOf(doc);
-  let found = -spot.words.length;
-  for (let left = spot.nth; left >= 0; left -= 1) {
-    found = text.indexOf(spot.words, found + spot.words.length);
+/** A place by its words in a plain text; nothing when they do not stand there any more. */
+export function findWords(text: string, { words, nth }: Pick<Spot, "words" | "nth">): Place | null {
+  if (words === "") return null;
+  let found = -words.length;
+  for (let left = nth; left >= 0; left -= 1) {
+    found = text.indexOf(words, found + words.length);
     if (found < 0) return null;
   }
+  return { from: found, to: found + words.length };
+}
+
+/** Where a spot is in the document; nothing when its words do not stand there any more. */
+export function findSpot(doc: Node, spot: Spot): Place | null {
+  const { text, runs } = textOf(doc);
+  const found = findWords(text, spot);
+  if (found === null) return null;
   const place = (index: number, isIn: (start: number) => boolean) => {
     const run = runs.findLast((one) => isIn(one.start));
     return run ? run.at + index - run.start : null;
   };
-  const end = found + spot.words.length;
-  const from = place(found, (start) => start <= found);
-  const to = place(end, (start) => start < end);
+  const from = place(found.from, (start) => start <= found.from);
+  const to = place(found.to, (start) => start < found.to);
   return from === null || to === null ? null : { from, to };
 }

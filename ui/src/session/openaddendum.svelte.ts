@@ -16,14 +16,14 @@ export class OpenAddendum {
 
   constructor(session: number, draft: AddendumDraft | null) {
     this.session = session;
-    const kept = takeUnsaved(session);
+    const kept = takeUnsaved("addendum", session);
     this.#wasKept = kept !== null;
     const found = kept ? (JSON.parse(kept.document) as AddendumDraft) : draft;
     this.reason = found?.reason ?? "";
     this.text = found?.text ?? "";
     const save = async (words: string) => {
       await commands.draftAddendum(session, JSON.parse(words) as AddendumDraft);
-      takeUnsaved(session);
+      takeUnsaved("addendum", session);
       return { revision: 0, savedAt: rightNow() };
     };
     this.autosave = new Autosave(save, () => JSON.stringify(this.draft), 0, null);
@@ -71,6 +71,6 @@ export class OpenAddendum {
   }
 
   #keep(): void {
-    keepUnsaved(this.session, JSON.stringify(this.draft), 0);
+    keepUnsaved("addendum", this.session, JSON.stringify(this.draft), 0);
   }
 }

@@ -23,11 +23,11 @@ export class OpenNote {
 
   constructor(session: number, note: Note) {
     this.session = session;
-    const kept = takeUnsaved(session);
+    const kept = takeUnsaved("note", session);
     this.#wasKept = kept !== null;
     const save = async (document: string, revision: number) => {
       const saved = await commands.saveNote(session, document, revision);
-      takeUnsaved(session);
+      takeUnsaved("note", session);
       this.empty = this.editing?.empty ?? true;
       return saved;
     };
@@ -80,6 +80,12 @@ export class OpenNote {
     this.autosave.stop();
   }
 
+  /** Lets the screen go to the note as it was signed meanwhile; the words on it wait there to be added. */
+  handOver(): void {
+    this.#keep();
+    this.discard();
+  }
+
   async #finish(): Promise<void> {
     if (this.problem || this.#discarded || (await this.autosave.flush())) return;
     this.#keep();
@@ -96,6 +102,6 @@ export class OpenNote {
   }
 
   #keep(): void {
-    if (this.editing) keepUnsaved(this.session, this.editing.text, this.autosave.revision);
+    if (this.editing) keepUnsaved("note", this.session, this.editing.text, this.autosave.revision);
   }
 }

@@ -17,7 +17,7 @@ pub use dates::DateOrder;
 pub use file::{ImportFile, ImportPreview};
 pub use sorting::{ImportBadRow, ImportCheck, ImportSample, ImportTwin};
 
-use crate::{Changed, Error, Now, Practice, Result, client, label::Spellings};
+use crate::{Changed, ClientId, Error, Now, Practice, Result, client, label::Spellings};
 
 /// More clients than a clinic has; all of them go into one transaction.
 const MOST: usize = 100_000;
@@ -45,12 +45,19 @@ impl Practice {
         Ok(self.sort_import(file, choice, now)?.check)
     }
 
-    /// Adds the clients of a file in one transaction, each with its entry in the log; the answer is how many.
+    /// Adds the clients of a file in one transaction, each with its entry in the log; the answer is their numbers. `goes_on`
+    /// is told before each client how many have been added so far, and answers whether to go on.
     ///
     /// # Errors
     /// [`Error::Invalid`] when no column is the name, when it is not clear how days are meant, or when there is nobody
-    /// to add, or more than 100,000. Whatever fails, nobody is added.
-    pub fn import_clients(&mut self, file: &ImportFile, choice: &ImportChoice, now: Now) -> Result<Changed<u32>> {
+    /// to add, or more than 100,000; [`Error::Stopped`]. Whatever fails, nobody is added.
+    pub fn import_clients(
+        &mut self,
+        file: &ImportFile,
+        choice: &ImportChoice,
+        now: Now,
+        mut goes_on: impl FnMut(u32) -> bool,
+    ) -> Result<Changed<Vec<ClientId>>> {
         let sorted = self.sort_import(file, choice, now)?;
         if sorted.check.ask_order.is_some() {
             return Err(Error::invalid(
@@ -65,10 +72,15 @@ impl Practice {
                 "At most {MOST} clients are added at once: cut the file into several."
             )));
         }
-        let added = self.transact(now, |change| {
+        self.transact(now, |change| {
             let mut spellings = Spellings::load(change.db)?;
-            sorted.fit.iter().try_for_each(|draft| client::insert(change, draft, &mut spellings).map(drop))
-        })?;
-        Ok(Changed { value: sorted.check.fit, touched: added.touched })
+            let numbered = (0..).zip(&sorted.fit);
+            numbered
+                .map(|(so_far, draft)| match goes_on(so_far) {
+                    true => client::insert(change, draft, &mut spellings),
+                    false => Err(Error::Stopped),
+                })
+                .collect()
+        })
     }
 }

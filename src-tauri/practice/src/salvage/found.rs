@@ -193,6 +193,11 @@ impl Found {
         // A note has its session's number.
         let highest = match noun {
             "note" => self.highest(noun, table).max(self.highest("session", "session")),
+            // Few sessions have one, and only the log says which.
+            "processNote" => {
+                let logged = self.log.iter().filter(|((known, _), heard)| known == noun && heard.there);
+                return logged.map(|((_, id), _)| *id).filter(|id| !self.has(table, *id)).collect();
+            }
             _ => self.highest(noun, table),
         };
         let gone = |id: i64| self.log.get(&(noun.to_owned(), id)).is_some_and(|heard| !heard.there);
@@ -210,6 +215,7 @@ fn table_of(id: i64, row: &Row) -> Option<&'static str> {
         [Null, Text(document), Text(_), Integer(_), Null, ..] if document.starts_with("{\"") => Some("note"),
         [Null, Text(_), Text(_), Integer(_), Text(at), ..] if is_instant(at) => Some("note"),
         [Null, Text(document), ..] if !row.whole && document.starts_with("{\"") => Some("note"),
+        [Null, Integer(_), Blob(_)] => Some("process_note"),
         [Null, Text(_), Text(_), Text(at)] if is_instant(at) => Some("template"),
         [Null, Integer(_), Text(at), Integer(_), Text(document)] if is_instant(at) && document.starts_with("{\"") => {
             Some("draft_state")

@@ -19,7 +19,7 @@ use tempfile::TempDir;
 use crate::{
     Error, Folder, Now, Practice, Result, archive, backups,
     database::DATABASE_FILE,
-    disk, folder, restore,
+    disk, folder, process, restore,
     tries::Tries,
     vault::{DataKey, LastChange, Opened, SlotKind, VAULT_FILE, VaultFile},
 };
@@ -74,6 +74,8 @@ impl Practice {
         let found = Found::gather(&mut pages);
         let (count, damaged) = (found.pages, found.damaged.clone());
         let nouns = write::write(scratch.path(), new_vault(opened.vault, &opened.key)?, &opened.key, found, now)?;
+        // Their own key stays as it was, and opening them says what is wrong with them.
+        process::carry(place, scratch.path())?;
         put(scratch, to)?;
         let practice = Practice::reopen(to, &opened.key, crate::Trust::AsLeft, now)?;
         Ok((practice, Salvaged { pages: count, damaged, slots_from_backup, nouns }))

@@ -13,11 +13,14 @@ pub(super) fn settings(practice: &mut Practice, found: &mut Found, now: Now) -> 
     let (Some(Value::Integer(minutes)), second_place) = (row.values.get(1), row.values.get(2)) else { return Ok(()) };
     practice.transact(now, |change| {
         let second_place = second_place.cloned().unwrap_or(Value::Null);
-        let at = columns(change, "settings")?.iter().position(|name| name == "default_template");
-        let template = at.and_then(|at| row.values.get(at)).cloned().unwrap_or(Value::Null);
+        let names = columns(change, "settings")?;
+        let said = |column: &str| {
+            let at = names.iter().position(|name| name == column);
+            at.and_then(|at| row.values.get(at)).cloned().unwrap_or(Value::Null)
+        };
         change.db.execute(
-            "UPDATE settings SET idle_minutes = ?1, second_place = ?2, default_template = ?3",
-            (minutes, second_place, template),
+            "UPDATE settings SET idle_minutes = ?1, second_place = ?2, default_template = ?3, process_idle_minutes = ?4",
+            (minutes, second_place, said("default_template"), said("process_idle_minutes")),
         )?;
         change.touch(Verb::Salvaged, Record::Settings)
     })?;

@@ -37,6 +37,58 @@ pub struct SalvagedNoun {
     pub open_ended: bool,
 }
 
+/// A kind of record that has a table and a number of its own.
+struct Kind {
+    /// What people call several of them.
+    plural: &'static str,
+    /// What the log calls one.
+    noun: &'static str,
+    table: &'static str,
+    of: fn(i64) -> Record,
+}
+
+/// All of them, in an order in which none comes before what it hangs on.
+const KINDS: [Kind; 13] = [
+    Kind { plural: "clients", noun: "client", table: "client", of: |id| Record::Client(ClientId(id)) },
+    Kind { plural: "sessions", noun: "session", table: "session", of: |id| Record::Session(SessionId(id)) },
+    Kind { plural: "notes", noun: "note", table: "note", of: |id| Record::Note(SessionId(id)) },
+    Kind {
+        plural: "process notes",
+        noun: "processNote",
+        table: "process_note",
+        of: |id| Record::ProcessNote(SessionId(id)),
+    },
+    Kind { plural: "homework tasks", noun: "homework", table: "homework", of: |id| Record::Homework(HomeworkId(id)) },
+    Kind {
+        plural: "handouts given",
+        noun: "handout",
+        table: "given_handout",
+        of: |id| Record::Handout(GivenHandoutId(id)),
+    },
+    Kind { plural: "templates", noun: "template", table: "template", of: |id| Record::Template(TemplateId(id)) },
+    Kind { plural: "snippets", noun: "snippet", table: "snippet", of: |id| Record::Snippet(SnippetId(id)) },
+    Kind { plural: "addenda", noun: "addendum", table: "addendum", of: |id| Record::Addendum(AddendumId(id)) },
+    Kind {
+        plural: "tags added later",
+        noun: "annotation",
+        table: "annotation",
+        of: |id| Record::Annotation(AnnotationId(id)),
+    },
+    Kind { plural: "letterheads", noun: "letterhead", table: "letterhead", of: |_| Record::Letterhead },
+    Kind {
+        plural: "handouts of your own",
+        noun: "ownHandout",
+        table: "own_handout",
+        of: |id| Record::OwnHandout(OwnHandoutId(id)),
+    },
+    Kind {
+        plural: "articles of your own",
+        noun: "ownArticle",
+        table: "own_article",
+        of: |id| Record::OwnArticle(OwnArticleId(id)),
+    },
+];
+
 /// Makes the practice, and closes it.
 pub(super) fn write(
     place: &Path,
@@ -47,130 +99,40 @@ pub(super) fn write(
 ) -> Result<Vec<SalvagedNoun>> {
     let name = vault.practice_name.clone();
     let mut practice = Practice::fill(place, vault, key.clone(), &name, found.saves, now)?;
-    let lost = [
-        ("client", "client"),
-        ("session", "session"),
-        ("note", "note"),
-        ("homework", "homework"),
-        ("handout", "given_handout"),
-        ("template", "template"),
-        ("snippet", "snippet"),
-        ("addendum", "addendum"),
-        ("annotation", "annotation"),
-        ("letterhead", "letterhead"),
-        ("ownHandout", "own_handout"),
-        ("ownArticle", "own_article"),
-    ]
-    .map(|(noun, table)| found.lost(noun, table));
-    let [
-        clients,
-        sessions,
-        mut notes,
-        tasks,
-        handouts,
-        templates,
-        snippets,
-        addenda,
-        annotations,
-        letterheads,
-        own_handouts,
-        own_articles,
-    ] = lost;
-    // A note has its session's number, and a session that was never written in has one all the same.
-    notes.retain(|id| found.has("session", *id) || sessions.contains(id) || found.passages.contains_key(id));
-    let highest = [
-        ("client", "client"),
-        ("session", "session"),
-        ("homework", "homework"),
-        ("handout", "given_handout"),
-        ("template", "template"),
-        ("snippet", "snippet"),
-        ("addendum", "addendum"),
-        ("annotation", "annotation"),
-        ("ownHandout", "own_handout"),
-        ("ownArticle", "own_article"),
-    ]
-    .map(|(noun, table)| (table, found.highest(noun, table)));
+    // Before any is written, because writing takes the rows out of what was found.
+    let courses: Vec<Course> = KINDS.iter().map(|kind| Course { kind, lost: lost(&found, kind) }).collect();
+    let counted = KINDS.iter().filter(|kind| !["note", "process_note", "letterhead"].contains(&kind.table));
+    let highest: Vec<_> = counted.map(|kind| (kind.table, found.highest(kind.noun, kind.table))).collect();
     settings(&mut practice, &mut found, now)?;
-    let nouns =
-        vec![
-            Course { noun: "clients", table: "client", lost: clients, of: |id| Record::Client(ClientId(id)) }.write(
-                &mut practice,
-                &mut found,
-                now,
-            )?,
-            Course { noun: "sessions", table: "session", lost: sessions, of: |id| Record::Session(SessionId(id)) }
-                .write(&mut practice, &mut found, now)?,
-            Course { noun: "notes", table: "note", lost: notes, of: |id| Record::Note(SessionId(id)) }.write(
-                &mut practice,
-                &mut found,
-                now,
-            )?,
-            Course {
-                noun: "homework tasks",
-                table: "homework",
-                lost: tasks,
-                of: |id| Record::Homework(HomeworkId(id)),
-            }
-            .write(&mut practice, &mut found, now)?,
-            Course {
-                noun: "handouts given",
-                table: "given_handout",
-                lost: handouts,
-                of: |id| Record::Handout(GivenHandoutId(id)),
-            }
-            .write(&mut practice, &mut found, now)?,
-            Course { noun: "templates", table: "template", lost: templates, of: |id| Record::Template(TemplateId(id)) }
-                .write(&mut practice, &mut found, now)?,
-            Course { noun: "snippets", table: "snippet", lost: snippets, of: |id| Record::Snippet(SnippetId(id)) }
-                .write(&mut practice, &mut found, now)?,
-            Course { noun: "addenda", table: "addendum", lost: addenda, of: |id| Record::Addendum(AddendumId(id)) }
-                .write(&mut practice, &mut found, now)?,
-            Course {
-                noun: "tags added later",
-                table: "annotation",
-                lost: annotations,
-                of: |id| Record::Annotation(AnnotationId(id)),
-            }
-            .write(&mut practice, &mut found, now)?,
-            Course { noun: "letterheads", table: "letterhead", lost: letterheads, of: |_| Record::Letterhead }.write(
-                &mut practice,
-                &mut found,
-                now,
-            )?,
-            Course {
-                noun: "handouts of your own",
-                table: "own_handout",
-                lost: own_handouts,
-                of: |id| Record::OwnHandout(OwnHandoutId(id)),
-            }
-            .write(&mut practice, &mut found, now)?,
-            Course {
-                noun: "articles of your own",
-                table: "own_article",
-                lost: own_articles,
-                of: |id| Record::OwnArticle(OwnArticleId(id)),
-            }
-            .write(&mut practice, &mut found, now)?,
-        ];
+    let written = courses.into_iter().map(|course| course.write(&mut practice, &mut found, now));
+    let nouns = written.collect::<Result<_>>()?;
     practice.transact(now, |change| drafts(change, &mut found))?;
     // What is found with a note may have come after it.
-    practice.transact(now, |change| search::rewrite(change.db))?;
+    practice.transact(now, |change| search::build(change.db))?;
     practice.transact(now, |change| highest.iter().try_for_each(|(table, id)| count_on(change, table, *id)))?;
     Ok(nouns)
 }
 
-/// The records of one table on their way.
+/// The numbers of the records of a kind that cannot be read.
+fn lost(found: &Found, kind: &Kind) -> Vec<i64> {
+    let mut lost = found.lost(kind.noun, kind.table);
+    if kind.table == "note" {
+        // A note has its session's number, and a session that was never written in has one all the same.
+        let sessions = found.lost("session", "session");
+        lost.retain(|id| found.has("session", *id) || sessions.contains(id) || found.passages.contains_key(id));
+    }
+    lost
+}
+
+/// The records of one kind on their way.
 struct Course {
-    noun: &'static str,
-    table: &'static str,
+    kind: &'static Kind,
     lost: Vec<i64>,
-    of: fn(i64) -> Record,
 }
 
 impl Course {
     fn write(mut self, practice: &mut Practice, found: &mut Found, now: Now) -> Result<SalvagedNoun> {
-        let mut rows = found.take_table(self.table).into_iter();
+        let mut rows = found.take_table(self.kind.table).into_iter();
         let (mut read, mut partly) = (0, Vec::new());
         loop {
             let batch: Vec<(i64, Row)> = rows.by_ref().take(BATCH).collect();
@@ -188,27 +150,28 @@ impl Course {
                 Ok(())
             })?;
         }
-        if self.table == "client" {
+        if self.kind.table == "client" {
             let known = found.clients_with_parts();
             practice.transact(now, |change| known.iter().try_for_each(|id| stand_in_client(change, found, *id)))?;
         }
-        if self.table == "note" {
+        if self.kind.table == "note" {
             practice.transact(now, |change| self.passages_alone(change, found, &mut partly))?;
         }
         self.lost.sort_unstable();
-        let counted = if self.table == "note" { "session" } else { self.table };
+        let counted = if ["note", "process_note"].contains(&self.kind.table) { "session" } else { self.kind.table };
         // There is one letterhead at most.
-        let open_ended = !found.damaged.is_empty() && self.table != "letterhead" && !found.is_counted(counted);
-        Ok(SalvagedNoun { noun: self.noun, read, partly, lost: self.lost, open_ended })
+        let open_ended = !found.damaged.is_empty() && counted != "letterhead" && !found.is_counted(counted);
+        Ok(SalvagedNoun { noun: self.kind.plural, read, partly, lost: self.lost, open_ended })
     }
 
     fn keep(&self, change: Change, found: &Found, id: i64, row: Row) -> Result<Kept> {
         let Row { values, whole, .. } = row;
-        let kept = match self.table {
+        let kept = match self.kind.table {
             "note" => keep_note(change, found, SessionId(id), values, whole)?,
             _ if !whole => return Ok(Kept::No),
             table => {
                 match (table, values.get(1), values.get(2)) {
+                    ("process_note", ..) => stand_in_session(change, found, id)?,
                     ("session", Some(Value::Integer(client)), _) => stand_in_client(change, found, *client)?,
                     ("homework" | "addendum" | "annotation", Some(Value::Integer(session)), _) => {
                         stand_in_session(change, found, *session)?
@@ -223,14 +186,15 @@ impl Course {
                 }
                 match (insert(change, table, id, &values)?, table) {
                     (Kept::Whole, "client") => keep_parts(change, found, id)?,
-                    (Kept::Whole, "given_handout") => keep_pieces(change, found, "handout", "given_handout", id)?,
-                    (Kept::Whole, "own_article") => keep_pieces(change, found, "ownArticle", "own_article", id)?,
+                    (Kept::Whole, table @ ("given_handout" | "own_article")) => {
+                        keep_pieces(change, found, self.kind.noun, table, id)?
+                    }
                     (kept, _) => kept,
                 }
             }
         };
         if !matches!(kept, Kept::No) {
-            change.touch(Verb::Salvaged, (self.of)(id))?;
+            change.touch(Verb::Salvaged, (self.kind.of)(id))?;
         }
         Ok(kept)
     }

@@ -1,6 +1,7 @@
 //! A question in FTS5's own language, written so that nothing typed is ever read as that language.
 
 use rusqlite::Connection;
+use secure_base_model::{MODEL, Tag};
 
 use super::{
     fact,
@@ -17,19 +18,25 @@ const ENDINGS: usize = 60;
 const CLIENTS: usize = 50;
 const TEMPLATES: usize = 200;
 
-/// A question that can be put to one of the indexes.
+/// A question that can be put to the indexes, with what stands behind MATCH.
 pub(super) struct Expression {
-    /// What stands behind MATCH.
-    pub(super) text: String,
-    /// Where in the index it is sought.
+    /// What is asked of the notes.
+    pub(super) notes: String,
+    /// What is asked of the passages, where filters ask for tags. The notes are then asked for those that speak of such a tag
+    /// as a whole.
+    pub(super) passages: Option<String>,
+    /// Where in the indexes it is sought.
     pub(super) span: Span,
-    /// Whether it is put to the passages.
-    pub(super) of_passages: bool,
+    /// The tags that filters ask for; none where they ask for none.
+    pub(super) tags: Vec<Tag>,
 }
 
 /// The facts that filters ask for; each list means any of them.
 #[derive(Default)]
 struct Facts {
+    /// Those of a passage.
+    tags: Vec<Vec<String>>,
+    /// Those of a note and of its passages.
     all: Vec<Vec<String>>,
     hints: Vec<String>,
 }
@@ -41,28 +48,59 @@ impl Expression {
         if !facts.hints.is_empty() {
             return Ok(Err(facts.hints));
         }
-        let filters = || query.filters.iter().map(|typed| &typed.filter);
-        let of_passages = filters().any(|filter| matches!(filter, Filter::Factors(_) | Filter::Aspects(_)));
-        let words = if of_passages { "search_passage_word" } else { "search_word" };
-        let mut all = Vec::new();
-        for term in &query.words {
-            all.push(sought(db, words, term)?);
-        }
-        all.extend(facts.all.iter().map(|any| format!("facts : ({})", any_of(any))));
-        if all.is_empty() {
-            // Every note is signed or is not.
-            all.push(format!("facts : ({})", any_of(&[fact::signed(false), fact::signed(true)])));
-        }
-        let mut text = all.join(" AND ");
-        let mut without = Vec::new();
-        for term in &query.without {
-            without.push(sought(db, words, term)?);
-        }
-        if !without.is_empty() {
-            text = format!("({text}) NOT ({})", without.join(" OR "));
-        }
-        Ok(Ok(Expression { text, span: span(filters()), of_passages }))
+        let tags = tags(query);
+        let spoken_of: Vec<String> = tags.iter().copied().map(fact::emphasis).collect();
+        let of_notes = facts.all.iter().chain((!tags.is_empty()).then_some(&spoken_of));
+        let of_passages = || facts.all.iter().chain(&facts.tags);
+        Ok(Ok(Expression {
+            notes: text(db, "search_word", query, of_notes)?,
+            passages: match tags.is_empty() {
+                true => None,
+                false => Some(text(db, "search_passage_word", query, of_passages())?),
+            },
+            span: span(query.filters.iter().map(|typed| &typed.filter)),
+            tags,
+        }))
     }
+}
+
+/// All words and facts, and none of the words to leave out. `vocabulary` is that of the index that is asked.
+fn text<'a>(
+    db: &Connection,
+    vocabulary: &str,
+    query: &Query,
+    facts: impl Iterator<Item = &'a Vec<String>>,
+) -> Result<String> {
+    let sought = |terms: &[Term]| terms.iter().map(|term| sought(db, vocabulary, term)).collect::<Result<Vec<_>>>();
+    let mut all = sought(&query.words)?;
+    all.extend(facts.map(|any| format!("facts : ({})", any_of(any))));
+    if all.is_empty() {
+        // Every note is signed or is not.
+        all.push(format!("facts : ({})", any_of(&[fact::signed(false), fact::signed(true)])));
+    }
+    let (text, without) = (all.join(" AND "), sought(&query.without)?);
+    Ok(if without.is_empty() { text } else { format!("({text}) NOT ({})", without.join(" OR ")) })
+}
+
+/// Every tag that filters for factors and aspects let through; nothing where there is no such filter.
+fn tags(query: &Query) -> Vec<Tag> {
+    let (mut factors, mut aspects) = (Vec::new(), Vec::new());
+    for typed in &query.filters {
+        match &typed.filter {
+            Filter::Factors(some) => factors.extend(some),
+            Filter::Aspects(some) => aspects.extend(some),
+            _ => {}
+        }
+    }
+    if factors.is_empty() && aspects.is_empty() {
+        return Vec::new();
+    }
+    let lets = |tag: &Tag| {
+        (factors.is_empty() || factors.contains(&tag.factor)) && (aspects.is_empty() || aspects.contains(&tag.aspect))
+    };
+    let known =
+        MODEL.iter().flat_map(|text| text.aspects.iter().map(|one| Tag { factor: text.factor, aspect: one.aspect }));
+    known.filter(lets).collect()
 }
 
 fn span<'a>(filters: impl Iterator<Item = &'a Filter>) -> Span {
@@ -125,7 +163,9 @@ fn facts(db: &Connection, query: &Query) -> Result<Facts> {
             Filter::Days(..) => {}
         }
     }
-    facts.all = kinds.into_iter().filter(|any| !any.is_empty()).collect();
+    let [factors, aspects, rest @ ..] = kinds;
+    facts.tags = [factors, aspects].into_iter().filter(|any| !any.is_empty()).collect();
+    facts.all = rest.into_iter().filter(|any| !any.is_empty()).collect();
     Ok(facts)
 }
 

@@ -2,7 +2,7 @@
 //! private use, which no question can hold, so that no word that is typed is taken for a fact.
 
 use data_encoding::HEXLOWER;
-use secure_base_model::{Aspect, Factor};
+use secure_base_model::{Aspect, Factor, Tag};
 
 use crate::ClientId;
 
@@ -12,6 +12,7 @@ const UNSIGNED: char = '\u{e002}';
 const SIGNED: char = '\u{e003}';
 const FACTOR: char = '\u{e004}';
 const ASPECT: char = '\u{e005}';
+const EMPHASIS: char = '\u{e006}';
 
 pub(super) fn client(id: ClientId) -> String {
     format!("{CLIENT}{}", id.0)
@@ -42,4 +43,9 @@ pub(super) fn factor(factor: Factor) -> String {
 
 pub(super) fn aspect(aspect: Aspect) -> String {
     format!("{ASPECT}{}", aspect.word())
+}
+
+/// What a whole note speaks of.
+pub(super) fn emphasis(tag: Tag) -> String {
+    format!("{EMPHASIS}{}{}", tag.factor, tag.aspect.word())
 }

@@ -13,7 +13,9 @@ pub(crate) fn problems(db: &Connection) -> Result<Vec<String>> {
     if !db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'search_place'")?.exists([])? {
         return of_index(db, "search");
     }
-    let mut problems = misplaced(db)?;
+    // Those of the version before this one had fewer places, and their own program knows which.
+    let placed = db.prepare("SELECT 1 FROM pragma_table_info('search_place') WHERE name = 'annotation'")?.exists([])?;
+    let mut problems = if placed { misplaced(db)? } else { Vec::new() };
     for table in ["search", "search_passage"] {
         problems.extend(of_index(db, table)?);
     }

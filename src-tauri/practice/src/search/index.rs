@@ -25,7 +25,9 @@ struct Entry {
 
 impl Index {
     fn entries(&self, db: &Connection, standing: &[Standing]) -> Result<Vec<Entry>> {
-        let (Some(first), Some(last)) = (standing.iter().map(|s| s.0).min(), standing.iter().map(|s| s.0).max()) else {
+        let (Some(first), Some(last)) =
+            (standing.iter().map(|s| s.place).min(), standing.iter().map(|s| s.place).max())
+        else {
             return Ok(Vec::new());
         };
         let Index { words, view, .. } = self;
@@ -77,7 +79,7 @@ impl Found {
 }
 
 /// Runs a change of what a session's note is found by, and lets the index follow: the text of the note or of what belongs to
-/// it, its passages, its template, its signature, the session's day.
+/// it, its passages, what it speaks of, its template, its signature, the session's day.
 pub(crate) fn follow<T>(change: Change, session: SessionId, body: impl FnOnce() -> Result<T>) -> Result<T> {
     let before = Found::by(change.db, place::standing(change.db, session)?)?;
     let value = body()?;
@@ -110,8 +112,9 @@ pub(crate) fn rewrite(db: &Connection) -> Result<()> {
     Ok(())
 }
 
-/// Makes the index of notes that were there before it.
+/// Makes the index anew of all notes that are there, wherever they stood before.
 pub(crate) fn build(db: &Connection) -> Result<()> {
+    db.execute("DELETE FROM search_place", [])?;
     let mut sessions = db.prepare("SELECT session FROM note ORDER BY session")?;
     for session in sessions.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<SessionId>>>()? {
         place::stand(db, &[], &place::due(db, session)?)?;

@@ -7,6 +7,8 @@ mod filter;
 mod health;
 mod hit;
 mod index;
+mod notes;
+mod passages;
 mod place;
 mod query;
 mod vocabulary;

@@ -4,9 +4,9 @@
 //! first passage of a note has the highest, so that newest first reads a note's passages in the order of its text.
 
 use chrono::{Datelike, NaiveDate};
-use rusqlite::Connection;
+use rusqlite::{Connection, Row};
 
-use crate::{Result, SessionId};
+use crate::{AnnotationId, Result, SessionId};
 
 const DAY: u32 = 41;
 const SESSION: u32 = 15;
@@ -22,8 +22,19 @@ pub(super) struct Span {
     pub(super) last: i64,
 }
 
-/// What stands in `search_place`: a place, and the mark of the passage that stands there.
-pub(super) type Standing = (i64, Option<String>);
+/// What stands in `search_place`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Standing {
+    pub(super) place: i64,
+    of: Of,
+}
+
+/// The whole note, or a passage by its mark, or one that was tagged after signing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Of {
+    mark: Option<String>,
+    annotation: Option<AnnotationId>,
+}
 
 impl Span {
     pub(super) const ALL: Span = Span { first: i64::MIN, last: i64::MAX };
@@ -54,13 +65,23 @@ fn start(day: NaiveDate) -> i64 {
     i64::from(day.num_days_from_ce()).clamp(0, LAST_DAY) << DAY
 }
 
-/// Where a session's note and passages are to stand.
+fn of(row: &Row) -> rusqlite::Result<Of> {
+    Ok(Of { mark: row.get("mark")?, annotation: row.get("annotation")? })
+}
+
+/// Where a session's note and passages are to stand, among them those that were tagged after signing.
 pub(super) fn due(db: &Connection, session: SessionId) -> Result<Vec<Standing>> {
     let day = db.prepare_cached("SELECT day FROM session WHERE id = ?1")?.query_row([session], |row| row.get(0))?;
     let span = Span::of(day, session);
-    let mut marks = db.prepare_cached("SELECT mark FROM passage WHERE session = ?1 ORDER BY place, mark LIMIT ?2")?;
-    let marks = marks.query_map((session, PASSAGES), |row| row.get(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
-    Ok(std::iter::once((span.first, None)).chain((0..).map(|n| span.last - n).zip(marks)).collect())
+    let mut tagged = db.prepare_cached(
+        "SELECT mark, NULL AS annotation, place FROM passage WHERE session = ?1
+         UNION ALL SELECT NULL, id, place FROM annotation WHERE session = ?1
+         ORDER BY place, annotation, mark LIMIT ?2",
+    )?;
+    let tagged = tagged.query_map((session, PASSAGES), of)?.collect::<rusqlite::Result<Vec<_>>>()?;
+    let note = Standing { place: span.first, of: Of { mark: None, annotation: None } };
+    let passages = (0..).zip(tagged).map(|(n, of)| Standing { place: span.last - n, of });
+    Ok(std::iter::once(note).chain(passages).collect())
 }
 
 /// Where they stand, sought under the session's day.
@@ -68,9 +89,10 @@ pub(super) fn standing(db: &Connection, session: SessionId) -> Result<Vec<Standi
     let day = db.prepare_cached("SELECT day FROM session WHERE id = ?1")?.query_row([session], |row| row.get(0))?;
     let Span { first, last } = Span::of(day, session);
     let mut read = db.prepare_cached(
-        "SELECT place, mark FROM search_place WHERE place BETWEEN ?1 AND ?2 ORDER BY mark IS NOT NULL, place DESC",
+        "SELECT mark, annotation, place FROM search_place WHERE place BETWEEN ?1 AND ?2 ORDER BY place = ?1 DESC, place DESC",
     )?;
-    Ok(read.query_map([first, last], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?)
+    let standing = |row: &Row| Ok(Standing { place: row.get("place")?, of: of(row)? });
+    Ok(read.query_map([first, last], standing)?.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Writes down where they stand from now on.
@@ -79,8 +101,8 @@ pub(super) fn stand(db: &Connection, before: &[Standing], now: &[Standing]) -> R
         return Ok(());
     }
     let mut delete = db.prepare_cached("DELETE FROM search_place WHERE place = ?1")?;
-    before.iter().try_for_each(|(place, _)| delete.execute([place]).map(drop))?;
-    let mut insert = db.prepare_cached("INSERT INTO search_place (place, mark) VALUES (?1, ?2)")?;
-    now.iter().try_for_each(|standing| insert.execute((standing.0, &standing.1)).map(drop))?;
+    before.iter().try_for_each(|one| delete.execute([one.place]).map(drop))?;
+    let mut insert = db.prepare_cached("INSERT INTO search_place (place, mark, annotation) VALUES (?1, ?2, ?3)")?;
+    now.iter().try_for_each(|one| insert.execute((one.place, &one.of.mark, one.of.annotation)).map(drop))?;
     Ok(())
 }

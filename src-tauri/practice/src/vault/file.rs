@@ -7,30 +7,33 @@ use sha2::{Digest, Sha256};
 use std::path::Path;
 
 use super::{
-    DataKey, KdfCost, LastChange, RecoveryCode, SlotKind,
+    DataKey, KdfCost, Keys, LastChange, RecoveryCode, SlotKind,
     key::{self, Slot},
 };
 use crate::{Error, Result, content::Hash};
 
 const FORMAT: &str = "secure-base-vault";
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// `vault.json`: UTF-8 JSON. Bytes are lower-case hexadecimal, memory is in KiB.
 ///
 /// ```text
-/// { "format": "secure-base-vault", "version": 2, "vaultId": 16 bytes,
+/// { "format": "secure-base-vault", "version": 3, "vaultId": 16 bytes,
 ///   "practiceName": text, "sample": bool, "generation": n,
 ///   "lastChange": "passphrase" | "recoveryCode" | "dataKey",
 ///   "slots": [ { "kind": "passphrase" | "recovery", "memoryKib": n, "passes": n, "lanes": n,
-///                "salt": 16 bytes, "nonce": 24 bytes, "sealedKey": 48 bytes } ],
+///                "salt": 16 bytes, "nonce": 24 bytes, "sealedKey": 48 bytes, "sealedProcessKey": 72 bytes } ],
 ///   "previousKey": 72 bytes, only while the data key is being replaced, "mac": 32 bytes }
 /// ```
 /// Key-encryption key = Argon2id v1.3 (secret, salt, memoryKib, passes, lanes) to 32 bytes. Associated data of a
-/// slot = `secure-base-vault/1/<vaultId>/<kind>/<memoryKib>/<passes>/<lanes>/<salt>`. `previousKey` = nonce and the
+/// slot = `secure-base-vault/1/<vaultId>/<kind>/<memoryKib>/<passes>/<lanes>/<salt>`. `sealedProcessKey` = nonce and the
+/// key of the process notes, sealed under the same key-encryption key, associated data
+/// `secure-base-vault/3/<vaultId>/<kind>/<memoryKib>/<passes>/<lanes>/<salt>/process-key`. `previousKey` = nonce and the
 /// key before, sealed with XChaCha20-Poly1305 under the data key, associated data
 /// `secure-base-vault/2/<vaultId>/previous-key`. `mac` = HMAC-SHA256 under HKDF-SHA256 (data key, no salt, info
 /// `secure-base/vault/1`) over this JSON without `mac` and white space. Version 1 had neither `generation`, which
-/// counts the changes, nor `lastChange`, `previousKey` and `mac`.
+/// counts the changes, nor `lastChange`, `previousKey` and `mac`. Version 2 had no `sealedProcessKey`, and a practice
+/// from then has none until both secrets are at hand; either all slots have one or none has.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct VaultFile {
@@ -60,18 +63,18 @@ struct Label {
 }
 
 impl VaultFile {
-    /// A new vault with its random data key, sealed under both secrets.
+    /// A new vault with its random keys, sealed under both secrets.
     ///
     /// # Errors
     /// [`Error::NoMemory`] when the derivation cannot have its memory.
-    pub fn create(
+    pub(crate) fn create(
         practice_name: &str,
         sample: bool,
         passphrase: &str,
         code: &RecoveryCode,
         cost: KdfCost,
-    ) -> Result<(VaultFile, DataKey)> {
-        let key = DataKey::random()?;
+    ) -> Result<(VaultFile, Keys)> {
+        let keys = Keys { data: DataKey::random()?, process: Some(DataKey::random()?) };
         let mut file = VaultFile {
             format: FORMAT.into(),
             version: VERSION,
@@ -84,15 +87,15 @@ impl VaultFile {
             previous_key: None,
             mac: None,
         };
-        file.set_slot(SlotKind::Passphrase, passphrase.as_bytes(), &key, cost)?;
-        file.set_slot(SlotKind::Recovery, code.as_bytes(), &key, cost)?;
-        file.sign(&key, LastChange::DataKey);
-        Ok((file, key))
+        file.set_slot(SlotKind::Passphrase, passphrase.as_bytes(), &keys, cost)?;
+        file.set_slot(SlotKind::Recovery, code.as_bytes(), &keys, cost)?;
+        file.sign(&keys.data, LastChange::DataKey);
+        Ok((file, keys))
     }
 
-    /// Seals `key` under a new secret in place of the slot of that kind. The file needs signing afterwards.
-    pub(crate) fn set_slot(&mut self, kind: SlotKind, secret: &[u8], key: &DataKey, cost: KdfCost) -> Result<()> {
-        let slot = Slot::seal(kind, secret, key, cost, &self.vault_id)?;
+    /// Seals `keys` under a new secret in place of the slot of that kind. The file needs signing afterwards.
+    pub(crate) fn set_slot(&mut self, kind: SlotKind, secret: &[u8], keys: &Keys, cost: KdfCost) -> Result<()> {
+        let slot = Slot::seal(kind, secret, keys, cost, &self.vault_id)?;
         self.slots.retain(|old| old.kind != kind);
         self.slots.push(slot);
         Ok(())
@@ -137,8 +140,21 @@ impl VaultFile {
     /// # Errors
     /// [`Error::WrongSecret`], or [`Error::NoMemory`]: too little memory is never taken for a wrong secret.
     pub fn open(&self, kind: SlotKind, secret: &[u8]) -> Result<DataKey> {
-        let slot = self.slots.iter().find(|slot| slot.kind == kind).ok_or(Error::WrongSecret)?;
-        slot.open(secret, &self.vault_id)
+        self.slot(kind)?.open(secret, &self.vault_id)
+    }
+
+    /// All keys, if the secret of that kind is right.
+    pub(crate) fn open_keys(&self, kind: SlotKind, secret: &[u8]) -> Result<Keys> {
+        self.slot(kind)?.open_keys(secret, &self.vault_id)
+    }
+
+    fn slot(&self, kind: SlotKind) -> Result<&Slot> {
+        self.slots.iter().find(|slot| slot.kind == kind).ok_or(Error::WrongSecret)
+    }
+
+    /// Whether the process notes have their key in every slot.
+    pub(crate) fn has_process_key(&self) -> bool {
+        self.slots.iter().all(Slot::has_process_key)
     }
 
     /// Remembers the key that the database may still be under while it is being replaced; `None` when that is over.

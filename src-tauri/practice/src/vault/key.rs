@@ -9,7 +9,7 @@ use data_encoding::HEXLOWER;
 use hkdf::Hkdf;
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::Zeroizing;
 
 use super::SlotKind;
 use crate::{Error, Result};
@@ -22,7 +22,7 @@ pub(super) fn random<const N: usize>() -> Result<[u8; N]> {
     Ok(bytes)
 }
 
-/// The 32 bytes that open the database; wiped when dropped, never printed.
+/// 32 bytes that open a database; wiped when dropped, never printed.
 #[derive(Clone)]
 pub struct DataKey(Zeroizing<[u8; 32]>);
 
@@ -48,9 +48,8 @@ impl DataKey {
     /// Another key, sealed under this one for `vault_id`: nonce and sealed bytes in hexadecimal.
     pub(super) fn seal(&self, other: &DataKey, vault_id: &str) -> Result<String> {
         let nonce = random::<24>()?;
-        let sealed = XChaCha20Poly1305::new((&*self.0).into())
-            .encrypt(&XNonce::from(nonce), Payload { msg: &*other.0, aad: previous_key_data(vault_id).as_bytes() })
-            .map_err(|_| Error::invalid("The key could not be sealed."))?;
+        let cipher = XChaCha20Poly1305::new((&*self.0).into());
+        let sealed = encrypt(&cipher, nonce, other, &previous_key_data(vault_id))?;
         Ok(HEXLOWER.encode(&nonce) + &HEXLOWER.encode(&sealed))
     }
 
@@ -58,11 +57,7 @@ impl DataKey {
     pub(super) fn unseal(&self, sealed: &str, vault_id: &str) -> Option<DataKey> {
         let bytes = HEXLOWER.decode(sealed.as_bytes()).ok()?;
         let (nonce, sealed) = bytes.split_first_chunk::<24>()?;
-        let opened = XChaCha20Poly1305::new((&*self.0).into())
-            .decrypt(&XNonce::from(*nonce), Payload { msg: sealed, aad: previous_key_data(vault_id).as_bytes() })
-            .ok()?;
-        let opened = Zeroizing::new(opened);
-        Some(DataKey(Zeroizing::new(<[u8; 32]>::try_from(opened.as_slice()).ok()?)))
+        decrypt(&XChaCha20Poly1305::new((&*self.0).into()), *nonce, sealed, &previous_key_data(vault_id))
     }
 
     /// The bare key, for reading a damaged file without SQLCipher.
@@ -84,6 +79,26 @@ fn previous_key_data(vault_id: &str) -> String {
 impl std::fmt::Debug for DataKey {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("DataKey(..)")
+    }
+}
+
+/// What a slot gives to whoever has its secret.
+#[derive(Clone, Debug)]
+pub(crate) struct Keys {
+    /// Opens the records.
+    pub(crate) data: DataKey,
+    /// Opens the process notes; slots from before there were any have none.
+    pub(crate) process: Option<DataKey>,
+}
+
+impl Keys {
+    /// Whether both are the same keys.
+    pub(crate) fn are(&self, other: &Keys) -> bool {
+        let process = match (&self.process, &other.process) {
+            (Some(one), Some(two)) => one.is(two),
+            (one, two) => one.is_none() && two.is_none(),
+        };
+        process && self.data.is(&other.data)
     }
 }
 
@@ -140,6 +155,8 @@ pub(super) struct Slot {
     salt: String,
     nonce: String,
     sealed_key: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    sealed_process_key: Option<String>,
 }
 
 impl Slot {
@@ -147,7 +164,7 @@ impl Slot {
         KdfCost { memory_kib: self.memory_kib, passes: self.passes, lanes: self.lanes }
     }
 
-    pub(super) fn seal(kind: SlotKind, secret: &[u8], key: &DataKey, cost: KdfCost, vault_id: &str) -> Result<Slot> {
+    pub(super) fn seal(kind: SlotKind, secret: &[u8], keys: &Keys, cost: KdfCost, vault_id: &str) -> Result<Slot> {
         let (salt, nonce) = (random::<16>()?, random::<24>()?);
         let mut slot = Slot {
             kind,
@@ -157,28 +174,46 @@ impl Slot {
             salt: HEXLOWER.encode(&salt),
             nonce: HEXLOWER.encode(&nonce),
             sealed_key: String::new(),
+            sealed_process_key: None,
         };
-        let aad = slot.associated_data(vault_id);
-        let sealed = slot
-            .cipher(secret)?
-            .encrypt(&XNonce::from(nonce), Payload { msg: &*key.0, aad: aad.as_bytes() })
-            .map_err(|_| Error::invalid("The key could not be sealed."))?;
-        slot.sealed_key = HEXLOWER.encode(&sealed);
+        let cipher = slot.cipher(secret)?;
+        slot.sealed_key = HEXLOWER.encode(&encrypt(&cipher, nonce, &keys.data, &slot.associated_data(vault_id))?);
+        if let Some(process) = &keys.process {
+            let nonce = random::<24>()?;
+            let sealed = encrypt(&cipher, nonce, process, &slot.process_data(vault_id))?;
+            slot.sealed_process_key = Some(HEXLOWER.encode(&nonce) + &HEXLOWER.encode(&sealed));
+        }
         Ok(slot)
     }
 
     pub(super) fn open(&self, secret: &[u8], vault_id: &str) -> Result<DataKey> {
+        self.data_key(&self.cipher(secret)?, vault_id)
+    }
+
+    /// Both keys by one derivation.
+    pub(super) fn open_keys(&self, secret: &[u8], vault_id: &str) -> Result<Keys> {
+        let cipher = self.cipher(secret)?;
+        Ok(Keys { data: self.data_key(&cipher, vault_id)?, process: self.process_key(&cipher, vault_id)? })
+    }
+
+    pub(super) fn has_process_key(&self) -> bool {
+        self.sealed_process_key.is_some()
+    }
+
+    fn data_key(&self, cipher: &XChaCha20Poly1305, vault_id: &str) -> Result<DataKey> {
         let sealed = HEXLOWER.decode(self.sealed_key.as_bytes()).map_err(|_| Error::WrongSecret)?;
-        let nonce: [u8; 24] = self.bytes(&self.nonce)?;
-        let aad = self.associated_data(vault_id);
-        let opened = self
-            .cipher(secret)?
-            .decrypt(&XNonce::from(nonce), Payload { msg: &sealed, aad: aad.as_bytes() })
-            .map_err(|_| Error::WrongSecret)?;
-        let mut opened = Zeroizing::new(opened);
-        let key = <[u8; 32]>::try_from(opened.as_slice()).map_err(|_| Error::WrongSecret)?;
-        opened.zeroize();
-        Ok(DataKey(Zeroizing::new(key)))
+        let opened = decrypt(cipher, self.bytes(&self.nonce)?, &sealed, &self.associated_data(vault_id));
+        opened.ok_or(Error::WrongSecret)
+    }
+
+    fn process_key(&self, cipher: &XChaCha20Poly1305, vault_id: &str) -> Result<Option<DataKey>> {
+        let Some(sealed) = &self.sealed_process_key else { return Ok(None) };
+        let opened = HEXLOWER.decode(sealed.as_bytes()).ok().and_then(|bytes| {
+            let (nonce, sealed) = bytes.split_first_chunk::<24>()?;
+            decrypt(cipher, *nonce, sealed, &self.process_data(vault_id))
+        });
+        // The secret is right, because it has opened the data key.
+        opened.map(Some).ok_or_else(|| self.not_whole())
     }
 
     fn cipher(&self, secret: &[u8]) -> Result<XChaCha20Poly1305> {
@@ -189,14 +224,32 @@ impl Slot {
 
     fn bytes<const N: usize>(&self, hex: &str) -> Result<[u8; N]> {
         let bytes = HEXLOWER.decode(hex.as_bytes()).ok();
-        bytes.and_then(|b| b.try_into().ok()).ok_or_else(|| Error::Damaged {
-            place: super::VAULT_FILE.into(),
-            what: format!("its {} slot is not whole", self.kind.word()),
-        })
+        bytes.and_then(|b| b.try_into().ok()).ok_or_else(|| self.not_whole())
+    }
+
+    fn not_whole(&self) -> Error {
+        Error::Damaged { place: super::VAULT_FILE.into(), what: format!("its {} slot is not whole", self.kind.word()) }
     }
 
     fn associated_data(&self, vault_id: &str) -> String {
         let Slot { kind, memory_kib, passes, lanes, salt, .. } = self;
         format!("secure-base-vault/1/{vault_id}/{}/{memory_kib}/{passes}/{lanes}/{salt}", kind.word())
     }
+
+    fn process_data(&self, vault_id: &str) -> String {
+        let Slot { kind, memory_kib, passes, lanes, salt, .. } = self;
+        format!("secure-base-vault/3/{vault_id}/{}/{memory_kib}/{passes}/{lanes}/{salt}/process-key", kind.word())
+    }
+}
+
+fn encrypt(cipher: &XChaCha20Poly1305, nonce: [u8; 24], key: &DataKey, data: &str) -> Result<Vec<u8>> {
+    cipher
+        .encrypt(&XNonce::from(nonce), Payload { msg: &*key.0, aad: data.as_bytes() })
+        .map_err(|_| Error::invalid("The key could not be sealed."))
+}
+
+fn decrypt(cipher: &XChaCha20Poly1305, nonce: [u8; 24], sealed: &[u8], data: &str) -> Option<DataKey> {
+    let opened = cipher.decrypt(&XNonce::from(nonce), Payload { msg: sealed, aad: data.as_bytes() }).ok()?;
+    let opened = Zeroizing::new(opened);
+    Some(DataKey(Zeroizing::new(<[u8; 32]>::try_from(opened.as_slice()).ok()?)))
 }

@@ -2,7 +2,9 @@
 
 mod anything;
 mod filters;
+mod naive;
 mod order;
+mod tags;
 mod words;
 
 use chrono::{Days, TimeZone};

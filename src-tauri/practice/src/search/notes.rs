@@ -1,0 +1,81 @@
+//! Hits in whole notes, with their signed addenda.
+
+use std::ops::Range;
+
+use rusqlite::params;
+
+use super::{
+    excerpt::{FENCES, Marked, Tagged},
+    hit::{COLUMNS, NoteHit, Spot, hit},
+    place::Span,
+};
+use crate::{AddendumId, Practice, Result, SessionId, passage};
+
+/// What has been removed is never found.
+const FROM: &str = "
+    FROM search CROSS JOIN session s CROSS JOIN client c
+    WHERE search MATCH ?1 AND search.rowid BETWEEN ?2 AND ?3 AND s.id = (search.rowid >> 15 & 67108863)
+      AND c.id = s.client AND s.removed_at IS NULL AND c.removed_at IS NULL
+    ORDER BY search.rowid DESC LIMIT ?6";
+
+/// The same words at the same place as in a text, if they stand there.
+pub(super) fn spot(text: &str, at: &Range<usize>) -> Option<Spot> {
+    let words = text.get(at.clone()).filter(|words| !words.is_empty())?;
+    let before = text.match_indices(words).take_while(|(found, _)| *found < at.start).count();
+    Some(Spot { words: words.into(), nth: before as u32, addendum: None })
+}
+
+impl Practice {
+    /// The notes that answer to `matched`, the newest `most` of them.
+    pub(super) fn notes_that(&self, matched: &str, span: Span, most: usize) -> Result<Vec<NoteHit>> {
+        let mut query = self.db.prepare_cached(&format!("SELECT {COLUMNS}, highlight(search, 0, ?4, ?5) {FROM}"))?;
+        let fences = (FENCES.0.to_string(), FENCES.1.to_string());
+        let mut rows = query.query(params![matched, span.first, span.last, fences.0, fences.1, most as i64])?;
+        let mut hits = Vec::new();
+        while let Some(row) = rows.next()? {
+            let session = row.get(0)?;
+            let marked = Marked::read(row.get_ref(5)?.as_str().map_err(rusqlite::Error::from)?);
+            let excerpt = marked.excerpt(&self.tagged(session)?);
+            let spot = match &excerpt.first {
+                Some(at) => self.spot_in_note(session, &marked.text, at)?,
+                None => None,
+            };
+            hits.push(hit(row, excerpt, spot)?);
+        }
+        Ok(hits)
+    }
+
+    /// A place in the text of a note and of its addenda, which follow it as the view in the migration joins them.
+    fn spot_in_note(&self, session: SessionId, text: &str, at: &Range<usize>) -> Result<Option<Spot>> {
+        let mut read = self.db.prepare_cached(
+            "SELECT id, octet_length(reason) + 1 + octet_length(text) FROM addendum
+             WHERE session = ?1 AND signed_at IS NOT NULL ORDER BY signed_at DESC, id DESC",
+        )?;
+        let mut end = text.len();
+        let mut rows = read.query([session])?;
+        while let Some(row) = rows.next()? {
+            let (addendum, length): (AddendumId, u32) = (row.get(0)?, row.get(1)?);
+            let start = end.saturating_sub(length as usize);
+            if let Some(piece) = text.get(start..end).filter(|_| at.start >= start) {
+                let spot = spot(piece, &(at.start - start..at.end.min(end) - start));
+                return Ok(spot.map(|spot| Spot { addendum: Some(addendum), ..spot }));
+            }
+            end = start.saturating_sub(1);
+        }
+        Ok(spot(text.get(..end).unwrap_or(text), &(at.start..at.end.min(end))))
+    }
+
+    /// The passages of a note by their places, with those that were tagged after signing.
+    fn tagged(&self, session: SessionId) -> Result<Vec<Tagged>> {
+        let mut read = self.db.prepare_cached(
+            "SELECT factor, aspect, place, length(words) AS length, mark FROM passage WHERE session = ?1
+             UNION ALL SELECT factor, aspect, place, length, id FROM annotation WHERE session = ?1 ORDER BY place, mark",
+        )?;
+        read.query_and_then([session], |row| {
+            let from: u32 = row.get(2)?;
+            let length: u32 = row.get(3)?;
+            Ok(Tagged { tag: passage::tag(row, session)?, from: from as usize, to: (from + length) as usize })
+        })?
+        .collect()
+    }
+}

@@ -1,0 +1,148 @@
+//! Process notes in the window: opened apart, written apart, gone when they close.
+
+use std::time::Duration;
+
+use super::steps::*;
+use crate::driver::*;
+
+const NAME: &str = "Ada Larkmead";
+const WORDS: &str = "I notice that I hurry when she is silent.";
+
+fn words_of(window: &Window) -> String {
+    window.see("field", "Process note");
+    let text =
+        window.script("return document.querySelector('[aria-label=\"Process note\"].note-text').textContent", &[]);
+    text.as_str().unwrap_or_default().to_owned()
+}
+
+/// From the session's page to its process note, with the passphrase.
+fn open(window: &Window) {
+    window.chord(&[ALT], 'p');
+    window.screen("process");
+    window.until("the cursor in the passphrase", || window.has_focus("field", "Passphrase"));
+    window.keys(&format!("{PASSPHRASE}\n"));
+    window.until("the cursor in the process note", || window.has_focus("field", "Process note"));
+}
+
+fn nowhere_on_the_page(window: &Window) {
+    let page = window.script("return document.documentElement.outerHTML", &[]);
+    assert!(!page.as_str().is_some_and(|page| page.contains("hurry when")), "the words are nowhere on the page");
+}
+
+// The whole way by the keyboard: in, written, closed, and read again only after the passphrase.
+#[test]
+fn a_process_note_is_written_apart_and_closed_again() {
+    let home = Home::with_practice();
+    let window = Window::open(&home, &Launch::of("a_process_note_is_written_apart_and_closed_again"));
+    unlock(&window, PASSPHRASE);
+    first_session(&window, NAME);
+    window.chord(&[ALT], 'p');
+    window.screen("process");
+    window.expect_accessible("process notes, closed");
+    window.keys("umbrella mosaic thirteen doves\n");
+    window.reads("That is not the passphrase.");
+    window.expect_accessible("process notes, a wrong passphrase");
+    window.chord(&[ALT], 'p');
+    window.screen("session");
+    open(&window);
+    window.expect_accessible("an empty process note");
+    window.keys(WORDS);
+    saved(&window);
+    window.expect_accessible("a process note");
+    window.reads("belong in the session’s note");
+    window.through(|window| window.press("Close now"));
+    window.screen("session");
+    window.reads("The process notes are closed.");
+    nowhere_on_the_page(&window);
+    open(&window);
+    assert_eq!(words_of(&window), WORDS);
+    window.press("Save a copy…");
+    window.see("dialog", "Copy of this process note");
+    window.expect_accessible("a copy of a process note");
+    window.press("Save the copy");
+    window.reads("Saved as");
+    let copies: Vec<_> = std::fs::read_dir(home.at("saved")).expect("a folder").flatten().collect();
+    let text = std::fs::read_to_string(copies[0].path()).expect("the copy");
+    assert!(text.contains(WORDS) && !copies[0].file_name().to_string_lossy().contains("Ada"), "{text}");
+    found_nowhere(&window);
+    open_log(&window);
+    window.reads(&format!("Began the process note of {NAME}, session 1"));
+    window.reads("Opened the process notes");
+    window.reads(&format!("Saved a copy of the process note of {NAME}, session 1 as a file"));
+}
+
+/// The search answers for the record, and for nothing else.
+fn found_nowhere(window: &Window) {
+    window.press("Clients");
+    window.screen("clients");
+    window.chord(&[CONTROL], 'f');
+    window.keys("hurry");
+    window.until("the answer of the search", || window.text().contains("No note"));
+    nowhere_on_the_page(window);
+}
+
+// She was called away: what lies on the desk is put away by itself, and no word of it is lost.
+#[test]
+fn process_notes_close_when_nobody_touches_them() {
+    let home = Home::with_practice();
+    let test = "process_notes_close_when_nobody_touches_them";
+    let variables = [("SECURE_BASE_PROCESS_IDLE_SECONDS", "9")];
+    let window = Window::open(&home, &Launch { variables: &variables, ..Launch::of(test) });
+    unlock(&window, PASSPHRASE);
+    first_session(&window, NAME);
+    open(&window);
+    window.through(|window| window.keys(WORDS));
+    window.screen("session");
+    window.reads("The process notes are closed.");
+    nowhere_on_the_page(&window);
+    open(&window);
+    assert_eq!(words_of(&window), WORDS, "the last words were saved");
+
+    // While something else is written the window stays, and goes with the next screen.
+    window.chord(&[ALT], 'p');
+    window.screen("session");
+    let ask = "const [done] = arguments;
+        window.__TAURI_INTERNALS__.invoke('process_status').then((status) => done(status.state))";
+    std::thread::sleep(Duration::from_secs(6));
+    window.click("field", "Note");
+    window.keys("Of the record.");
+    window.until("the end of their time", || window.script_async(ask, &[]) == "closed");
+    assert_eq!(note_text(&window), "Of the record.", "the window is still the same");
+    window.through(|window| window.press("Clients"));
+    window.screen("clients");
+    nowhere_on_the_page(&window);
+    open_client(&window, NAME);
+}
+
+// "For good" would be untrue if the words of a process note stayed behind its own lock.
+#[test]
+fn deleting_for_good_asks_for_the_passphrase_where_a_process_note_goes_along() {
+    let home = Home::with_practice();
+    let test = "deleting_for_good_asks_for_the_passphrase_where_a_process_note_goes_along";
+    let window = Window::open(&home, &Launch::of(test));
+    unlock(&window, PASSPHRASE);
+    first_session(&window, NAME);
+    open(&window);
+    window.keys(WORDS);
+    saved(&window);
+    window.through(|window| window.press("Close now"));
+    window.screen("session");
+    window.press("Remove this session…");
+    window.reads("Its note and its process note go along.");
+    window.press("Remove session");
+    window.screen("client");
+    window.press("Settings");
+    window.press("Trash (1)");
+    window.press("Delete now: Session 1");
+    window.see("dialog", "Delete for good?");
+    window.press("Delete for good");
+    window.reads("A process note goes with it.");
+    window.expect_accessible("delete for good, with a process note");
+    window.fill("Passphrase", "umbrella mosaic thirteen doves");
+    window.press("Delete for good");
+    window.reads("That is not the passphrase.");
+    window.fill("Passphrase", PASSPHRASE);
+    window.press("Delete for good");
+    window.reads("Deleted for good.");
+    window.reads("The trash is empty");
+}
