@@ -79,6 +79,9 @@ fn media_type(kind: LogoKind) -> &'static str {
 mod tests {
     use super::*;
 
+    const SVG: &[u8] = b"<?xml version=\"1.0\"?>\n<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 6 4'>\
+        <path d='M0 0h6v4z'/></svg>";
+
     // A photograph of 40 MB must be refused before it fills the memory, and a broken one in words that help.
     #[test]
     fn what_is_no_logo_is_refused() {
@@ -88,7 +91,7 @@ mod tests {
             std::fs::write(&path, bytes).expect("a file");
             read(&path).map(|logo| logo.kind).map_err(|problem| problem.message)
         };
-        assert_eq!(written(b"<?xml version=\"1.0\"?><svg/>"), Ok(LogoKind::Svg));
+        assert_eq!(written(SVG), Ok(LogoKind::Svg));
         assert!(written(b"GIF89a").is_err_and(|why| why.contains("no picture")));
         assert!(written(b"").is_err() && written(b"<html>").is_err());
         File::options().write(true).open(&path).and_then(|file| file.set_len(40_000_000)).expect("a long file");

@@ -17,6 +17,9 @@ use crate::document::Document;
 /// A passage of a note: where it starts, and its words.
 pub(super) type Words = (i64, String);
 
+/// A row that belongs to a record, with its table and its number.
+pub(super) type Piece = (&'static str, i64, Row);
+
 /// Everything that could be read, by the numbers of the records.
 #[derive(Default)]
 pub(super) struct Found {
@@ -34,7 +37,7 @@ pub(super) struct Found {
     /// Rows that belong to a client's record, with their tables, by the client's number.
     parts: BTreeMap<i64, Vec<(&'static str, i64, Row)>>,
     /// Rows that belong to a record of the handout shelf, with their tables, by that record's table and number.
-    pieces: BTreeMap<(&'static str, i64), Vec<(&'static str, i64, Row)>>,
+    pieces: BTreeMap<(&'static str, i64), Vec<Piece>>,
     /// Labels by the client's number.
     labels: BTreeMap<i64, Vec<String>>,
     /// What the log last said of a record: `(noun, number)` to its last word.
@@ -157,7 +160,7 @@ impl Found {
     }
 
     /// Rows that belong to a record of the handout shelf, with their tables.
-    pub(super) fn pieces_of(&self, table: &'static str, id: i64) -> &[(&'static str, i64, Row)] {
+    pub(super) fn pieces_of(&self, table: &'static str, id: i64) -> &[Piece] {
         self.pieces.get(&(table, id)).map_or(&[], Vec::as_slice)
     }
 
