@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::{Area, Dots, ElementId, Script};
+use crate::{Area, Dots, ElementId, Path, Script};
 
 /// Something drawn.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -79,80 +79,6 @@ pub enum Face {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Colour(pub u8, pub u8, pub u8);
 
-/// Lines and curves, stroked or filled.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Path {
-    /// The outline.
-    pub segments: Vec<Segment>,
-    /// The fill.
-    pub fill: Option<Colour>,
-    /// What of an outline that crosses or holds another is filled.
-    pub rule: FillRule,
-    /// The stroke.
-    pub stroke: Option<Stroke>,
-}
-
-/// What of an outline that crosses or holds another is inside.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub enum FillRule {
-    /// What it goes around, unless as often the other way.
-    #[default]
-    NonZero,
-    /// What it goes around an odd number of times.
-    EvenOdd,
-}
-
-/// A step of a path; points in pt.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub enum Segment {
-    /// Lifts the pen to a point.
-    Move(f32, f32),
-    /// A straight line to a point.
-    Line(f32, f32),
-    /// A cubic curve by two control points to a point.
-    Curve([f32; 6]),
-    /// A straight line back to where the pen was set down.
-    Close,
-}
-
-/// How a path is stroked.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Stroke {
-    /// The colour.
-    pub colour: Colour,
-    /// The width in pt.
-    pub width: f32,
-    /// Lengths of dashes and gaps in pt; solid where empty.
-    pub dash: Vec<f32>,
-    /// The ends of the line and of its dashes.
-    pub cap: Cap,
-    /// Its corners.
-    pub join: Join,
-}
-
-/// The end of a stroke.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub enum Cap {
-    /// Cut off at the point.
-    Butt,
-    /// A half circle around the point.
-    Round,
-    /// A half square around the point.
-    Square,
-}
-
-/// The corner of a stroke.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub enum Join {
-    /// A point.
-    #[default]
-    Miter,
-    /// An arc.
-    Round,
-    /// Cut off.
-    Bevel,
-}
-
 impl TextRun {
     /// The characters.
     pub fn text(&self) -> String {
@@ -163,80 +89,6 @@ impl TextRun {
     pub fn right(&self) -> f32 {
         let inked = self.glyphs.iter().rposition(|glyph| glyph.text != " ").map_or(0, |last| last + 1);
         self.x + self.glyphs[..inked].iter().map(|glyph| glyph.advance).sum::<f32>()
-    }
-}
-
-impl Path {
-    /// A straight line.
-    pub(crate) fn line(from: (f32, f32), to: (f32, f32), stroke: Stroke) -> Self {
-        let segments = vec![Segment::Move(from.0, from.1), Segment::Line(to.0, to.1)];
-        Path { segments, stroke: Some(stroke), ..Path::default() }
-    }
-
-    /// A rectangle's outline.
-    pub(crate) fn rectangle(area: Area) -> Self {
-        let Area { left, top, right, bottom } = area;
-        let corners =
-            [Segment::Line(right, top), Segment::Line(right, bottom), Segment::Line(left, bottom), Segment::Close];
-        Path { segments: std::iter::once(Segment::Move(left, top)).chain(corners).collect(), ..Path::default() }
-    }
-
-    /// The same, `scale` times its size.
-    pub(crate) fn scaled(&self, scale: f32) -> Self {
-        let stroke = self.stroke.as_ref().map(|stroke| Stroke {
-            width: stroke.width * scale,
-            dash: stroke.dash.iter().map(|length| length * scale).collect(),
-            ..*stroke
-        });
-        let segments = self.segments.iter().map(|segment| segment.scaled(scale)).collect();
-        Path { segments, stroke, ..*self }
-    }
-
-    /// The smallest rectangle around its points, control points included.
-    pub fn bounds(&self) -> Area {
-        let nothing = Area { left: f32::MAX, top: f32::MAX, right: f32::MIN, bottom: f32::MIN };
-        self.segments.iter().flat_map(Segment::points).fold(nothing, |area, (x, y)| Area {
-            left: area.left.min(x),
-            top: area.top.min(y),
-            right: area.right.max(x),
-            bottom: area.bottom.max(y),
-        })
-    }
-}
-
-impl Segment {
-    /// The points it names.
-    pub fn points(&self) -> Vec<(f32, f32)> {
-        match *self {
-            Segment::Move(x, y) | Segment::Line(x, y) => vec![(x, y)],
-            Segment::Curve([a, b, c, d, x, y]) => vec![(a, b), (c, d), (x, y)],
-            Segment::Close => Vec::new(),
-        }
-    }
-
-    fn scaled(self, scale: f32) -> Self {
-        match self {
-            Segment::Move(x, y) => Segment::Move(x * scale, y * scale),
-            Segment::Line(x, y) => Segment::Line(x * scale, y * scale),
-            Segment::Curve(points) => Segment::Curve(points.map(|point| point * scale)),
-            Segment::Close => Segment::Close,
-        }
-    }
-
-    fn moved(self, dx: f32, dy: f32) -> Self {
-        match self {
-            Segment::Move(x, y) => Segment::Move(x + dx, y + dy),
-            Segment::Line(x, y) => Segment::Line(x + dx, y + dy),
-            Segment::Curve([a, b, c, d, x, y]) => Segment::Curve([a + dx, b + dy, c + dx, d + dy, x + dx, y + dy]),
-            Segment::Close => Segment::Close,
-        }
-    }
-}
-
-impl Stroke {
-    /// An unbroken stroke.
-    pub(crate) fn solid(colour: Colour, width: f32) -> Self {
-        Stroke { colour, width, dash: Vec::new(), cap: Cap::Butt, join: Join::Miter }
     }
 }
 

@@ -26,6 +26,7 @@ mod note_sheet;
 mod options;
 mod packet;
 mod page;
+mod path;
 mod pdf;
 mod picture;
 mod print;
@@ -41,7 +42,7 @@ pub use handout::{
     Figure, Handout, HandoutSummary, Layout, Part, PartBody, Piece, Root, RootRow, ScaleRow, Side, TableRows,
 };
 pub use homework_template::HomeworkTemplate;
-pub use ink::{Cap, Colour, Face, FillRule, Glyph, Ink, Item, Join, Path, Segment, Stroke, TextRun};
+pub use ink::{Colour, Face, Glyph, Ink, Item, TextRun};
 pub use layout::{lay_out, lay_out_note, lay_out_with};
 pub use letterhead::Letterhead;
 pub use library::Library;
@@ -51,6 +52,7 @@ pub use note_sheet::{Addendum, Fact, NoteBlock, NoteSheet, Signature, TaggedWord
 pub use options::{Format, Paper, PrintOptions};
 pub use packet::{Cover, print_packet};
 pub use page::{Area, BlockKind, Bookmark, Page, Pages, PlacedBlock};
+pub use path::{Cap, FillRule, Join, Path, Segment, Stroke};
 pub use pdf::write_pdf;
 pub use picture::Picture;
 pub use print::{PrintedHandout, compose_and_print, print, print_handout, print_with};

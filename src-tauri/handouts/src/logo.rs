@@ -133,7 +133,7 @@ fn shrunk(dots: &[u8], channels: usize, width: u32, height: u32) -> Dots {
                     let at = (row as usize * width as usize + column as usize) * channels;
                     let dot = &dots[at..at + channels];
                     let colour = if channels < 3 { [dot[0]; 3] } else { [dot[0], dot[1], dot[2]] };
-                    let covers = if channels % 2 == 0 { u32::from(dot[channels - 1]) } else { 255 };
+                    let covers = if channels.is_multiple_of(2) { u32::from(dot[channels - 1]) } else { 255 };
                     (0..3).for_each(|part| sum[part] += u32::from(colour[part]) * covers);
                     weight += covers;
                     count += 1;

@@ -48,7 +48,7 @@ impl Picture {
         let tree = Tree::from_xmltree(&document, options())
             .map_err(|why| refuse(format!("it cannot be read as SVG ({why}); give it a viewBox and plain shapes")))?;
         let mut reader = Reader { paths: Vec::new(), words: 0 };
-        reader.group(tree.root()).map_err(refuse)?;
+        reader.group(tree.root(), Transform::identity()).map_err(refuse)?;
         // Words in a typeface that is not there are left out by the SVG reader without a word.
         if reader.words < words_in(&document) {
             let reason = format!("its words are not in the house's typeface; write font-family=\"{FAMILY}\"");
@@ -60,7 +60,7 @@ impl Picture {
         Ok(Picture { width: tree.size().width(), height: tree.size().height(), paths: reader.paths })
     }
 
-    /// The rectangle around its ink in pt, control points included.
+    /// The rectangle around its ink in pt, half the width of its strokes aside.
     pub fn bounds(&self) -> Area {
         let nothing = Area { left: 0.0, top: 0.0, right: 0.0, bottom: 0.0 };
         self.paths.iter().map(Path::bounds).reduce(|a, b| a.around(&b)).unwrap_or(nothing)
@@ -117,34 +117,36 @@ struct Reader {
 }
 
 impl Reader {
-    fn group(&mut self, group: &Group) -> Result<(), String> {
+    /// Reads a group whose own place is given by `base`.
+    fn group(&mut self, group: &Group, base: Transform) -> Result<(), String> {
         if group.opacity().get() < 1.0 {
             return Err("it is partly see-through, which prints badly; use a paler colour instead".into());
         }
         if group.clip_path().is_some() || group.mask().is_some() || !group.filters().is_empty() {
             return Err("it has a clip, a mask or a filter, which cannot be printed; draw the shape itself".into());
         }
-        group.children().iter().try_for_each(|node| self.node(node))
+        group.children().iter().try_for_each(|node| self.node(node, base))
     }
 
-    fn node(&mut self, node: &Node) -> Result<(), String> {
+    fn node(&mut self, node: &Node, base: Transform) -> Result<(), String> {
         match node {
-            Node::Group(group) => self.group(group),
-            Node::Path(path) => self.path(path),
+            Node::Group(group) => self.group(group, base),
+            Node::Path(path) => self.path(path, base),
             Node::Image(_) => Err("it holds a photograph or another picture; draw it with paths".into()),
             Node::Text(text) => {
                 check_words(text)?;
                 self.words += 1;
-                self.group(text.flattened())
+                // The outlines of words are placed within their text, not within the picture.
+                self.group(text.flattened(), base.pre_concat(text.abs_transform()))
             }
         }
     }
 
-    fn path(&mut self, path: &usvg::Path) -> Result<(), String> {
+    fn path(&mut self, path: &usvg::Path, base: Transform) -> Result<(), String> {
         if !path.is_visible() {
             return Ok(());
         }
-        let transform = path.abs_transform();
+        let transform = base.pre_concat(path.abs_transform());
         let drawn = Path {
             segments: segments(path.data().segments(), transform),
             fill: path.fill().map(|fill| plain(fill.paint(), fill.opacity().get())).transpose()?,

@@ -149,17 +149,22 @@ fn open_window(practice: Option<&Path>) -> Result<(), Problem> {
 struct Listed<'a> {
     #[serde(flatten)]
     summary: &'a HandoutSummary,
+    /// The Flesch-Kincaid grade of its words, to a tenth.
+    grade: f32,
+    /// How many pages it has in the standard format on A4.
     pages: usize,
 }
 
 fn list(json: bool) -> Result<(), Problem> {
     let today = desk::now().date_naive();
-    let summaries = Library::shipped()?.summaries();
+    let library = Library::shipped()?;
+    let summaries = library.summaries();
     let listed = summaries
         .iter()
         .map(|summary| {
             let choice = HandoutChoice { id: summary.id.clone(), format: Format::Standard, paper: Paper::A4 };
-            Ok(Listed { summary, pages: choice.print(today)?.pages })
+            let grade = (library.handout(&summary.id)?.grade() * 10.0).round() / 10.0;
+            Ok(Listed { summary, grade, pages: choice.print(today)?.pages })
         })
         .collect::<Result<Vec<_>, Problem>>()?;
     if json {
@@ -168,7 +173,7 @@ fn list(json: bool) -> Result<(), Problem> {
     }
     let width = summaries.iter().map(|summary| summary.id.len()).max().unwrap_or(0);
     listed.iter().try_for_each(|line| {
-        let Listed { summary, pages } = line;
+        let Listed { summary, pages, .. } = line;
         let noun = if *pages == 1 { "page" } else { "pages" };
         say(&format!("{:width$}  {}  ({pages} {noun})", summary.id, summary.title))
     })

@@ -1,56 +1,55 @@
-//! The handout's drawing, taken from the product's own pages: the references draw the same curves.
+//! The handouts' pictures as SVG of paths alone: the references draw the very same curves.
 
-use secure_base_handouts::{Area, Colour, Handout, Ink, Item, Pages, Path, Role, Segment, TextRun};
+use std::fmt::Write;
 
-/// A drawing in points from its own top left corner.
-#[derive(Default)]
-pub struct Drawing {
-    /// Width in pt.
-    pub width: f32,
-    /// Height in pt.
-    pub height: f32,
-    /// Its lines and fills.
-    pub paths: Vec<Path>,
-    /// Its letters.
-    pub letters: Vec<TextRun>,
-}
+use secure_base_handouts::{Cap, Colour, FillRule, Join, Picture, Segment};
 
-impl Drawing {
-    /// The handout's figure as it stands on the pages; empty where there is none.
-    pub fn of(handout: &Handout, pages: &Pages) -> Drawing {
-        let alt = handout.figure.as_ref().map(|figure| &figure.alt);
-        let shown = |item: &&Item| {
-            let element = item.element.and_then(|element| pages.structure.elements.get(element.0));
-            element.is_some_and(|e| e.role == Role::Figure && alt.is_some() && e.alt.as_ref() == alt)
-        };
-        let items: Vec<&Item> = pages.pages.iter().flat_map(|page| &page.items).filter(shown).collect();
-        let Some(area) = items.iter().map(|item| item.bounds()).reduce(|a, b| a.around(&b)) else {
-            return Drawing::default();
-        };
-        let mut drawing = Drawing { width: area.width(), height: area.height(), ..Drawing::default() };
-        for item in items {
-            match &item.ink {
-                Ink::Path(path) => drawing.paths.push(moved(path, area)),
-                Ink::Text(run) => {
-                    drawing.letters.push(TextRun { x: run.x - area.left, y: run.y - area.top, ..run.clone() });
-                }
+use crate::Result;
+
+/// A picture as SVG, its size in pt.
+pub fn svg(picture: &Picture) -> Result<String> {
+    let (width, height) = (picture.width, picture.height);
+    let mut text = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"figure\" width=\"{width}pt\" height=\"{height}pt\" \
+         viewBox=\"0 0 {width} {height}\">"
+    );
+    for path in &picture.paths {
+        let fill = path.fill.map_or("none".into(), hex);
+        let rule = if path.rule == FillRule::EvenOdd { "evenodd" } else { "nonzero" };
+        write!(text, "<path fill=\"{fill}\" fill-rule=\"{rule}\"")?;
+        if let Some(stroke) = &path.stroke {
+            let dash = stroke.dash.iter().map(f32::to_string).collect::<Vec<_>>().join(" ");
+            let cap = match stroke.cap {
+                Cap::Butt => "butt",
+                Cap::Round => "round",
+                Cap::Square => "square",
+            };
+            let join = match stroke.join {
+                Join::Miter => "miter",
+                Join::Round => "round",
+                Join::Bevel => "bevel",
+            };
+            let (colour, width) = (hex(stroke.colour), stroke.width);
+            write!(
+                text,
+                " stroke=\"{colour}\" stroke-width=\"{width}\" stroke-linecap=\"{cap}\" stroke-linejoin=\"{join}\""
+            )?;
+            if !dash.is_empty() {
+                write!(text, " stroke-dasharray=\"{dash}\"")?;
             }
         }
-        drawing
+        let steps = path.segments.iter().map(|segment| match segment {
+            Segment::Move(x, y) => format!("M{x} {y}"),
+            Segment::Line(x, y) => format!("L{x} {y}"),
+            Segment::Curve([a, b, c, d, x, y]) => format!("C{a} {b} {c} {d} {x} {y}"),
+            Segment::Close => "Z".into(),
+        });
+        write!(text, " d=\"{}\"/>", steps.collect::<String>())?;
     }
+    Ok(text + "</svg>")
 }
 
 /// A colour as both references write it.
 pub fn hex(Colour(red, green, blue): Colour) -> String {
     format!("#{red:02x}{green:02x}{blue:02x}")
-}
-
-fn moved(path: &Path, Area { left, top, .. }: Area) -> Path {
-    let at = |segment: &Segment| match *segment {
-        Segment::Move(x, y) => Segment::Move(x - left, y - top),
-        Segment::Line(x, y) => Segment::Line(x - left, y - top),
-        Segment::Curve([a, b, c, d, x, y]) => Segment::Curve([a - left, b - top, c - left, d - top, x - left, y - top]),
-        Segment::Close => Segment::Close,
-    };
-    Path { segments: path.segments.iter().map(at).collect(), ..path.clone() }
 }

@@ -3,28 +3,38 @@
 use std::fmt::Write;
 
 use chrono::NaiveDate;
-use secure_base_handouts::{Block, Cap, Handout, Part, PartBody, Prose, Segment};
+use secure_base_handouts::{Block, Handout, Part, PartBody, Piece, Prose, TableRows};
 use secure_base_model::Factor;
 
-use crate::{
-    Result,
-    drawing::{Drawing, hex},
-};
+use crate::{Result, drawing::svg};
 
 const LOOK: &str = include_str!("sheet.css");
 
-/// The handout as a page; its fonts lie in `fonts/` beside it.
-pub fn page(handout: &Handout, drawing: &Drawing, printed_on: NaiveDate) -> Result<String> {
+/// The handouts as one page each after the other; its fonts lie in `fonts/` beside it.
+pub fn page(handouts: &[&Handout], printed_on: NaiveDate) -> Result<String> {
     let mut text = String::from("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+    let title = escaped(&handouts[0].title);
+    writeln!(
+        text,
+        "<title>{title}</title>\n<style>\n{LOOK}{}</style>\n</head>\n<body>",
+        footer(handouts[0], printed_on)
+    )?;
+    for handout in handouts {
+        section(&mut text, handout)?;
+    }
+    Ok(text + "</body>\n</html>\n")
+}
+
+fn section(text: &mut String, handout: &Handout) -> Result<()> {
     let (title, source) = (escaped(&handout.title), escaped(&sources(handout)));
-    writeln!(text, "<title>{title}</title>\n<style>\n{LOOK}{}</style>\n</head>\n<body>", footer(handout, printed_on))?;
-    writeln!(text, "<h1>{title}</h1>\n{}<p class=\"message\">{}</p>", figure(drawing)?, words(&handout.message))?;
+    let figure = handout.figure.as_ref().map(|figure| svg(&figure.picture)).transpose()?.unwrap_or_default();
+    writeln!(text, "<h1>{title}</h1>\n{figure}<p class=\"message\">{}</p>", words(&handout.message))?;
     writeln!(text, "<p><b>What this page is for.</b> {}</p>", words(&handout.purpose))?;
     for Part { heading, body } in &handout.parts {
         if let Some(heading) = heading {
             writeln!(text, "<h2>{}</h2>", escaped(heading))?;
         }
-        part(&mut text, body)?;
+        part(text, body)?;
     }
     if let Some(summary) = &handout.summary {
         writeln!(text, "<h2>In short</h2>\n<p>{}</p>", words(summary))?;
@@ -36,7 +46,7 @@ pub fn page(handout: &Handout, drawing: &Drawing, printed_on: NaiveDate) -> Resu
     if handout.therapist_lines > 0 {
         writeln!(text, "<h2>From your therapist</h2>\n{}", lines(handout.therapist_lines))?;
     }
-    Ok(text + "</body>\n</html>\n")
+    Ok(())
 }
 
 /// The articles that the handout is adapted from.
@@ -46,13 +56,23 @@ pub fn sources(handout: &Handout) -> String {
 
 fn part(text: &mut String, body: &PartBody) -> Result<()> {
     match body {
-        PartBody::Text(blocks) => {
-            for block in blocks {
-                match block {
-                    Block::Paragraph(prose) => writeln!(text, "<p>{}</p>", words(prose))?,
-                    Block::Bullets(items) => writeln!(text, "<ul>{}</ul>", each("li", items))?,
-                    Block::Steps(items) => writeln!(text, "<ol>{}</ol>", each("li", items))?,
-                }
+        PartBody::Text(pieces) => pieces.iter().try_for_each(|one| piece(text, one))?,
+        PartBody::Picture(one) => piece(text, one)?,
+        PartBody::Compare(sides) => {
+            writeln!(text, "<div class=\"compare\">")?;
+            for side in sides {
+                writeln!(text, "<div><h3>{}</h3>", escaped(&side.name))?;
+                side.pieces.iter().try_for_each(|one| piece(text, one))?;
+                writeln!(text, "</div>")?;
+            }
+            writeln!(text, "</div>")?;
+        }
+        PartBody::Answers { prompt, questions, lines: count } => {
+            if let Some(prompt) = prompt {
+                writeln!(text, "<p>{}</p>", words(prompt))?;
+            }
+            for question in questions {
+                writeln!(text, "<p>{}</p>{}", words(question), lines(*count))?;
             }
         }
         PartBody::Roots(roots) => {
@@ -85,9 +105,28 @@ fn part(text: &mut String, body: &PartBody) -> Result<()> {
             writeln!(text, "</div>")?;
         }
         PartBody::Table { prompt, columns, rows } => {
-            let row = format!("<tr>{}</tr>", "<td></td>".repeat(columns.len())).repeat((*rows).into());
+            let empty = "<td></td>".repeat(columns.len() - 1);
+            let row = |name: &str| format!("<tr><td>{name}</td>{empty}</tr>");
+            let row: String = match rows {
+                TableRows::Blank(count) => row("").repeat((*count).into()),
+                TableRows::Named(names) => names.iter().map(|name| row(&words(name))).collect(),
+            };
             let columns = each("th", columns);
             writeln!(text, "<p>{}</p>\n<table class=\"blank\"><tr>{columns}</tr>{row}</table>", words(prompt))?;
+        }
+    }
+    Ok(())
+}
+
+fn piece(text: &mut String, piece: &Piece) -> Result<()> {
+    if let Some(figure) = &piece.figure {
+        writeln!(text, "{}", svg(&figure.picture)?)?;
+    }
+    for block in &piece.blocks {
+        match block {
+            Block::Paragraph(prose) => writeln!(text, "<p>{}</p>", words(prose))?,
+            Block::Bullets(items) => writeln!(text, "<ul>{}</ul>", each("li", items))?,
+            Block::Steps(items) => writeln!(text, "<ol>{}</ol>", each("li", items))?,
         }
     }
     Ok(())
@@ -126,42 +165,4 @@ fn words(prose: &Prose) -> String {
 
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
-}
-
-fn figure(drawing: &Drawing) -> Result<String> {
-    let (width, height) = (drawing.width, drawing.height);
-    let mut text =
-        format!("<svg class=\"figure\" width=\"{width}pt\" height=\"{height}pt\" viewBox=\"0 0 {width} {height}\">\n");
-    for path in &drawing.paths {
-        let fill = path.fill.map_or("none".into(), hex);
-        write!(text, "<path fill=\"{fill}\"")?;
-        if let Some(stroke) = &path.stroke {
-            let dash = stroke.dash.iter().map(f32::to_string).collect::<Vec<_>>().join(" ");
-            let cap = if stroke.cap == Cap::Round { "round" } else { "butt" };
-            write!(
-                text,
-                " stroke=\"{}\" stroke-width=\"{}\" stroke-linecap=\"{cap}\"",
-                hex(stroke.colour),
-                stroke.width
-            )?;
-            if !dash.is_empty() {
-                write!(text, " stroke-dasharray=\"{dash}\"")?;
-            }
-        }
-        let steps = path.segments.iter().map(|segment| match segment {
-            Segment::Move(x, y) => format!("M{x} {y}"),
-            Segment::Line(x, y) => format!("L{x} {y}"),
-            Segment::Curve([a, b, c, d, x, y]) => format!("C{a} {b} {c} {d} {x} {y}"),
-            Segment::Close => "Z".into(),
-        });
-        writeln!(text, " d=\"{}\"/>", steps.collect::<String>())?;
-    }
-    for run in &drawing.letters {
-        let (x, y, size, colour, letters) = (run.x, run.y, run.size, hex(run.colour), escaped(run.text().trim()));
-        writeln!(
-            text,
-            "<text x=\"{x}\" y=\"{y}\" font-family=\"Heading\" font-weight=\"600\" font-size=\"{size}\" fill=\"{colour}\">{letters}</text>"
-        )?;
-    }
-    Ok(text + "</svg>\n")
 }

@@ -6,7 +6,7 @@
 use std::fmt::Write;
 
 use chrono::NaiveDate;
-use secure_base_handouts::{Block, Face, Handout, Part, PartBody, Prose, Segment};
+use secure_base_handouts::{Block, Handout, Part, PartBody, Picture, Piece, Prose, TableRows};
 use secure_base_model::Factor;
 use typst::{
     Library, LibraryExt, World,
@@ -19,11 +19,7 @@ use typst::{
 use typst_layout::PagedDocument;
 use typst_pdf::PdfOptions;
 
-use crate::{
-    Result,
-    drawing::{Drawing, hex},
-    html::sources,
-};
+use crate::{Result, drawing::svg, html::sources};
 
 const LOOK: &str = include_str!("sheet.typ");
 const FONTS: [&[u8]; 3] = [
@@ -94,19 +90,31 @@ fn said(why: &SourceDiagnostic) -> String {
     format!("Typst says: {}", why.message)
 }
 
-/// The handout as Typst's source.
-pub fn source(handout: &Handout, drawing: &Drawing, printed_on: NaiveDate) -> Result<String> {
+/// The handouts as Typst's source, each on a new page.
+pub fn source(handouts: &[&Handout], printed_on: NaiveDate) -> Result<String> {
     let mut text = LOOK.to_owned();
-    let (title, source) = (quoted(&handout.title), quoted(&sources(handout)));
+    let (title, source) = (quoted(&handouts[0].title), quoted(&sources(handouts[0])));
     let date = quoted(&printed_on.format("%-d %B %Y").to_string());
     writeln!(text, "#show: body => sheet({title}, {source}, {date}, body)")?;
+    for (index, handout) in handouts.iter().enumerate() {
+        if index > 0 {
+            writeln!(text, "#pagebreak()")?;
+        }
+        section(&mut text, handout)?;
+    }
+    Ok(text)
+}
+
+fn section(text: &mut String, handout: &Handout) -> Result<()> {
+    let (title, source) = (quoted(&handout.title), quoted(&sources(handout)));
     let (message, purpose) = (words(&handout.message), words(&handout.purpose));
-    writeln!(text, "#opening({title}, {message}, {purpose}, {})", figure(drawing)?)?;
+    let figure = handout.figure.as_ref().map_or(Ok("none".into()), |figure| image(&figure.picture))?;
+    writeln!(text, "#opening({title}, {message}, {purpose}, {figure})")?;
     for Part { heading, body } in &handout.parts {
         if let Some(heading) = heading {
             writeln!(text, "#heading(level: 2, {})", quoted(heading))?;
         }
-        part(&mut text, body)?;
+        part(text, body)?;
     }
     if let Some(summary) = &handout.summary {
         writeln!(text, "#heading(level: 2)[In short]\n#par({})", words(summary))?;
@@ -118,18 +126,46 @@ pub fn source(handout: &Handout, drawing: &Drawing, printed_on: NaiveDate) -> Re
     if handout.therapist_lines > 0 {
         writeln!(text, "#heading(level: 2)[From your therapist]\n#lines({})", handout.therapist_lines)?;
     }
-    Ok(text)
+    Ok(())
+}
+
+fn image(picture: &Picture) -> Result<String> {
+    Ok(format!("image(bytes({}), width: {}pt)", quoted(&svg(picture)?), picture.width))
+}
+
+fn piece(text: &mut String, piece: &Piece) -> Result<()> {
+    if let Some(figure) = &piece.figure {
+        writeln!(text, "#{}", image(&figure.picture)?)?;
+    }
+    for block in &piece.blocks {
+        match block {
+            Block::Paragraph(prose) => writeln!(text, "#par({})", words(prose))?,
+            Block::Bullets(items) => writeln!(text, "#list({})", all(items))?,
+            Block::Steps(items) => writeln!(text, "#enum({})", all(items))?,
+        }
+    }
+    Ok(())
 }
 
 fn part(text: &mut String, body: &PartBody) -> Result<()> {
     match body {
-        PartBody::Text(blocks) => {
-            for block in blocks {
-                match block {
-                    Block::Paragraph(prose) => writeln!(text, "#par({})", words(prose))?,
-                    Block::Bullets(items) => writeln!(text, "#list({})", all(items))?,
-                    Block::Steps(items) => writeln!(text, "#enum({})", all(items))?,
-                }
+        PartBody::Text(pieces) => pieces.iter().try_for_each(|one| piece(text, one))?,
+        PartBody::Picture(one) => piece(text, one)?,
+        PartBody::Compare(sides) => {
+            write!(text, "#grid(columns: (1fr, 1fr), column-gutter: 32pt")?;
+            for side in sides {
+                writeln!(text, ", [#heading(level: 3, {})", quoted(&side.name))?;
+                side.pieces.iter().try_for_each(|one| piece(text, one))?;
+                write!(text, "]")?;
+            }
+            writeln!(text, ")")?;
+        }
+        PartBody::Answers { prompt, questions, lines } => {
+            if let Some(prompt) = prompt {
+                writeln!(text, "#par({})", words(prompt))?;
+            }
+            for question in questions {
+                writeln!(text, "#par({})\n#lines({lines})", words(question))?;
             }
         }
         PartBody::Roots(roots) => {
@@ -150,7 +186,11 @@ fn part(text: &mut String, body: &PartBody) -> Result<()> {
             writeln!(text, "#par({})\n#ticks({})", words(prompt), all(options))?;
         }
         PartBody::Table { prompt, columns, rows } => {
-            writeln!(text, "#par({})\n#blank({rows}, {})", words(prompt), all(columns))?;
+            let names = match rows {
+                TableRows::Blank(count) => "[], ".repeat((*count).into()),
+                TableRows::Named(names) => all(names),
+            };
+            writeln!(text, "#par({})\n#filled(({names}), {})", words(prompt), all(columns))?;
         }
     }
     Ok(())
@@ -180,41 +220,4 @@ fn words(prose: &Prose) -> String {
 /// Text as a string, so that nothing in it is read as markup.
 fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
-}
-
-fn figure(drawing: &Drawing) -> Result<String> {
-    let mut text = format!("box(width: {}pt, height: {}pt, {{\n", drawing.width, drawing.height);
-    for path in &drawing.paths {
-        let fill = path.fill.map_or("none".into(), |fill| format!("rgb(\"{}\")", hex(fill)));
-        let stroke = path.stroke.as_ref().map_or("none".into(), |stroke| {
-            let dash: String = stroke.dash.iter().map(|length| format!("{length}pt, ")).collect();
-            let dash = if dash.is_empty() { "none".into() } else { format!("({dash})") };
-            let (colour, width) = (hex(stroke.colour), stroke.width);
-            let cap = if stroke.cap == secure_base_handouts::Cap::Round { "round" } else { "butt" };
-            format!("(paint: rgb(\"{colour}\"), thickness: {width}pt, cap: \"{cap}\", dash: {dash})")
-        });
-        write!(text, "place(curve(fill: {fill}, stroke: {stroke}, ")?;
-        for segment in &path.segments {
-            match segment {
-                Segment::Move(x, y) => write!(text, "curve.move(({x}pt, {y}pt)), ")?,
-                Segment::Line(x, y) => write!(text, "curve.line(({x}pt, {y}pt)), ")?,
-                Segment::Curve([a, b, c, d, x, y]) => {
-                    write!(text, "curve.cubic(({a}pt, {b}pt), ({c}pt, {d}pt), ({x}pt, {y}pt)), ")?;
-                }
-                Segment::Close => write!(text, "curve.close(), ")?,
-            }
-        }
-        writeln!(text, "))")?;
-    }
-    for run in &drawing.letters {
-        let family = if run.face == Face::Heading { "serif" } else { "\"Atkinson Hyperlegible Next\"" };
-        let (x, y, size, colour) = (run.x, run.y - run.size, run.size, hex(run.colour));
-        let letters = quoted(run.text().trim());
-        writeln!(
-            text,
-            "place(dx: {x}pt, dy: {y}pt, text(font: {family}, weight: 600, size: {size}pt, fill: rgb(\"{colour}\"), \
-             top-edge: 1em, {letters}))"
-        )?;
-    }
-    Ok(text + "})")
 }

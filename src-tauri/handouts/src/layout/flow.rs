@@ -7,7 +7,7 @@ use super::{block::Block, look::Look};
 use crate::{BlockKind, Bookmark, Colour, Error, Page, Paper, PlacedBlock};
 
 /// How much of the air between blocks is kept, from all of it to the least that still parts them.
-const TIGHTNESS: [f32; 4] = [1.0, 0.9, 0.8, 0.7];
+const TIGHTNESS: [f32; 5] = [1.0, 0.9, 0.8, 0.7, 0.62];
 /// A last page that is filled less than this is worth saving.
 const SPARSE: f32 = 0.4;
 

@@ -199,7 +199,8 @@ fn wide_words(text: &str) -> Vec<Range<usize>> {
         .collect();
     let wide: Vec<Range<usize>> =
         words.iter().filter(|word| text[(*word).clone()].contains(is_wide)).cloned().collect();
-    if wide.len() * 3 > words.len() { vec![0..text.len()] } else { wide }
+    let all = 0..text.len();
+    if wide.len() * 3 > words.len() { Vec::from([all]) } else { wide }
 }
 
 /// Whether a letter is Greek, Cyrillic, Vietnamese or another that only the wide typeface holds.

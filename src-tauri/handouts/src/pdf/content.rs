@@ -76,7 +76,7 @@ pub(crate) fn operators(
     (fonts, pictures): (&Fonts, &[Arc<Dots>]),
     marks: &mut Marks,
 ) -> Vec<Op> {
-    let mut pen = Pen { height: page.height, fonts, pictures, ops: Vec::new() };
+    let mut pen = Pen { height: page.height, fonts, pictures, ops: Vec::new(), fill: None, stroke: None };
     if let Some(tint) = page.tint {
         pen.tint(page, tint);
     }
@@ -102,6 +102,9 @@ struct Pen<'a> {
     fonts: &'a Fonts,
     pictures: &'a [Arc<Dots>],
     ops: Vec<Op>,
+    /// What was set last, which need not be said again.
+    fill: Option<Colour>,
+    stroke: Option<Stroke>,
 }
 
 impl Pen<'_> {
@@ -149,8 +152,8 @@ impl Pen<'_> {
             let properties = DictItem::Dict { map };
             self.ops.push(Op::BeginMarkedContentWithProperties { tag: "Span".into(), properties });
         }
+        self.fill(run.colour);
         self.ops.extend([
-            Op::SetFillColor { col: colour(run.colour) },
             Op::StartTextSection,
             Op::SetFont { font: PdfFontHandle::External(font.clone()), size: Pt(round(run.size)) },
             Op::SetTextMatrix { matrix: TextMatrix::Translate(Pt(round(run.x)), Pt(round(self.height - run.y))) },
@@ -167,7 +170,7 @@ impl Pen<'_> {
             self.stroke(stroke);
         }
         if let Some(fill) = path.fill {
-            self.ops.push(Op::SetFillColor { col: colour(fill) });
+            self.fill(fill);
         }
         path.segments.iter().for_each(|segment| self.segment(segment));
         let paint = match (path.fill, &path.stroke, path.rule) {
@@ -193,13 +196,22 @@ impl Pen<'_> {
             Join::Bevel => LineJoinStyle::Bevel,
         };
         let dash: Vec<f32> = stroke.dash.iter().copied().map(round).collect();
-        self.ops.extend([
-            Op::SetOutlineColor { col: colour(stroke.colour) },
-            Op::SetOutlineThickness { pt: Pt(round(stroke.width)) },
-            Op::SetLineCapStyle { cap },
-            Op::SetLineJoinStyle { join },
-            Op::SetLineDashPattern { dash: LineDashPattern::new(0.0, &dash) },
-        ]);
+        let last = self.stroke.replace(stroke.clone());
+        let differs = |same: fn(&Stroke, &Stroke) -> bool| !last.as_ref().is_some_and(|last| same(last, stroke));
+        let news = [
+            (differs(|a, b| a.colour == b.colour), Op::SetOutlineColor { col: colour(stroke.colour) }),
+            (differs(|a, b| a.width == b.width), Op::SetOutlineThickness { pt: Pt(round(stroke.width)) }),
+            (differs(|a, b| a.cap == b.cap), Op::SetLineCapStyle { cap }),
+            (differs(|a, b| a.join == b.join), Op::SetLineJoinStyle { join }),
+            (differs(|a, b| a.dash == b.dash), Op::SetLineDashPattern { dash: LineDashPattern::new(0.0, &dash) }),
+        ];
+        self.ops.extend(news.into_iter().filter(|(new, _)| *new).map(|(_, op)| op));
+    }
+
+    fn fill(&mut self, fill: Colour) {
+        if self.fill.replace(fill) != Some(fill) {
+            self.ops.push(Op::SetFillColor { col: colour(fill) });
+        }
     }
 
     fn segment(&mut self, segment: &Segment) {

@@ -15,10 +15,10 @@ pub(crate) fn name(index: usize) -> String {
 pub(crate) fn of(pages: &Pages) -> Vec<Arc<Dots>> {
     let mut found: Vec<Arc<Dots>> = Vec::new();
     for item in pages.pages.iter().flat_map(|page| &page.items) {
-        if let Ink::Dots(_, dots) = &item.ink {
-            if !found.contains(dots) {
-                found.push(dots.clone());
-            }
+        if let Ink::Dots(_, dots) = &item.ink
+            && !found.contains(dots)
+        {
+            found.push(dots.clone());
         }
     }
     found

@@ -58,8 +58,11 @@ fn finish(mut document: Document) -> Result<Vec<u8>, Error> {
     Ok(bytes)
 }
 
-/// A text string: UTF-16 with a byte order mark, which every reader understands.
+/// A text string: plain where its letters are, else UTF-16 with a byte order mark, which every reader understands.
 fn text_string(text: &str) -> Object {
+    if text.chars().all(|c| matches!(c, ' '..='~')) {
+        return Object::string_literal(text);
+    }
     Object::String(utf16(text), lopdf::StringFormat::Hexadecimal)
 }
 

@@ -23,14 +23,17 @@ impl Marks {
         self.of_element.get(&element).map_or(&[], Vec::as_slice)
     }
 
-    /// The element of every mark of `page`, in the order of the marks.
-    fn on_page(&self, page: usize) -> Vec<ElementId> {
-        let on_page = |(element, marks): (&ElementId, &Vec<(usize, i64)>)| {
-            marks.iter().filter(|(at, _)| *at == page).map(|(_, mark)| (*mark, *element)).collect::<Vec<_>>()
+    /// The element of every mark of each of `pages` pages, in the order of the marks.
+    fn on_pages(&self, pages: usize) -> Vec<Vec<ElementId>> {
+        let mut found = vec![Vec::new(); pages];
+        for (element, marks) in &self.of_element {
+            marks.iter().for_each(|(page, mark)| found[*page].push((*mark, *element)));
+        }
+        let in_order = |mut marks: Vec<(i64, ElementId)>| {
+            marks.sort_unstable();
+            marks.into_iter().map(|(_, element)| element).collect()
         };
-        let mut found: Vec<_> = self.of_element.iter().flat_map(on_page).collect();
-        found.sort_unstable();
-        found.into_iter().map(|(_, element)| element).collect()
+        found.into_iter().map(in_order).collect()
     }
 }
 
@@ -43,7 +46,7 @@ pub(crate) fn add(
 ) -> Result<Vec<ObjectId>, Error> {
     let root = document.new_object_id();
     let objects: Vec<ObjectId> = pages.structure.elements.iter().map(|_| document.new_object_id()).collect();
-    let tree = Tree { root, objects, page_ids, pages, marks };
+    let tree = Tree { root, objects, page_ids, pages, marks, within: within(pages), labels: labels(pages) };
     for index in 0..tree.objects.len() {
         document.set_object(tree.objects[index], tree.element(ElementId(index)));
     }
@@ -71,14 +74,44 @@ struct Tree<'a> {
     page_ids: &'a [ObjectId],
     pages: &'a Pages,
     marks: &'a Marks,
+    /// The elements within each element.
+    within: Vec<Vec<usize>>,
+    /// How the first label of each list begins.
+    labels: BTreeMap<ElementId, char>,
+}
+
+fn within(pages: &Pages) -> Vec<Vec<usize>> {
+    let elements = &pages.structure.elements;
+    let mut within = vec![Vec::new(); elements.len()];
+    for (index, element) in elements.iter().enumerate() {
+        if let Some(parent) = element.parent {
+            within[parent.0].push(index);
+        }
+    }
+    within
+}
+
+fn labels(pages: &Pages) -> BTreeMap<ElementId, char> {
+    let elements = &pages.structure.elements;
+    let mut labels = BTreeMap::new();
+    for item in pages.pages.iter().flat_map(|page| &page.items) {
+        let (crate::Ink::Text(run), Some(id)) = (&item.ink, item.element) else { continue };
+        if elements[id.0].role != Role::Lbl {
+            continue;
+        }
+        let list = elements[id.0].parent.and_then(|item| elements[item.0].parent);
+        if let Some((list, first)) = list.zip(run.text().chars().next()) {
+            labels.entry(list).or_insert(first);
+        }
+    }
+    labels
 }
 
 impl Tree<'_> {
     fn element(&self, id: ElementId) -> Dictionary {
         let element = &self.pages.structure.elements[id.0];
         let parent = element.parent.map_or(self.root, |parent| self.objects[parent.0]);
-        let mut tag =
-            dictionary! { "Type" => "StructElem", "S" => element.role.name(), "P" => parent, "K" => self.kids(id) };
+        let mut tag = dictionary! { "S" => element.role.name(), "P" => parent, "K" => self.kids(id) };
         if let Some((page, _)) = self.marks.of(id).first() {
             tag.set("Pg", self.page_ids[*page]);
         }
@@ -99,8 +132,8 @@ impl Tree<'_> {
             true => Object::Integer(*mark),
             false => dictionary! { "Type" => "MCR", "Pg" => self.page_ids[*page], "MCID" => *mark }.into(),
         });
-        let within = self.pages.structure.elements.iter().enumerate().filter(|(_, element)| element.parent == Some(id));
-        marked.chain(within.map(|(index, _)| self.objects[index].into())).collect::<Vec<Object>>().into()
+        let within = self.within[id.0].iter().map(|index| self.objects[*index].into());
+        marked.chain(within).collect::<Vec<Object>>().into()
     }
 
     fn attributes(&self, id: ElementId, element: &Element) -> Option<Dictionary> {
@@ -123,16 +156,7 @@ impl Tree<'_> {
 
     /// What stands before a list's items: numbers, bullets or nothing of the kind.
     fn numbering(&self, list: ElementId) -> &'static str {
-        let elements = &self.pages.structure.elements;
-        let in_list = |id: ElementId| elements[id.0].parent.and_then(|item| elements[item.0].parent) == Some(list);
-        let words =
-            self.pages.pages.iter().flat_map(|page| &page.items).find_map(|item| match (&item.ink, item.element) {
-                (crate::Ink::Text(run), Some(id)) if elements[id.0].role == Role::Lbl && in_list(id) => {
-                    Some(run.text())
-                }
-                _ => None,
-            });
-        match words.as_deref().and_then(|words| words.chars().next()) {
+        match self.labels.get(&list) {
             Some('•') => "Disc",
             Some(first) if first.is_ascii_digit() => "Decimal",
             _ => "None",
@@ -150,8 +174,9 @@ impl Tree<'_> {
     }
 
     fn parent_tree(&self) -> Dictionary {
-        let pages = (0..self.page_ids.len()).flat_map(|page| {
-            let parents = self.marks.on_page(page).into_iter().map(|element| self.objects[element.0].into());
+        let on_pages = self.marks.on_pages(self.page_ids.len());
+        let pages = on_pages.into_iter().enumerate().flat_map(|(page, elements)| {
+            let parents = elements.into_iter().map(|element| self.objects[element.0].into());
             [Object::Integer(page as i64), parents.collect::<Vec<Object>>().into()]
         });
         dictionary! { "Nums" => pages.collect::<Vec<Object>>() }

@@ -17,7 +17,7 @@ mod tags;
 use std::sync::OnceLock;
 
 use chrono::NaiveDate;
-use secure_base_handouts::{Format, Handout, Library, Pages, Paper, PrintOptions, lay_out};
+use secure_base_handouts::{Format, Handout, Library, Pages, Paper, PrintOptions, lay_out, write_pdf};
 
 pub use fixture::{EVERY_PART, library};
 
@@ -37,6 +37,13 @@ pub fn handouts() -> Vec<Handout> {
 pub fn every_print() -> &'static [(String, Pages)] {
     static PRINTS: OnceLock<Vec<(String, Pages)>> = OnceLock::new();
     PRINTS.get_or_init(lay_out_all)
+}
+
+/// The same as PDF; written once, because several tests read them.
+pub fn every_pdf() -> &'static [(String, Vec<u8>)] {
+    static FILES: OnceLock<Vec<(String, Vec<u8>)>> = OnceLock::new();
+    let write = |(name, pages): &(String, Pages)| (name.clone(), write_pdf(pages).expect("it is written"));
+    FILES.get_or_init(|| every_print().iter().map(write).collect())
 }
 
 fn lay_out_all() -> Vec<(String, Pages)> {

@@ -47,6 +47,16 @@ fn words_become_outlines_with_their_holes() {
     assert!(bounds.left > 5.0 && bounds.bottom < 31.0 && bounds.top > 15.0, "{bounds:?}");
 }
 
+// Words in a group that is moved or enlarged must go with it: a label beside its place names the wrong thing.
+#[test]
+fn words_move_with_their_group() {
+    let words = "<text x=\"5\" y=\"20\" font-family=\"Atkinson Hyperlegible Next\" font-size=\"14\">me</text>";
+    let still = svg(words).expect("it is plain").bounds();
+    let moved = svg(&format!("<g transform=\"translate(10 -4) scale(2)\">{words}</g>")).expect("it is plain").bounds();
+    let expected = [still.left * 2.0 + 10.0, still.bottom * 2.0 - 4.0];
+    assert!((moved.left - expected[0]).abs() < 0.1 && (moved.bottom - expected[1]).abs() < 0.1, "{moved:?}");
+}
+
 // What a printer would leave out or spoil is refused in words that say what to draw instead.
 #[test]
 fn what_cannot_be_printed_is_refused() {
