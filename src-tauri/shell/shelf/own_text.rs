@@ -33,7 +33,7 @@ fn markdown(text: &str) -> String {
     for line in text.lines().map(str::trim) {
         let (marker, words) = marked(line);
         // A list begins and ends with an empty line, or its lines would run into the paragraph.
-        if in_list != !marker.is_empty() {
+        if in_list == marker.is_empty() {
             out.push('\n');
             in_list = !marker.is_empty();
         }

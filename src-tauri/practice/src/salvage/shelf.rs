@@ -37,15 +37,15 @@ pub(super) fn piece_of(id: i64, row: &Row) -> Option<(&'static str, (&'static st
     }
 }
 
-/// The pieces of a record that is in its place. Whether all were found is told by the fingerprint of the whole record, if
-/// the log's last word on it could be read.
+/// The pieces of a record that is in its place. Whether all were found is told by the fingerprint of the whole record. Where
+/// the log's last word on it could not be read, one of which no piece was found is not called whole.
 pub(super) fn keep_pieces(change: Change, found: &Found, noun: &str, table: &'static str, id: i64) -> Result<Kept> {
-    for (piece, piece_id, row) in found.pieces_of(table, id) {
-        if row.whole {
-            insert(change, piece, *piece_id, &row.values)?;
-        }
+    let pieces = found.pieces_of(table, id).iter().filter(|(_, _, row)| row.whole);
+    let mut kept = false;
+    for (piece, piece_id, row) in pieces {
+        kept |= matches!(insert(change, piece, *piece_id, &row.values)?, Kept::Whole);
     }
     let now = content::of(change.db, noun, id)?;
-    let whole = found.fingerprint(noun, id).is_none_or(|then| now.is_some_and(|now| now == *then));
+    let whole = found.fingerprint(noun, id).map_or(kept, |then| now.is_some_and(|now| now == *then));
     Ok(if whole { Kept::Whole } else { Kept::Partly })
 }
