@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+use chrono::Local;
+use secure_base_practice::{ClientDraft, Trust};
+
 use super::steps::*;
 use crate::driver::*;
 
@@ -145,4 +148,76 @@ fn deleting_for_good_asks_for_the_passphrase_where_a_process_note_goes_along() {
     window.press("Delete for good");
     window.reads("Deleted for good.");
     window.reads("The trash is empty");
+}
+
+// A sync service puts yesterday's file back: she hears whose note it is before she reads on, and can read it all the same.
+#[test]
+fn an_older_file_put_back_is_told_and_can_be_opened_as_it_is() {
+    let home = Home::with_practice();
+    write_twice_and_put_the_first_back(&home);
+    let window = Window::open(&home, &Launch::of("an_older_file_put_back_is_told_and_can_be_opened_as_it_is"));
+    unlock(&window, PASSPHRASE);
+    open_client(&window, NAME);
+    window.press("Session 1*");
+    window.screen("session");
+    window.chord(&[ALT], 'p');
+    window.until("the cursor in the passphrase", || window.has_focus("field", "Passphrase"));
+    window.keys(&format!("{PASSPHRASE}\n"));
+    window.reads("Some process notes are not what was saved.");
+    window.see("list", "Process notes that are not what was saved");
+    window.reads(&format!("{NAME}, session 1"));
+    window.expect_accessible("process notes that are not what was saved");
+    window.press("Leave them closed");
+    window.fill("Passphrase", PASSPHRASE);
+    window.press("Open the process notes");
+    window.press("Open them as they are…");
+    window.reads("is written into the log");
+    window.press("Open them as they are");
+    assert_eq!(words_of(&window), "The first words.");
+    open_log(&window);
+    window.reads("as it was found, in spite of an alarm");
+}
+
+pub fn write_twice_and_put_the_first_back(home: &Home) {
+    let (now, file) = (Local::now().fixed_offset(), home.practice().join("process.db"));
+    let mut practice = home.records();
+    let draft = ClientDraft { name: NAME.into(), ..ClientDraft::default() };
+    let client = practice.add_client(&draft, now).expect("a client").value.id;
+    let session = practice.start_session(client, now).expect("a session").value.id;
+    let document = |words: &str| {
+        let text = serde_json::json!([{ "type": "text", "text": words }]);
+        serde_json::json!({ "type": "doc", "content": [{ "type": "paragraph", "content": text }] }).to_string()
+    };
+    let mut write = |words: &str, revision| {
+        practice.open_process_notes(PASSPHRASE, Trust::AsLeft, now).expect("they open");
+        practice.save_process_note(session, &document(words), revision, now).expect("a save");
+        practice.close_process_notes();
+        std::fs::read(&file).expect("the file")
+    };
+    let first = write("The first words.", 0);
+    write("The second words.", 1);
+    std::fs::write(&file, first).expect("the older file");
+}
+
+// A practice from before has no key for them; the page must not look broken, and must lead to where it is made.
+#[test]
+fn a_practice_from_before_is_told_how_to_get_a_place_for_them() {
+    let home = Home::with_practice();
+    std::fs::remove_dir_all(home.practice()).expect("another practice takes its place");
+    std::fs::create_dir(home.practice()).expect("a folder");
+    for name in ["practice.db", "vault.json"] {
+        let from = format!("{}/src-tauri/practice/tests/fixtures/schema-1/{name}", env!("CARGO_MANIFEST_DIR"));
+        std::fs::copy(from, home.practice().join(name)).expect("a copy");
+    }
+    let window = Window::open(&home, &Launch::of("a_practice_from_before_is_told_how_to_get_a_place_for_them"));
+    unlock(&window, "lantern copper meadow violin");
+    open_client(&window, "Ada Fennimore");
+    window.press("Session 1*");
+    window.screen("session");
+    window.press("Process note");
+    window.reads("There is no place for process notes yet");
+    window.expect_accessible("no place for process notes");
+    window.press("Go to the settings");
+    window.screen("settings");
+    window.see("button", "New recovery code…");
 }

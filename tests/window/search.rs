@@ -1,7 +1,8 @@
 //! Any old note, found by the keyboard, and opened at the place.
 
 use chrono::{Days, Local};
-use secure_base_practice::Practice;
+use secure_base_model::{Aspect, Factor, Tag};
+use secure_base_practice::{AddendumDraft, Practice, SessionId};
 use serde_json::{Value, json};
 
 use super::steps::*;
@@ -176,4 +177,71 @@ fn more_notes_come_as_the_list_is_read_and_go_with_the_lock() {
     unlock(&window, PASSPHRASE);
     window
         .until("an empty finder", || window.script("return document.getElementById('find-clients').value", &[]) == "");
+}
+
+/// A signed note that speaks of B as a whole, with a long addendum, and words tagged E since.
+fn sign_one(practice: &mut Practice) -> SessionId {
+    let now = Local::now().fixed_offset();
+    let newest = practice.search_notes("harbour ", None).expect("an answer").hits[0].session;
+    let document = json!({"type": "doc", "content": [paragraph("", "She was at sea.")]}).to_string();
+    let revision = practice.note(newest).expect("the note").revision;
+    practice.save_note(newest, &document, revision, now).expect("a save");
+    practice.emphasise(newest, &[Tag { factor: Factor::B, aspect: Aspect::Healthy }], now).expect("an emphasis");
+    practice.sign_note(newest, revision + 1, now).expect("signed");
+    let mark = json!([{"type": "tag", "attrs": {"passage": "later", "factor": "E", "aspect": "shows"}}]);
+    let later = json!({"type": "paragraph", "content": [{"type": "text", "text": "She was at sea.", "marks": mark}]});
+    let later = json!({"type": "doc", "content": [later]}).to_string();
+    practice.annotate(newest, &later, "later", "", now).expect("a tag");
+    let line = "No hailstone was spoken of, and the day went by.\n\n";
+    let draft =
+        AddendumDraft { reason: "A hailstone".into(), text: line.repeat(40) + "Then came the hailstorm at last." };
+    practice.sign_addendum(newest, &draft, now).expect("an addendum");
+    newest
+}
+
+// What was written and tagged after signing is part of the record, and is found, shown and gone to like the rest.
+#[test]
+fn what_came_after_signing_is_found_and_opened_at_the_place() {
+    let home = with_notes("light");
+    sign_one(&mut home.records());
+    let window = Window::open(&home, &Launch::of("what_came_after_signing_is_found_and_opened_at_the_place"));
+    unlock(&window, PASSPHRASE);
+    look_for(&window, "hailstorm");
+    window.until("the one note", || window.text().contains("1 note"));
+    window.reads("In an addendum");
+    window.expect_accessible("a hit in an addendum");
+    window.key(Key::Down);
+    window.until("the hit", || window.has_focus("button", "Ada Larkmead Session*"));
+    window.key(Key::Enter);
+    window.screen("session");
+    let selected = "const box = getSelection().rangeCount && getSelection().getRangeAt(0).getBoundingClientRect();
+        return box && box.top > 60 && box.bottom < innerHeight - 20 ? getSelection().toString() : ''";
+    window.until("the words, selected and in sight", || window.script(selected, &[]) == "hailstorm");
+    assert_eq!(
+        window.script("return document.activeElement.closest('li')?.querySelector('h3').textContent", &[]),
+        "A hailstone",
+        "the addendum has the focus, so that Tab goes on from there"
+    );
+    window.keys_times(&[ALT], Key::Left.into(), 1);
+    window.screen("clients");
+    look_for(&window, "factor:E sea ");
+    window.until("the note by its later tag", || window.text().contains("1 note"));
+    look_for(&window, "factor:B ");
+    window.until("the note by what it speaks of", || window.text().contains("whole note"));
+    window.reads("1 note");
+    window.expect_accessible("a note that speaks of a factor as a whole");
+}
+
+// Letters come faster than answers; what stands there in the end is the answer to what was typed in the end.
+#[test]
+fn however_quickly_it_is_typed_the_last_words_are_answered() {
+    let home = with_notes("light");
+    let window = Window::open(&home, &Launch::of("however_quickly_it_is_typed_the_last_words_are_answered"));
+    unlock(&window, PASSPHRASE);
+    let rows = "return document.querySelectorAll('[data-session]').length";
+    for (typed, notes) in [("harbour", 20), ("harbour lighthouse", 1), ("winter vanish", 9), ("zzz", 0), ("quiet", 20)]
+    {
+        look_for(&window, typed);
+        window.until(typed, || window.script(rows, &[]) == notes);
+    }
 }

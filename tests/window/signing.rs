@@ -238,3 +238,63 @@ fn late_in_the_records(home: &Home) {
     let other = ClientDraft { name: "Bo".into(), ..ClientDraft::default() };
     practice.add_client(&other, now).expect("a client");
 }
+
+/// Types a day in the order in which this system writes it, with the arrow from one part to the next.
+fn type_day(window: &Window, [year, month, day]: [&str; 3]) {
+    let ask = "return new Intl.DateTimeFormat().formatToParts(new Date()).map((part) => part.type)";
+    let order: Vec<String> = serde_json::from_value(window.script(ask, &[])).expect("the parts of a date");
+    for part in order {
+        match part.as_str() {
+            "year" => window.keys(year),
+            "month" => window.keys(month),
+            "day" => window.keys(day),
+            _ => window.key(Key::Right),
+        }
+    }
+}
+
+// A slip of the finger must not leave a record that says more than she knows; and not everybody has a mouse for a calendar.
+#[test]
+fn what_was_said_of_a_session_is_taken_back_and_a_day_is_typed() {
+    let home = Home::with_practice();
+    let window = Window::open(&home, &Launch::of("what_was_said_of_a_session_is_taken_back_and_a_day_is_typed"));
+    unlock(&window, PASSPHRASE);
+    first_session(&window, NAME);
+    window.press("Change details*");
+    assert!(window.find("radio", "Not said").is_none(), "nothing was said that could be taken back");
+    window.click("radio", "No-show");
+    window.click("radio", "Video");
+    window.reads("Saved");
+    for (group, choice) in [("Attendance", "no-show"), ("Held", "by video")] {
+        let back = format!("[role=radiogroup][aria-labelledby='{}'] [role=radio]:last-child", label(&window, group));
+        let focus = "document.querySelector(arguments[0]).previousElementSibling.focus()";
+        window.script(focus, &[back.clone().into()]);
+        window.key(Key::Right);
+        let here = "return document.activeElement.textContent.trim() + document.activeElement.ariaChecked";
+        window.until(&format!("{choice} taken back"), || window.script(here, &[]) == "Not saidtrue");
+    }
+    window.expect_accessible("details that were taken back");
+    tab_to(&window, "Day");
+    type_day(&window, ["2026", "01", "05"]);
+    window.until("the typed day", || {
+        window.script("return document.querySelector('input[type=date]').value", &[]) == "2026-01-05"
+    });
+    tab_to(&window, "Done");
+    window.key(Key::Enter);
+    window.reads("Monday 5 January");
+    assert!(!window.text().contains("no-show") && !window.text().contains("by video"));
+    window.close();
+    let practice = home.records();
+    let client = practice.clients("").expect("the clients")[0].id;
+    let session = practice.client_page(client).expect("the client").sessions[0].id;
+    let session = practice.session_page(session).expect("the session").session;
+    assert_eq!((session.attendance, session.mode), (None, None));
+    assert_eq!(session.day.to_string(), "2026-01-05");
+}
+
+/// The id of the label of a group of choices.
+fn label(window: &Window, group: &str) -> String {
+    let ask =
+        "return [...document.querySelectorAll('.segmented > span')].find((one) => one.textContent === arguments[0]).id";
+    window.script(ask, &[group.into()]).as_str().expect("the group").to_owned()
+}

@@ -6,6 +6,7 @@ import { anyUnsavedHandout, forgetComposing } from "./handout/composing.svelte";
 import { forgetShelf } from "./handout/library.svelte";
 import { attempt, toasts } from "./kit/toasts.svelte";
 import { anyUnsaved, forgetUnsaved } from "./note/unsaved";
+import { CLOSED } from "./process/closing";
 import { router, type Route } from "./route.svelte";
 
 /** Within this time a second wish to lock counts as insisting. */
@@ -37,7 +38,7 @@ class App {
     const route = await commands.takeUp();
     if (route === null) return;
     await router.go(JSON.parse(route) as Route);
-    toasts.say("The process notes are closed.");
+    toasts.say(CLOSED);
   }
 
   changed(): void {

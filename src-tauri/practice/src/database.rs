@@ -170,7 +170,9 @@ pub(crate) fn connect(path: &Path, key: &DataKey, how: OpenFlags) -> Result<Conn
          PRAGMA secure_delete = ON;
          PRAGMA foreign_keys = ON;
          PRAGMA trusted_schema = OFF;
-         PRAGMA mmap_size = 0;",
+         PRAGMA mmap_size = 0;
+         -- 16 MiB: each page that is not kept is decrypted again, and as she types the same ones are asked for.
+         PRAGMA cache_size = -16384;",
     )
     .map_err(|why| named(why, path))?;
     // Takes the exclusive lock now, so that a second process hears it here and not at its first save.

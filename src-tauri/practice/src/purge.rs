@@ -36,7 +36,7 @@ fn erase(change: Change, all: &[Removable]) -> Result<()> {
     let mut notes = 0;
     for &what in all {
         let (table, id, _) = what.parts();
-        if !change.db.prepare(&format!("SELECT 1 FROM {table} WHERE id = ?1"))?.exists([id])? {
+        if !change.db.prepare_cached(&format!("SELECT 1 FROM {table} WHERE id = ?1"))?.exists([id])? {
             continue;
         }
         notes += match what {
@@ -58,7 +58,7 @@ fn erase_row(change: Change, what: Removable) -> Result<usize> {
         Removable::OwnArticle(id) => _ = change.db.execute("DELETE FROM own_material WHERE article = ?1", [id])?,
         _ => {}
     }
-    change.db.execute(&format!("DELETE FROM {table} WHERE id = ?1"), [id])?;
+    change.db.prepare_cached(&format!("DELETE FROM {table} WHERE id = ?1"))?.execute([id])?;
     change.touch(Verb::Purged, what.into())?;
     Ok(0)
 }
@@ -99,7 +99,7 @@ fn erase_client(change: Change, id: ClientId) -> Result<usize> {
         erase_row(change, Removable::Handout(given))?;
     }
     for part in ["person", "agreement", "client_label"] {
-        change.db.execute(&format!("DELETE FROM {part} WHERE client = ?1"), [id])?;
+        change.db.prepare_cached(&format!("DELETE FROM {part} WHERE client = ?1"))?.execute([id])?;
     }
     erase_row(change, Removable::Client(id))?;
     Ok(notes)

@@ -178,3 +178,19 @@ fn backups_that_still_hold_it_are_named() {
         Err(Error::NotFound(_))
     ));
 }
+
+// Who undid the import of a long list must not wait at each opening, from the thirtieth day on, for every one of them.
+#[test]
+fn a_list_of_clients_that_went_together_goes_for_good_together() {
+    let (scratch, mut practice) = Scratch::new();
+    let all: Vec<_> = (0..300).map(|n| practice.add_client(&crate::draft(&format!("Client {n}")), later(0))).collect();
+    let all: Vec<_> = all.into_iter().map(|added| added.unwrap().value.id).collect();
+    practice.remove_clients(&all[1..], later(0)).unwrap();
+    for day in [1, 2, 5, 6, 29] {
+        practice = open_on(&scratch, practice, day);
+    }
+    assert_eq!(in_trash(&practice), 299);
+    practice = open_on(&scratch, practice, 30);
+    assert_eq!((in_trash(&practice), practice.clients("").unwrap().len()), (0, 1));
+    expect_sound(&practice);
+}

@@ -40,6 +40,8 @@ pub fn process_status(desk: OnDesk) -> Answer<ProcessStatus> {
 pub fn open_process_notes(desk: OnDesk, passphrase: String, as_found: bool) -> Answer<Vec<StrangeProcessNote>> {
     let passphrase = Zeroizing::new(passphrase);
     let trust = if as_found { Trust::AsFound } else { Trust::AsLeft };
+    // Before they are open too, or whoever looks at the time first would find an earlier one to be over.
+    desk.contents().begin_process_notes();
     let strange = look(&desk, |practice, now| {
         let strange = practice.open_process_notes(&passphrase, trust, now)?;
         if practice.process_state() == ProcessState::Open {

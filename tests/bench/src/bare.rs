@@ -23,6 +23,7 @@ const SETTINGS: &str = "
     PRAGMA journal_mode = DELETE;
     PRAGMA trusted_schema = OFF;
     PRAGMA mmap_size = 0;
+    PRAGMA cache_size = -16384;
     BEGIN EXCLUSIVE; COMMIT;";
 
 /// Opens a copy of the practice's database, which is made where it is not there yet.

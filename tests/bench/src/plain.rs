@@ -44,6 +44,7 @@ const SETTINGS: &str = "
     PRAGMA foreign_keys = ON;
     PRAGMA trusted_schema = OFF;
     PRAGMA mmap_size = 0;
+    PRAGMA cache_size = -16384;
     BEGIN EXCLUSIVE; COMMIT;";
 
 /// A database without a practice around it.

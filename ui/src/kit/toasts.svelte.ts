@@ -33,9 +33,10 @@ class Toasts {
     this.hold(id);
   }
 
-  /** Takes offers to undo back, when what they would undo has been overtaken. */
-  overtake(): void {
-    for (const toast of this.list.filter((one) => one.action && !one.trouble)) this.dismiss(toast.id);
+  /** Takes offers to undo back, when what they would undo has been overtaken; or a message that is true no more. */
+  overtake(text: string | null = null): void {
+    const over = (one: Toast) => (text === null ? one.action !== null && !one.trouble : one.text === text);
+    for (const toast of this.list.filter(over)) this.dismiss(toast.id);
   }
 
   clear(): void {

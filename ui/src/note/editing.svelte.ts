@@ -286,9 +286,7 @@ export class Editing {
     this.template = doc.attrs["template"] as string | null;
   }
 
-  #mouseDown = (): void => {
-    this.closePalette(false);
-  };
+  #mouseDown = (): void => this.closePalette(false);
 
   // The selection is settled a moment after the button is up.
   #mouseUp = (event: MouseEvent): void => {

@@ -4,6 +4,9 @@ import { commands } from "../api";
 import { anyUnsaved } from "../note/unsaved";
 import { router, type Route } from "../route.svelte";
 
+/** What is said after it. */
+export const CLOSED = "The process notes are closed.";
+
 /** Whether this window has shown words of a process note. */
 let shown = false;
 
