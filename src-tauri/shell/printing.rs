@@ -1,4 +1,4 @@
-//! Handouts on their way to paper: composed, fingerprinted, written where they are wanted.
+//! Handouts on their way to paper: composed, written where they are wanted.
 
 use std::{
     fs::OpenOptions,
@@ -9,17 +9,15 @@ use std::{
 use chrono::NaiveDate;
 use data_encoding::HEXLOWER;
 use secure_base_handouts::{Format, Paper, PrintOptions, PrintedHandout};
-use serde::Deserialize;
 use sha2::{Digest, Sha256};
-use specta::Type;
 
 use crate::{
     desk::Contents,
     problem::{Problem, ProblemCode},
 };
 
-/// Which handout, and how it is to be printed.
-#[derive(Clone, Debug, Deserialize, Type)]
+/// A handout of the library, and how it is to be printed.
+#[derive(Clone, Debug)]
 pub struct HandoutChoice {
     /// The handout's id in the library.
     pub id: String,
@@ -40,7 +38,7 @@ impl HandoutChoice {
     }
 }
 
-/// SHA-256 of a file's bytes, in lower-case hexadecimal.
+/// SHA-256 of bytes, in lower-case hexadecimal.
 pub fn fingerprint(bytes: &[u8]) -> String {
     HEXLOWER.encode(&Sha256::digest(bytes))
 }
@@ -68,6 +66,14 @@ pub fn write(path: &Path, bytes: &[u8], replace: bool) -> Result<(), Problem> {
 /// # Errors
 /// A problem when it cannot be written, or no viewer is found.
 pub fn open_in_viewer(contents: &mut Contents, printed: &PrintedHandout) -> Result<(), Problem> {
+    open_file(contents, &printed.file_name, &printed.bytes)
+}
+
+/// Opens the bytes of a PDF likewise.
+///
+/// # Errors
+/// Those of [`open_in_viewer`].
+pub fn open_file(contents: &mut Contents, file_name: &str, bytes: &[u8]) -> Result<(), Problem> {
     if contents.printouts.is_none() {
         // In memory rather than on the disk, where the system has such a place.
         let place = dirs::runtime_dir().filter(|place| place.is_dir()).unwrap_or_else(std::env::temp_dir);
@@ -76,8 +82,8 @@ pub fn open_in_viewer(contents: &mut Contents, printed: &PrintedHandout) -> Resu
         contents.printouts = Some(folder.map_err(|why| Problem::file("Making a folder for the printout", why))?);
     }
     let Some(folder) = &contents.printouts else { return Ok(()) };
-    let path = file_in(folder.path(), printed);
-    write(&path, &printed.bytes, true)?;
+    let path = folder.path().join(file_name);
+    write(&path, bytes, true)?;
     open::that_detached(&path).map_err(|why| Problem::file("Opening the pages in a PDF viewer", why))
 }
 

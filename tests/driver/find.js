@@ -6,6 +6,7 @@ const SELECTORS = {
   field: "input:not([type=radio], [type=checkbox]), textarea, [role=textbox]",
   choice: "select",
   radio: "[role=radio]",
+  tick: "input[type=checkbox]",
   heading: "h1, h2, h3, h4, h5, h6",
   dialog: "[role=dialog]",
   list: "ul, ol",

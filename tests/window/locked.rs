@@ -67,16 +67,23 @@ fn sensible(names: &[String]) -> Value {
     let homework = json!({ "session": 1, "task": "x", "factor": null, "due": null, "handout": null });
     let client = json!({ "name": "x", "kind": "individual", "pronouns": "" });
     // Of a handout, and of how a file is read: each command passes over what is not for it.
-    let choice = json!({ "id": "three-roots", "format": "standard", "paper": "a4",
-        "header": true, "fields": [], "dateOrder": null, "keepTwins": false });
+    let choice = json!({ "header": true, "fields": [], "dateOrder": null, "keepTwins": false });
     let session =
         json!({ "day": "2026-11-19", "startsAt": "", "minutes": "", "mode": null, "attendance": null, "present": "" });
     let addendum = json!({ "reason": "x", "text": "x" });
     let help = json!({ "name": "x", "abbreviation": "x", "text": "x" });
+    let letterhead = json!({ "name": "x", "credentials": "", "contact": "", "closing": "" });
+    let article = json!({ "title": "x", "author": "", "source": "", "rights": "", "items": [] });
+    let which = json!({ "kind": "shelf", "id": "three-roots" });
+    let wish = json!({ "which": which, "format": "standard", "paper": "a4", "nameOf": null });
     let value = |name: &str| match name {
         "draft" => json!({}),
         "choice" => choice.clone(),
         "words" | "filter" | "document" | "mark" | "comment" | "passphrase" | "old" | "newPassphrase" => json!("x"),
+        "id" | "text" | "address" => json!("x"),
+        "wish" => wish.clone(),
+        "composition" => json!({}),
+        "savedAt" => json!(null),
         "answers" => json!([]),
         "wanted" => json!({}),
         "paper" => json!("a4"),
@@ -91,7 +98,7 @@ fn sensible(names: &[String]) -> Value {
     let mut all: serde_json::Map<String, Value> = names.iter().map(|name| (name.clone(), value(name))).collect();
     // All drafts at once: each command reads its own words and passes over the rest.
     if let Some(Value::Object(draft)) = all.get_mut("draft") {
-        for one in [homework, client, session, addendum, help] {
+        for one in [homework, client, session, addendum, help, letterhead, article] {
             draft.extend(one.as_object().expect("an object").clone());
         }
     }

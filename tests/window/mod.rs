@@ -8,6 +8,7 @@ mod clipboard;
 mod closing;
 mod copies;
 mod fresh;
+mod handouts;
 mod hostile;
 mod keyboard;
 mod kills;

@@ -43,6 +43,7 @@ fn no_screen_scrolls_sideways() {
     window.press(&format!("{HANDOUT}*"));
     window.see("frame", &format!("Preview of {HANDOUT}"));
     fits(&window, "handout");
+    other_handout_screens(&window);
     window.press("Settings");
     window.screen("settings");
     window.reads("There is no backup yet.");
@@ -73,6 +74,24 @@ fn no_screen_scrolls_sideways() {
     fits(&window, "trash");
     lock(&window);
     fits(&window, "locked");
+}
+
+fn other_handout_screens(window: &Window) {
+    window.press("Make your own of it");
+    window.see("button", "Take out: *");
+    fits(window, "compose");
+    window.press("Handouts");
+    window.screen("handouts");
+    window.press("Packet…");
+    window.press("Add: *");
+    fits(window, "packet");
+    window.press("Handouts");
+    window.press("Your articles");
+    window.press("Add an article");
+    window.fill("Paste the article", "x");
+    window.press("Cut into paragraphs");
+    window.press("Use as material: paragraph 1");
+    fits(window, "article");
 }
 
 pub fn fits(window: &Window, screen: &str) {

@@ -172,6 +172,9 @@ fn hand_out(window: &Window, home: &Home) {
     assert!(start.starts_with(b"%PDF"), "the viewer is given a PDF: {}", viewed.display());
 
     window.press(&format!("Give to {NAME}"));
+    window.see("dialog", "Has partner safety been considered?");
+    window.expect_accessible("partner safety");
+    window.press("Considered: give it");
     window.screen("session");
     window.reads(&format!("“{HANDOUT}” given to {NAME}."));
 }

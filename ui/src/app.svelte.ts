@@ -2,6 +2,8 @@
 import { commands, onLocked, problemOf, type Problem, type Status, type Theme } from "./api";
 import { finder } from "./client/finder.svelte";
 import { anyUnsavedDetails, forgetUnsavedDetails } from "./client/unsaved";
+import { anyUnsavedHandout, forgetComposing } from "./handout/composing.svelte";
+import { forgetShelf } from "./handout/library.svelte";
 import { attempt, toasts } from "./kit/toasts.svelte";
 import { anyUnsaved, forgetUnsaved } from "./note/unsaved";
 import { CLOSED } from "./process/closing";
@@ -47,6 +49,8 @@ class App {
   async enter(): Promise<void> {
     forgetUnsaved();
     forgetUnsavedDetails();
+    forgetComposing();
+    forgetShelf();
     finder.forget();
     toasts.clear();
     router.reset();
@@ -59,7 +63,7 @@ class App {
       this.addingClient = false;
       this.showingShortcuts = false;
       await router.settle();
-      if ((anyUnsaved() || anyUnsavedDetails()) && !this.#insists()) {
+      if ((anyUnsaved() || anyUnsavedDetails() || anyUnsavedHandout()) && !this.#insists()) {
         toasts.say("The last words are not saved. Lock once more to leave without them.");
       } else await commands.lock(router.session);
     });
@@ -81,7 +85,7 @@ class App {
   close = (): Promise<boolean> =>
     attempt(async () => {
       await router.settle();
-      if (anyUnsaved() || anyUnsavedDetails())
+      if (anyUnsaved() || anyUnsavedDetails() || anyUnsavedHandout())
         toasts.say("Close the window once more to leave without the last words.");
       else await commands.quit();
     });

@@ -14,6 +14,10 @@ export type Route =
   | { name: "process"; id: number }
   | { name: "handouts"; recipient: Recipient | null }
   | { name: "handout"; id: string; recipient: Recipient | null }
+  | { name: "compose"; from: string | null; recipient: Recipient | null }
+  | { name: "packet"; recipient: Recipient | null }
+  | { name: "articles" }
+  | { name: "article"; id: number | null }
   | { name: "settings" }
   | { name: "trash" }
   | { name: "log" };

@@ -12,6 +12,15 @@ export const SHORTCUTS: { title: string; keys: [keys: string, what: string][] }[
     ],
   },
   {
+    title: "Composing a handout",
+    keys: [
+      ["Alt ↑, Alt ↓", "Move the part where you are"],
+      ["Ctrl Z", "Undo, outside a field"],
+      ["Ctrl Shift Z", "Redo, outside a field"],
+      ["Ctrl S", "Save among your handouts"],
+    ],
+  },
+  {
     title: "In the tag palette",
     keys: [
       ["← → ↑ ↓", "Move between tags"],

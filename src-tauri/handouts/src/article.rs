@@ -16,6 +16,9 @@ pub struct Article {
     pub author: Option<String>,
     /// Its publisher, where the article names one.
     pub publisher: Option<String>,
+    /// Whether its own words are printed, as those of articles that a clinician adds.
+    #[serde(skip)]
+    pub quoted: bool,
 }
 
 impl Article {

@@ -56,5 +56,5 @@ pub use path::{Cap, FillRule, Join, Path, Segment, Stroke};
 pub use pdf::write_pdf;
 pub use picture::Picture;
 pub use print::{PrintedHandout, compose_and_print, print, print_handout, print_with};
-pub use prose::{Block, Prose, Span};
+pub use prose::{Block, Prose, Span, blocks};
 pub use structure::{Element, ElementId, PrintField, Role, Scope, Structure};

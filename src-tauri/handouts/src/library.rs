@@ -27,6 +27,8 @@ pub struct Library {
     pictures: BTreeMap<String, Picture>,
     homework: BTreeMap<String, HomeworkTemplate>,
     handouts: BTreeMap<String, Handout>,
+    /// The handouts' own files, for those who make one of their own of them.
+    compositions: BTreeMap<String, String>,
     files: Vec<String>,
 }
 
@@ -55,6 +57,11 @@ impl Library {
     pub fn handout(&self, id: &str) -> Result<&Handout, Error> {
         let unknown = || Error::UnknownHandout { id: id.into(), known: self.handouts.keys().cloned().collect() };
         self.handouts.get(id).ok_or_else(unknown)
+    }
+
+    /// The file that the handout with this id was composed from, as TOML.
+    pub fn composition(&self, id: &str) -> Option<&str> {
+        self.compositions.get(id).map(String::as_str)
     }
 
     /// The material with this id.
@@ -98,6 +105,11 @@ impl Library {
         Filling::fill(name, Composition::parse(name, composition)?, self)
     }
 
+    /// The title of the article with this key.
+    pub fn article_title(&self, key: &str) -> Option<&str> {
+        self.articles.get(key).map(|article| article.title.as_str())
+    }
+
     /// The article with this key, which `file` names.
     pub(crate) fn article(&self, file: &str, key: &str) -> Result<Article, Error> {
         let known = || self.articles.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
@@ -118,7 +130,11 @@ impl Library {
                 (Some("material"), Some("md")) => library.add_material(path, Material::parse(path, text)?)?,
                 (Some("pictures"), Some("svg")) => library.add_picture(path, text)?,
                 (Some("homework"), Some("toml")) => library.add_homework(path, HomeworkTemplate::parse(path, text)?)?,
-                (Some("handouts"), Some("toml")) => compositions.push((path, Composition::parse(path, text)?)),
+                (Some("handouts"), Some("toml")) => {
+                    let composition = Composition::parse(path, text)?;
+                    library.compositions.insert(composition.id.clone(), (*text).into());
+                    compositions.push((path, composition));
+                }
                 _ => {
                     return Err(Error::unusable(
                         path,

@@ -53,6 +53,11 @@ impl Prose {
         }
     }
 
+    /// Whether there is nothing to read in it.
+    pub fn is_blank(&self) -> bool {
+        self.0.iter().all(|span| span.text.trim().is_empty())
+    }
+
     /// The words without their weights.
     pub fn text(&self) -> String {
         self.0.iter().map(|span| span.text.as_str()).collect()

@@ -123,6 +123,8 @@ fn counters(db: &Connection) -> Result<Vec<String>> {
         ("snippet", "snippet"),
         ("addendum", "addendum"),
         ("annotation", "annotation"),
+        ("ownHandout", "own_handout"),
+        ("ownArticle", "own_article"),
     ];
     let mut behind = db.prepare(
         "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = ?2), 0)

@@ -21,7 +21,7 @@ pub(crate) type Hash = [u8; 32];
 type Rows = (&'static str, &'static str, &'static str);
 
 /// Where the rows of each kind of record stand.
-const ROWS: [(&str, &[Rows]); 12] = [
+const ROWS: [(&str, &[Rows]); 15] = [
     ("practice", &[("practice", "id", "id")]),
     ("settings", &[("settings", "id", "id")]),
     (
@@ -40,11 +40,14 @@ const ROWS: [(&str, &[Rows]); 12] = [
     ),
     ("processNote", &[("process_note", "session", "session")]),
     ("homework", &[("homework", "id", "id")]),
-    ("handout", &[("given_handout", "id", "id")]),
+    ("handout", &[("given_handout", "id", "id"), ("given_file", "given", "given")]),
     ("template", &[("template", "id", "id")]),
     ("snippet", &[("snippet", "id", "id")]),
     ("addendum", &[("addendum", "id", "id")]),
     ("annotation", &[("annotation", "id", "id")]),
+    ("letterhead", &[("letterhead", "id", "id")]),
+    ("ownHandout", &[("own_handout", "id", "id")]),
+    ("ownArticle", &[("own_article", "id", "id"), ("own_material", "article", "id")]),
 ];
 
 /// The nouns whose records have rows of their own, with the table that lists them and its number's column.

@@ -1,8 +1,10 @@
-//! Handouts given: what a client took home, in which form, and the fingerprint of the file.
+//! Handouts given: what a client took home, in which form, and the very file, so that it can be printed again as it was.
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Row, ToSql};
-use serde::{Deserialize, Serialize};
+use data_encoding::HEXLOWER;
+use rusqlite::{OptionalExtension, Row, ToSql};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
 use specta::Type;
 
 use crate::{
@@ -10,7 +12,7 @@ use crate::{
 };
 
 /// A handout about to be given. This crate knows handouts only by name.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct HandoutGift {
     /// To whom.
     pub client: ClientId,
@@ -24,8 +26,8 @@ pub struct HandoutGift {
     pub format: String,
     /// The paper's word.
     pub paper: String,
-    /// SHA-256 of the file, lower-case hexadecimal.
-    pub file_hash: String,
+    /// The very file.
+    pub file: Vec<u8>,
 }
 
 /// A handout given.
@@ -50,9 +52,13 @@ pub struct GivenHandout {
     pub given_at: DateTime<Utc>,
     /// SHA-256 of the file, lower-case hexadecimal.
     pub file_hash: String,
+    /// Whether the very file is kept; those that were given by an earlier version have none.
+    pub has_file: bool,
 }
 
-const COLUMNS: &str = "SELECT g.id, g.client, g.session, g.handout, g.title, g.format, g.paper, g.given_at, g.file_hash
+const COLUMNS: &str =
+    "SELECT g.id, g.client, g.session, g.handout, g.title, g.format, g.paper, g.given_at, g.file_hash,
+            EXISTS (SELECT 1 FROM given_file f WHERE f.given = g.id)
      FROM given_handout g JOIN client c ON c.id = g.client LEFT JOIN session s ON s.id = g.session
      WHERE g.removed_at IS NULL AND c.removed_at IS NULL AND s.removed_at IS NULL";
 
@@ -67,23 +73,30 @@ fn read(row: &Row) -> rusqlite::Result<GivenHandout> {
         paper: row.get(6)?,
         given_at: row.get(7)?,
         file_hash: row.get(8)?,
+        has_file: row.get(9)?,
     })
 }
 
+/// SHA-256 in lower-case hexadecimal.
+fn fingerprint(file: &[u8]) -> String {
+    HEXLOWER.encode(&Sha256::digest(file))
+}
+
 pub(crate) fn give(change: Change, gift: &HandoutGift) -> Result<GivenHandoutId> {
-    let HandoutGift { client, session, handout, title, format, paper, file_hash } = gift;
+    let HandoutGift { client, session, handout, title, format, paper, file } = gift;
     change.db.execute(
         "INSERT INTO given_handout (client, session, handout, title, format, paper, given_at, file_hash)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-        (client, session, handout, title, format, paper, change.now.to_utc(), file_hash),
+        (client, session, handout, title, format, paper, change.now.to_utc(), fingerprint(file)),
     )?;
     let id = GivenHandoutId(change.db.last_insert_rowid());
+    change.db.execute("INSERT INTO given_file (given, bytes) VALUES (?1, ?2)", (id, file))?;
     change.touch(Verb::Added, Record::Handout(id))?;
     Ok(id)
 }
 
 impl Practice {
-    /// Writes down that a client was given a handout.
+    /// Writes down that a client was given a handout, and keeps the file.
     ///
     /// # Errors
     /// [`Error::NotFound`] for the client or session, [`Error::Invalid`] when the session is another client's.
@@ -104,6 +117,24 @@ impl Practice {
     /// [`Error::NotFound`].
     pub fn given_handout(&self, id: GivenHandoutId) -> Result<GivenHandout> {
         self.handouts_where("g.id = ?1", &[&id])?.pop().ok_or(Error::NotFound("handout"))
+    }
+
+    /// The very file that was given, byte for byte; nothing for one that was given before files were kept.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`]; [`Error::Unreadable`] when the file is not the one that was given.
+    pub fn given_file(&self, id: GivenHandoutId) -> Result<Option<Vec<u8>>> {
+        let given = self.given_handout(id)?;
+        let mut query = self.db.prepare_cached("SELECT bytes FROM given_file WHERE given = ?1")?;
+        let file: Option<Vec<u8>> = query.query_row([id], |row| row.get(0)).optional()?;
+        match &file {
+            Some(bytes) if fingerprint(bytes) != given.file_hash => Err(Error::Unreadable {
+                noun: "handout given",
+                id: id.number(),
+                why: "its file is not the one that was given".into(),
+            }),
+            _ => Ok(file),
+        }
     }
 
     pub(crate) fn handouts_of(&self, client: ClientId) -> Result<Vec<GivenHandout>> {

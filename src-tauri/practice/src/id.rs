@@ -41,6 +41,9 @@ id!(SnippetId, "snippet");
 id!(DraftId, "earlier state of a note");
 id!(AddendumId, "addendum");
 id!(AnnotationId, "annotation");
+id!(OwnHandoutId, "handout of the clinician's own");
+id!(OwnArticleId, "article of the clinician's own");
+id!(OwnMaterialId, "piece of material cut from an article");
 
 /// Lets a type with one word per value (`word`, `FromStr`) stand in a column as that word.
 macro_rules! word_column {

@@ -21,7 +21,9 @@ const MARKED: &str = "
     SELECT 'client', id, removed_at FROM client WHERE removed_at IS NOT NULL
     UNION ALL SELECT 'session', id, removed_at FROM session WHERE removed_at IS NOT NULL
     UNION ALL SELECT 'homework', id, removed_at FROM homework WHERE removed_at IS NOT NULL
-    UNION ALL SELECT 'handout', id, removed_at FROM given_handout WHERE removed_at IS NOT NULL";
+    UNION ALL SELECT 'handout', id, removed_at FROM given_handout WHERE removed_at IS NOT NULL
+    UNION ALL SELECT 'ownHandout', id, removed_at FROM own_handout WHERE removed_at IS NOT NULL
+    UNION ALL SELECT 'ownArticle', id, removed_at FROM own_article WHERE removed_at IS NOT NULL";
 
 /// The numbers in the first column.
 fn numbers<T: rusqlite::types::FromSql>(change: Change, sql: &'static str, of: i64) -> Result<Vec<T>> {
@@ -40,7 +42,9 @@ fn erase(change: Change, all: &[Removable]) -> Result<()> {
         notes += match what {
             Removable::Client(id) => erase_client(change, id)?,
             Removable::Session(id) => erase_session(change, id)?,
-            Removable::Homework(_) | Removable::Handout(_) => erase_row(change, what)?,
+            Removable::Homework(_) | Removable::Handout(_) | Removable::OwnHandout(_) | Removable::OwnArticle(_) => {
+                erase_row(change, what)?
+            }
         };
     }
     if notes == 0 { Ok(()) } else { search::rewrite(change.db) }
@@ -49,6 +53,11 @@ fn erase(change: Change, all: &[Removable]) -> Result<()> {
 /// Every record that goes is told to the log, or its absence would be an alarm. All these answer how many notes went.
 fn erase_row(change: Change, what: Removable) -> Result<usize> {
     let (table, id, _) = what.parts();
+    match what {
+        Removable::Handout(id) => _ = change.db.execute("DELETE FROM given_file WHERE given = ?1", [id])?,
+        Removable::OwnArticle(id) => _ = change.db.execute("DELETE FROM own_material WHERE article = ?1", [id])?,
+        _ => {}
+    }
     change.db.prepare_cached(&format!("DELETE FROM {table} WHERE id = ?1"))?.execute([id])?;
     change.touch(Verb::Purged, what.into())?;
     Ok(0)
@@ -124,7 +133,9 @@ impl Practice {
         match what {
             Removable::Client(id) => self.has_process_notes("s.client = ?1", id.0),
             Removable::Session(id) => self.has_process_notes("s.id = ?1", id.0),
-            Removable::Homework(_) | Removable::Handout(_) => Ok(false),
+            Removable::Homework(_) | Removable::Handout(_) | Removable::OwnHandout(_) | Removable::OwnArticle(_) => {
+                Ok(false)
+            }
         }
     }
 

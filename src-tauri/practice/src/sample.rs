@@ -88,8 +88,8 @@ struct SampleHandout {
     format: String,
 }
 
-/// Says the title and the file's fingerprint of a handout in a format; this crate knows handouts only by name.
-pub type DescribeHandout<'a> = &'a dyn Fn(&str, &str) -> Result<(String, String)>;
+/// Says the title of a handout, and gives its file in a format; this crate knows handouts only by name.
+pub type DescribeHandout<'a> = &'a dyn Fn(&str, &str) -> Result<(String, Vec<u8>)>;
 
 impl SampleClient {
     /// The clients that ship with the program.
@@ -162,9 +162,9 @@ impl SampleSession {
             task.write(change, session)?;
         }
         for SampleHandout { id, format } in &self.handout {
-            let (title, file_hash) = describe(id, format)?;
+            let (title, file) = describe(id, format)?;
             let (handout, format, paper) = (id.clone(), format.clone(), "a4".to_owned());
-            let gift = HandoutGift { client, session: Some(session), handout, title, format, paper, file_hash };
+            let gift = HandoutGift { client, session: Some(session), handout, title, format, paper, file };
             handout::give(change, &gift)?;
         }
         Ok(session)

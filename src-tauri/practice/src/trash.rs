@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::{
-    Changed, ClientId, Error, GivenHandoutId, HomeworkId, Now, Practice, Record, Result, SessionId, Verb,
-    transact::Change,
+    Changed, ClientId, Error, GivenHandoutId, HomeworkId, Now, OwnArticleId, OwnHandoutId, Practice, Record, Result,
+    SessionId, Verb, transact::Change,
 };
 
 /// So many of the clinician's own days a record waits before it is purged.
@@ -28,6 +28,10 @@ pub enum Removable {
     Homework(HomeworkId),
     /// A handout given to a client.
     Handout(GivenHandoutId),
+    /// A handout of the clinician's own.
+    OwnHandout(OwnHandoutId),
+    /// An article of the clinician's own, with the material cut from it.
+    OwnArticle(OwnArticleId),
 }
 
 impl Removable {
@@ -38,6 +42,8 @@ impl Removable {
             Removable::Session(id) => ("session", id.0, "session"),
             Removable::Homework(id) => ("homework", id.0, "task"),
             Removable::Handout(id) => ("given_handout", id.0, "handout"),
+            Removable::OwnHandout(id) => ("own_handout", id.0, "handout"),
+            Removable::OwnArticle(id) => ("own_article", id.0, "article"),
         }
     }
 }
@@ -49,6 +55,8 @@ impl From<Removable> for Record {
             Removable::Session(id) => Record::Session(id),
             Removable::Homework(id) => Record::Homework(id),
             Removable::Handout(id) => Record::Handout(id),
+            Removable::OwnHandout(id) => Record::OwnHandout(id),
+            Removable::OwnArticle(id) => Record::OwnArticle(id),
         }
     }
 }
@@ -69,13 +77,13 @@ pub enum Removal {
 pub struct TrashLine {
     /// What was removed.
     pub what: Removable,
-    /// Whose it is.
+    /// Whose it is; empty for what belongs to no client.
     pub client_name: String,
     /// Which of the client's sessions it is or belongs to.
     pub session: Option<u32>,
     /// The day of that session.
     pub day: Option<NaiveDate>,
-    /// The task, or the title of the handout.
+    /// The task, or the title of the handout or article.
     pub words: Option<String>,
     /// How many sessions, each with its note, wait with it.
     pub sessions: u32,
@@ -117,6 +125,12 @@ const LINES: &str = "
     SELECT 'handout', g.id, coalesce(c.preferred_name, c.name), s.number, s.day, g.title, g.removed_at, 0, 0, 0, 0
     FROM given_handout g JOIN client c ON c.id = g.client LEFT JOIN session s ON s.id = g.session
     WHERE g.removed_at IS NOT NULL AND s.removed_at IS NULL AND c.removed_at IS NULL
+    UNION ALL
+    SELECT 'ownHandout', o.id, '', NULL, NULL, o.title, o.removed_at, 0, 0, 0, 0 FROM own_handout o
+    WHERE o.removed_at IS NOT NULL
+    UNION ALL
+    SELECT 'ownArticle', a.id, '', NULL, NULL, a.title, a.removed_at, 0, 0, 0, 0 FROM own_article a
+    WHERE a.removed_at IS NOT NULL
     ORDER BY at DESC, kind, 2";
 
 fn read(row: &Row, now: Now) -> rusqlite::Result<TrashLine> {
@@ -142,6 +156,8 @@ pub(crate) fn read_what(row: &Row) -> rusqlite::Result<Removable> {
         "client" => Removable::Client(row.get(1)?),
         "session" => Removable::Session(row.get(1)?),
         "homework" => Removable::Homework(row.get(1)?),
+        "ownHandout" => Removable::OwnHandout(row.get(1)?),
+        "ownArticle" => Removable::OwnArticle(row.get(1)?),
         _ => Removable::Handout(row.get(1)?),
     })
 }
@@ -177,6 +193,8 @@ impl Practice {
             Removable::Session(_) => {}
             Removable::Homework(id) => drop(self.homework(id)?),
             Removable::Handout(id) => drop(self.given_handout(id)?),
+            Removable::OwnHandout(id) => drop(self.own_handout(id)?),
+            Removable::OwnArticle(id) => drop(self.own_article(id)?),
         }
         let Changed { touched, .. } = self.transact(now, |change| mark(change, what, Some(now.to_utc())))?;
         Ok(Changed { value: Removal::InTrash, touched })

@@ -122,6 +122,8 @@ fn records_that_were_changed_behind_the_log_are_found() {
         "DELETE FROM annotation",
         "UPDATE given_handout SET title = 'Another' WHERE id = 1",
         "DELETE FROM given_handout WHERE id = 1",
+        "UPDATE given_file SET bytes = x'25504446' WHERE given = 1",
+        "DELETE FROM given_file WHERE given = 1",
         "UPDATE settings SET idle_minutes = 60",
         "UPDATE practice SET name = 'Another'",
         "UPDATE sqlite_sequence SET seq = 1 WHERE name = 'client'",

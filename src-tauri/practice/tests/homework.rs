@@ -60,7 +60,7 @@ fn a_handout_given_stands_on_the_clients_page_and_in_the_session() {
         title: "Three roots of feeling secure".into(),
         format: "large".into(),
         paper: "a4".into(),
-        file_hash: "00".repeat(32),
+        file: crate::shelf::pdf(1),
     };
     let given = practice.give_handout(&gift, at(10, 5)).unwrap().value;
     assert_eq!(practice.client_page(client).unwrap().handouts, std::slice::from_ref(&given));

@@ -8,6 +8,7 @@ mod clients;
 mod damage;
 mod details;
 mod document;
+mod handouts;
 mod head;
 mod homework;
 mod import;

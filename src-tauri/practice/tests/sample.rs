@@ -2,8 +2,8 @@ use secure_base_practice::{ClientKind, Practice, SAMPLE_PASSPHRASE, SampleClient
 
 use crate::{Scratch, at};
 
-fn describe(id: &str, _format: &str) -> secure_base_practice::Result<(String, String)> {
-    Ok((format!("Title of {id}"), "00".repeat(32)))
+fn describe(id: &str, _format: &str) -> secure_base_practice::Result<(String, Vec<u8>)> {
+    Ok((format!("Title of {id}"), b"%PDF".to_vec()))
 }
 
 fn sample() -> (tempfile::TempDir, Practice) {

@@ -49,10 +49,15 @@ pub fn visit(practice: &mut Practice, client: ClientId, n: u32) -> SessionId {
     let draft = HomeworkDraft { session, task, factor: Some(Factor::S), due: None, handout: None };
     practice.assign_homework(&draft, at(10, n)).unwrap();
     let [handout, title, format, paper] = ["three-roots", "Three roots", "standard", "a4"].map(String::from);
-    let gift =
-        HandoutGift { client, session: Some(session), handout, title, format, paper, file_hash: "ab".repeat(32) };
+    let gift = HandoutGift { client, session: Some(session), handout, title, format, paper, file: pdf(n) };
     practice.give_handout(&gift, at(10, n)).unwrap();
     session
+}
+
+/// A file of some pages of the database, as a handout is.
+pub fn pdf(n: u32) -> Vec<u8> {
+    let line = |k: u32| format!("{k} {n} leaflet ").into_bytes();
+    [b"%PDF-1.7 ".to_vec(), (0..400).flat_map(line).collect()].concat()
 }
 
 /// Signs the note of a visit, tags its last words once more, and adds an addendum and the draft of another.

@@ -47,7 +47,7 @@ pub fn filled() -> Filled {
         title: "Three roots".into(),
         format: "large".into(),
         paper: "a4".into(),
-        file_hash: "00".repeat(32),
+        file: crate::shelf::pdf(1),
     };
     let given = practice.give_handout(&gift(Some(first)), at(10, 6)).unwrap().value.id;
     practice.give_handout(&gift(None), at(12, 0)).unwrap();

@@ -1,10 +1,10 @@
-//! Handouts.
+//! Handouts: the shelf, the pages, and giving them.
 
 use std::path::PathBuf;
 
+use chrono::Days;
 use data_encoding::BASE64;
-use secure_base_handouts::{HandoutSummary, Library};
-use secure_base_practice::{ClientId, GivenHandout, HandoutGift, Record, SessionId, Verb};
+use secure_base_practice::{ClientId, GivenHandout, HandoutGift, PartnerSafety, Record, SessionId, Verb};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use tauri::AppHandle;
@@ -13,14 +13,22 @@ use super::{Answer, OnDesk, look};
 use crate::{
     chooser,
     desk::{self, Desk},
-    printing::{self, HandoutChoice},
+    printing,
+    shelf::{
+        card::{self, HandoutCard},
+        suggestion::{self, Suggestion},
+        wish::PrintWish,
+    },
 };
+
+/// How far back suggestions look, and how people call that.
+const SPANS: [(u64, &str); 2] = [(30, "this month"), (92, "in the last three months")];
 
 /// A handout as the window shows it.
 #[derive(Clone, Debug, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct HandoutPdf {
-    /// Its id in the library.
+    /// Its id.
     pub id: String,
     /// Its title.
     pub title: String,
@@ -28,26 +36,49 @@ pub struct HandoutPdf {
     pub file_name: String,
     /// How many pages.
     pub pages: u32,
+    /// Signs for which there is no font: they stand as empty boxes on the pages.
+    pub undrawn: String,
     /// The PDF file in base 64.
     pub base64: String,
 }
 
-/// The library. Nothing in it is secret, but the window behind the lock shows nothing at all.
+/// The shelf: the clinician's own handouts, then the library's. Nothing in the library is secret, but the window behind
+/// the lock shows nothing at all.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn handouts(desk: OnDesk) -> Answer<Vec<HandoutSummary>> {
-    expect_open(&desk)?;
-    Ok(Library::shipped()?.summaries())
+pub fn handouts(desk: OnDesk) -> Answer<Vec<HandoutCard>> {
+    let (own, articles) = desk.ask(|practice| Ok((practice.own_handouts()?, practice.own_articles()?)))?;
+    card::handouts(&own, &articles)
+}
+
+/// Handouts that fit what a client's notes were tagged with of late. It suggests; giving is the clinician's.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn suggested_handouts(desk: OnDesk, client: ClientId) -> Answer<Vec<Suggestion>> {
+    desk.ask(|_| Ok(()))?;
+    let today = desk::now().date_naive();
+    let topics = suggestion::topics()?;
+    for (days, when) in SPANS {
+        let from = today.checked_sub_days(Days::new(days)).unwrap_or(today);
+        let (themes, page) =
+            desk.ask(|practice| Ok((practice.themes_since(client, from)?, practice.client_page(client)?)))?;
+        let given: Vec<String> = page.handouts.into_iter().map(|one| one.handout).collect();
+        let found = suggestion::suggest(&themes, &topics, &given, when);
+        if !found.is_empty() {
+            return Ok(found);
+        }
+    }
+    Ok(Vec::new())
 }
 
 /// A handout's pages, for the window.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn handout_pdf(desk: OnDesk, choice: HandoutChoice) -> Answer<HandoutPdf> {
-    expect_open(&desk)?;
-    let printed = choice.print(desk::now().date_naive())?;
+pub fn handout_pdf(desk: OnDesk, wish: PrintWish) -> Answer<HandoutPdf> {
+    let printed = wish.print(&desk)?;
     Ok(HandoutPdf {
         pages: printed.pages as u32,
+        undrawn: printed.undrawn.iter().collect(),
         base64: BASE64.encode(&printed.bytes),
         id: printed.id,
         title: printed.title,
@@ -76,11 +107,10 @@ impl HandoutReader {
 pub fn save_handout(
     app: AppHandle,
     desk: OnDesk,
-    choice: HandoutChoice,
+    wish: PrintWish,
     reader: Option<HandoutReader>,
 ) -> Answer<Option<PathBuf>> {
-    expect_open(&desk)?;
-    let printed = choice.print(desk::now().date_naive())?;
+    let printed = wish.print(&desk)?;
     let Some(path) = chooser::save_as(&app, &printed.file_name, ("PDF", "pdf")) else { return Ok(None) };
     // The system's dialog has asked already whether to replace what is there.
     printing::write(&path, &printed.bytes, true)?;
@@ -91,14 +121,13 @@ pub fn save_handout(
 /// Opens a handout in the system's own viewer, from which it can be printed.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn open_handout(desk: OnDesk, choice: HandoutChoice, reader: Option<HandoutReader>) -> Answer<()> {
-    expect_open(&desk)?;
-    let printed = choice.print(desk::now().date_naive())?;
+pub fn open_handout(desk: OnDesk, wish: PrintWish, reader: Option<HandoutReader>) -> Answer<()> {
+    let printed = wish.print(&desk)?;
     printing::open_in_viewer(&mut desk.contents(), &printed)?;
     took_out(&desk, Verb::Printed, reader)
 }
 
-/// A handout of the library is no record; that it was made for somebody is.
+/// A handout is no record of the client's; that it was made for somebody is.
 fn took_out(desk: &Desk, verb: Verb, reader: Option<HandoutReader>) -> Answer<()> {
     let Some(reader) = reader else { return Ok(()) };
     look(desk, |practice, now| {
@@ -107,29 +136,38 @@ fn took_out(desk: &Desk, verb: Verb, reader: Option<HandoutReader>) -> Answer<()
     })
 }
 
-/// Writes down that a client was given a handout, with the fingerprint of the very file.
+/// Writes down that a client was given a handout, and keeps the very file.
 #[tauri::command(async)]
 #[specta::specta]
 pub fn give_handout(
     desk: OnDesk,
     client: ClientId,
     session: Option<SessionId>,
-    choice: HandoutChoice,
+    wish: PrintWish,
 ) -> Answer<GivenHandout> {
-    expect_open(&desk)?;
-    let printed = choice.print(desk::now().date_naive())?;
+    let printed = wish.print(&desk)?;
     let gift = HandoutGift {
         client,
         session,
         handout: printed.id,
         title: printed.title,
-        format: choice.format.word().into(),
-        paper: choice.paper.word().into(),
-        file_hash: printing::fingerprint(&printed.bytes),
+        format: wish.format.word().into(),
+        paper: wish.paper.word().into(),
+        file: printed.bytes,
     };
     desk.change(|practice, now| practice.give_handout(&gift, now))
 }
 
-fn expect_open(desk: &Desk) -> Answer<()> {
-    desk.ask(|_| Ok(()))
+/// Whether the partners' safety has been considered, as the client's record says.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn partner_safety(desk: OnDesk, client: ClientId) -> Answer<PartnerSafety> {
+    desk.ask(|practice| practice.partner_safety(client))
+}
+
+/// Keeps the answer "not yet" to the question whether the partners' safety has been considered.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn leave_partner_safety_open(desk: OnDesk, client: ClientId) -> Answer<PartnerSafety> {
+    desk.change(|practice, now| practice.leave_partner_safety_open(client, now))
 }

@@ -3,12 +3,16 @@
 pub mod backups;
 pub mod client;
 pub mod code;
+pub mod given;
 pub mod handout;
 pub mod homework;
 pub mod import;
+pub mod letterhead;
 pub mod log;
 pub mod note;
 pub mod note_copy;
+pub mod own_article;
+pub mod own_handout;
 pub mod practice;
 pub mod process_note;
 pub mod restore;

@@ -203,16 +203,59 @@ export const commands = {
 	markHomeworkDone: (homework: HomeworkId) => __TAURI_INVOKE<Homework>("mark_homework_done", { homework }),
 	/**  Opens a task again. */
 	reopenHomework: (homework: HomeworkId) => __TAURI_INVOKE<Homework>("reopen_homework", { homework }),
-	/**  The library. Nothing in it is secret, but the window behind the lock shows nothing at all. */
-	handouts: () => __TAURI_INVOKE<HandoutSummary[]>("handouts"),
+	/**
+	 *  The shelf: the clinician's own handouts, then the library's. Nothing in the library is secret, but the window behind
+	 *  the lock shows nothing at all.
+	 */
+	handouts: () => __TAURI_INVOKE<HandoutCard[]>("handouts"),
+	/**  Handouts that fit what a client's notes were tagged with of late. It suggests; giving is the clinician's. */
+	suggestedHandouts: (client: ClientId) => __TAURI_INVOKE<Suggestion[]>("suggested_handouts", { client }),
 	/**  A handout's pages, for the window. */
-	handoutPdf: (choice: HandoutChoice) => __TAURI_INVOKE<HandoutPdf>("handout_pdf", { choice }),
+	handoutPdf: (wish: PrintWish) => __TAURI_INVOKE<HandoutPdf>("handout_pdf", { wish }),
 	/**  Saves a handout where the clinician says; the answer is where, or nothing when she thinks better of it. */
-	saveHandout: (choice: HandoutChoice, reader: HandoutReader | null) => __TAURI_INVOKE<string | null>("save_handout", { choice, reader }),
+	saveHandout: (wish: PrintWish, reader: HandoutReader | null) => __TAURI_INVOKE<string | null>("save_handout", { wish, reader }),
 	/**  Opens a handout in the system's own viewer, from which it can be printed. */
-	openHandout: (choice: HandoutChoice, reader: HandoutReader | null) => __TAURI_INVOKE<null>("open_handout", { choice, reader }),
-	/**  Writes down that a client was given a handout, with the fingerprint of the very file. */
-	giveHandout: (client: ClientId, session: SessionId | null, choice: HandoutChoice) => __TAURI_INVOKE<GivenHandout>("give_handout", { client, session, choice }),
+	openHandout: (wish: PrintWish, reader: HandoutReader | null) => __TAURI_INVOKE<null>("open_handout", { wish, reader }),
+	/**  Writes down that a client was given a handout, and keeps the very file. */
+	giveHandout: (client: ClientId, session: SessionId | null, wish: PrintWish) => __TAURI_INVOKE<GivenHandout>("give_handout", { client, session, wish }),
+	/**  Whether the partners' safety has been considered, as the client's record says. */
+	partnerSafety: (client: ClientId) => __TAURI_INVOKE<PartnerSafety>("partner_safety", { client }),
+	/**  Keeps the answer "not yet" to the question whether the partners' safety has been considered. */
+	leavePartnerSafetyOpen: (client: ClientId) => __TAURI_INVOKE<PartnerSafety>("leave_partner_safety_open", { client }),
+	/**  Opens a handout that was given as it was, in the system's own viewer, from which it can be printed again. */
+	printGiven: (given: GivenHandoutId) => __TAURI_INVOKE<null>("print_given", { given }),
+	/**  Saves a handout that was given as it was; the answer is where, or nothing when she thinks better of it. */
+	saveGiven: (given: GivenHandoutId) => __TAURI_INVOKE<string | null>("save_given", { given }),
+	/**  Everything that handouts can be composed of. */
+	materials: () => __TAURI_INVOKE<MaterialCard[]>("materials"),
+	/**  The pages of what is being composed. */
+	previewHandout: (wish: PrintWish) => __TAURI_INVOKE<Preview>("preview_handout", { wish }),
+	/**  Opens a handout to change it, or to make one's own of it. */
+	openComposition: (id: string) => __TAURI_INVOKE<OpenedComposition>("open_composition", { id }),
+	/**  Keeps what was composed: as a new handout of one's own, or over the state of one that was opened. */
+	saveOwnHandout: (own: OwnHandoutId | null, savedAt: string | null, composition: Composition) => __TAURI_INVOKE<OpenedComposition>("save_own_handout", { own, savedAt, composition }),
+	/**  All articles with their material. */
+	ownArticles: () => __TAURI_INVOKE<OwnArticle[]>("own_articles"),
+	/**  One of them. */
+	ownArticle: (article: OwnArticleId) => __TAURI_INVOKE<OwnArticle>("own_article", { article }),
+	/**  Adds an article. */
+	addOwnArticle: (draft: OwnArticleDraft) => __TAURI_INVOKE<OwnArticle>("add_own_article", { draft }),
+	/**  Makes an article say what the draft says. */
+	changeOwnArticle: (article: OwnArticleId, draft: OwnArticleDraft) => __TAURI_INVOKE<OwnArticle>("change_own_article", { article, draft }),
+	/**  Cuts what was pasted into paragraphs. */
+	cutText: (text: string) => __TAURI_INVOKE<Cut>("cut_text", { text }),
+	/**  Asks for a file and cuts it into paragraphs; the answer is nothing when she thinks better of it. */
+	openArticle: () => __TAURI_INVOKE<Cut | null>("open_article"),
+	/**  The letterhead. */
+	letterhead: () => __TAURI_INVOKE<LetterheadPage>("letterhead"),
+	/**  Puts the letterhead in other words. */
+	changeLetterhead: (draft: LetterheadDraft) => __TAURI_INVOKE<LetterheadPage>("change_letterhead", { draft }),
+	/**  Asks for a picture and makes it the logo; the answer is nothing when she thinks better of it. */
+	chooseLogo: () => __TAURI_INVOKE<LetterheadPage | null>("choose_logo"),
+	/**  Takes the logo away. */
+	removeLogo: () => __TAURI_INVOKE<LetterheadPage>("remove_logo"),
+	/**  Makes the logo again what it was before it was taken away. */
+	putBackLogo: (address: string) => __TAURI_INVOKE<LetterheadPage>("put_back_logo", { address }),
 	/**  Puts a record into the trash; a session with nothing in it is simply taken back. */
 	remove: (what: Removable) => __TAURI_INVOKE<Removal>("remove", { what }),
 	/**  Takes a record out of the trash. */
@@ -557,6 +600,54 @@ export type ClientState =
 /**  The window is about to close: save what is being typed, then ask to quit. */
 export type Closing = null;
 
+/**  One side of a comparison. */
+export type ColumnPlan = {
+	/**  Its heading. */
+	name: string,
+	/**  The ids of its material. */
+	material: string[],
+};
+
+/**  What a handout is made of. The names of the fields are those of the TOML. */
+export type Composition = {
+	/**  Its id in the library; empty while it is being composed. */
+	id?: string,
+	/**  Its title. */
+	title?: string,
+	/**  The one thing to take away. */
+	message?: string,
+	/**  What it is for; may be empty. */
+	purpose?: string,
+	/**  The id of the model whose picture stands with the message. */
+	figure?: string | null,
+	/**  Whether that picture takes the full column. */
+	figure_wide?: boolean,
+	/**  The whole in a breath. */
+	summary?: string | null,
+	/**  When it is not the place to start. */
+	safety?: string | null,
+	/**  Whether it asks for closeness, openness or repair with a partner. */
+	partner?: boolean,
+	/**  Lines left for the therapist's words. */
+	therapist_lines?: number,
+	/**  The ids of homework that follows from it. */
+	homework?: string[],
+	/**  The keys of articles to name beside those of its material. */
+	articles?: string[],
+	/**  A layout of its own. */
+	layout?: string | null,
+	/**  Its parts in order. */
+	part?: PartPlan[],
+};
+
+/**  An article cut into paragraphs. */
+export type Cut = {
+	/**  Its title, if the text tells one. */
+	title: string,
+	/**  Its paragraphs in order. */
+	paragraphs: Paragraph[],
+};
+
 /**  Which number comes first in a day like 3/4/1980. */
 export type DateOrder = 
 /**  3 April. */
@@ -650,18 +741,38 @@ export type GivenHandout = {
 	givenAt: string,
 	/**  SHA-256 of the file, lower-case hexadecimal. */
 	fileHash: string,
+	/**  Whether the very file is kept; those that were given by an earlier version have none. */
+	hasFile: boolean,
 };
 
 export type GivenHandoutId = number;
 
-/**  Which handout, and how it is to be printed. */
-export type HandoutChoice = {
-	/**  The handout's id in the library. */
+/**  A handout as the list shows it. */
+export type HandoutCard = {
+	/**  By which it is opened. */
 	id: string,
-	/**  The format. */
-	format: HandoutFormat,
-	/**  The paper. */
-	paper: Paper,
+	/**  Its title. */
+	title: string,
+	/**  Its main message. */
+	message: string,
+	/**  The titles of the articles it is adapted from. */
+	articles: string[],
+	/**  The factors it speaks of. */
+	factors: Factor[],
+	/**  When it is not the place to start. */
+	safety: string | null,
+	/**  Whether it asks for closeness, openness or repair with a partner. */
+	partner: boolean,
+	/**  How many pages it has in the standard format on A4. */
+	pages: number,
+	/**  Its reading grade. */
+	grade: number | null,
+	/**  The number of one of the clinician's own. */
+	own: OwnHandoutId | null,
+	/**  When one of the clinician's own was last saved. */
+	savedAt: string | null,
+	/**  Why it cannot be printed as it stands; it can still be opened and mended. */
+	broken: string | null,
 };
 
 /**  For whom the page is set: the size and spacing of its text. */
@@ -675,7 +786,7 @@ export type HandoutFormat =
 
 /**  A handout as the window shows it. */
 export type HandoutPdf = {
-	/**  Its id in the library. */
+	/**  Its id. */
 	id: string,
 	/**  Its title. */
 	title: string,
@@ -683,6 +794,8 @@ export type HandoutPdf = {
 	fileName: string,
 	/**  How many pages. */
 	pages: number,
+	/**  Signs for which there is no font: they stand as empty boxes on the pages. */
+	undrawn: string,
 	/**  The PDF file in base 64. */
 	base64: string,
 };
@@ -693,26 +806,6 @@ export type HandoutReader = {
 	client: ClientId,
 	/**  The session in which it was chosen. */
 	session: SessionId | null,
-};
-
-/**  What a list of handouts shows. */
-export type HandoutSummary = {
-	/**  Its id. */
-	id: string,
-	/**  Its title. */
-	title: string,
-	/**  Its main message. */
-	message: string,
-	/**  The titles of the articles it is adapted from. */
-	articles: string[],
-	/**  The factors it speaks of. */
-	factors: Factor[],
-	/**  When it is not the place to start. */
-	safety: string | null,
-	/**  Whether it asks for closeness, openness, honesty or repair with a partner: then partner safety comes first. */
-	partner: boolean,
-	/**  The ids of homework templates that follow from it. */
-	homework: string[],
 };
 
 /**  After which hit the next page begins. */
@@ -904,6 +997,21 @@ export type Importing = {
 	soFar: number,
 };
 
+/**  What sort of thing a piece of material is. */
+export type ItemKind = 
+/**  A thought to take in. */
+"idea" | 
+/**  A list to read down. */
+"list" | 
+/**  Questions to answer. */
+"questions" | 
+/**  An example from life. */
+"example" | 
+/**  Something to do, step by step. */
+"practice" | 
+/**  A note about where the rest comes from. */
+"source";
+
 /**  Why a note is a late entry. All days are the clinician's own. */
 export type Late = 
 /**  Its first words were written on a later day than the session's. */
@@ -914,6 +1022,26 @@ on: string } |
 { why: "signed"; 
 /**  That day. */
 on: string };
+
+/**  The words of a letterhead as they are put down. */
+export type LetterheadDraft = {
+	/**  The name, up to 300 characters. */
+	name: string,
+	/**  Credentials, up to 300 characters. */
+	credentials: string,
+	/**  How to be reached, up to 600 characters in several lines. */
+	contact: string,
+	/**  What stands at the end, up to 300 characters. */
+	closing: string,
+};
+
+/**  The letterhead as the window shows it. */
+export type LetterheadPage = {
+	/**  Its words. */
+	words: LetterheadDraft,
+	/**  The logo, as an address that holds the picture itself. */
+	logo: string | null,
+};
 
 /**  The practice is about to lock: save what is being typed, then ask to lock. */
 export type Locking = null;
@@ -947,6 +1075,57 @@ export type LogLine = {
 	/**  Which of the client's sessions it is about. */
 	session: number | null,
 } & AuditEntry;
+
+/**  The place of the logo. */
+export type LogoView = {
+	/**  Its left edge. */
+	x: number | null,
+	/**  Its top edge. */
+	y: number | null,
+	/**  Its width. */
+	width: number | null,
+	/**  Its height. */
+	height: number | null,
+};
+
+/**  A piece of material as the picker shows it. */
+export type MaterialCard = {
+	/**  The id by which compositions name it. */
+	id: string,
+	/**  Its short name. */
+	title: string,
+	/**  What sort of thing it is. */
+	kind: MaterialKind,
+	/**  The title of its article. */
+	article: string,
+	/**  The factor it speaks of, if one. */
+	factor: Factor | null,
+	/**  The aspect under which it sees that factor. */
+	aspect: Aspect | null,
+	/**  Its words, a line for each paragraph and item. */
+	words: string,
+	/**  Whether it was cut from an article of the clinician's own. */
+	own: boolean,
+	/**  Whether it brings a safety sentence along. */
+	safety: boolean,
+};
+
+/**  What sort of thing a piece of material is. */
+export type MaterialKind = 
+/**  A thought to take in. */
+"idea" | 
+/**  A list to read down. */
+"list" | 
+/**  Questions to answer. */
+"questions" | 
+/**  An example from life. */
+"example" | 
+/**  Something to do, step by step. */
+"practice" | 
+/**  A drawing of how things hang together. */
+"model" | 
+/**  A note about where the rest comes from. */
+"source";
 
 /**  How a session was held. */
 export type Mode = 
@@ -1028,12 +1207,165 @@ export type NotesFound = {
 	hints: string[],
 };
 
+/**  A composition that was opened to be changed. */
+export type OpenedComposition = {
+	/**  What it is made of. */
+	composition: Composition,
+	/**  The number of one of the clinician's own; what is made of the library's becomes a new one. */
+	own: OwnHandoutId | null,
+	/**  When that was last saved. */
+	savedAt: string | null,
+};
+
+/**  An article on file. */
+export type OwnArticle = {
+	/**  Its number. */
+	id: OwnArticleId,
+	/**  Its title. */
+	title: string,
+	/**  Who wrote it; may be empty, like the two that follow. */
+	author: string,
+	/**  Where it is from: a book, a journal, an address. */
+	source: string,
+	/**  What may be done with it. */
+	rights: string,
+	/**  When it was added. */
+	addedAt: string,
+	/**  What was cut from it, in order. */
+	items: OwnMaterial[],
+};
+
+/**  An article as it is put down. */
+export type OwnArticleDraft = {
+	/**  Its title, 1 to 300 characters. */
+	title: string,
+	/**  Who wrote it, up to 300 characters. */
+	author: string,
+	/**  Where it is from, up to 300 characters. */
+	source: string,
+	/**  What may be done with it, up to 1,000 characters. */
+	rights: string,
+	/**  What is cut from it, in order. */
+	items: OwnMaterialDraft[],
+};
+
+export type OwnArticleId = number;
+
+export type OwnHandoutId = number;
+
+/**  A piece of material on file. */
+export type OwnMaterial = {
+	/**  Its number. */
+	id: OwnMaterialId,
+	/**  The article it was cut from. */
+	article: OwnArticleId,
+	/**  Its short name. */
+	title: string,
+	/**  What sort of thing it is. */
+	kind: ItemKind,
+	/**  The factor it speaks of, if one. */
+	factor: Factor | null,
+	/**  The aspect under which it sees that factor. */
+	aspect: Aspect | null,
+	/**  The words: Markdown of paragraphs, lists and bold. */
+	body: string,
+};
+
+/**  A piece of material as it is put down. */
+export type OwnMaterialDraft = {
+	/**  Its number, if it is on file already. */
+	id: OwnMaterialId | null,
+	/**  Its short name, 1 to 60 characters. */
+	title: string,
+	/**  What sort of thing it is. */
+	kind: ItemKind,
+	/**  The factor it speaks of, if one. */
+	factor: Factor | null,
+	/**  The aspect under which it sees that factor; kept only with a factor. */
+	aspect: Aspect | null,
+	/**  The words, 1 to 6,000 characters. */
+	body: string,
+};
+
+export type OwnMaterialId = number;
+
+/**  A page; lengths in points (1/72 in) from its top left corner. */
+export type PageView = {
+	/**  Its width. */
+	width: number | null,
+	/**  Its height. */
+	height: number | null,
+	/**  The colour of the paper. */
+	paper: string,
+	/**  What is written. */
+	texts: TextView[],
+	/**  What is drawn. */
+	paths: PathView[],
+	/**  Where the logo stands. */
+	logos: LogoView[],
+};
+
 /**  The sheet of paper. */
 export type Paper = 
 /**  210 x 297 mm. */
 "a4" | 
 /**  8.5 x 11 in. */
 "letter";
+
+/**  A paragraph, or a list, of an article. */
+export type Paragraph = {
+	/**  The words: plain, with `- ` before the items of a list and double asterisks around bold. */
+	text: string,
+	/**  Whether it is a heading. */
+	heading: boolean,
+};
+
+/**  A part of a composition. */
+export type PartPlan = 
+/**  Material, one piece after the other; also material cut from an article of one's own. */
+{ kind: "text"; heading: string | null; material: string[] } | 
+/**  Words of the clinician's own: paragraphs, lines that begin with `- `, bold between double asterisks. */
+{ kind: "own"; heading: string | null; text: string } | 
+/**  The factors, each with its material labelled by aspect. */
+{ kind: "roots"; heading: string | null; root: RootPlan[] } | 
+/**  Two columns side by side. */
+{ kind: "compare"; heading: string | null; left: ColumnPlan; right: ColumnPlan } | 
+/**  A picture in the flow. */
+{ kind: "picture"; heading: string | null; material: string } | 
+/**  Questions, each followed by lines to write on. */
+{ kind: "answers"; heading: string | null; prompt: string | null; material: string[]; lines: number } | 
+/**  A prompt and lines to write on. */
+{ kind: "lines"; heading: string | null; prompt: string; lines: number } | 
+/**  A prompt and scales from 0 to 10. */
+{ kind: "scale"; heading: string | null; prompt: string; low: string; high: string; row: ScalePlan[] } | 
+/**  A prompt and boxes to tick. */
+{ kind: "ticks"; heading: string | null; prompt: string; options: string[] } | 
+/**  A prompt and a table to fill in, with empty rows or rows that begin with a word. */
+{ kind: "table"; heading: string | null; prompt: string; columns: string[]; rows: number | null; row: string[] | null };
+
+/**  What the client's record says of it. */
+export type PartnerSafety = {
+	/**  The day on which it was considered. */
+	consideredOn: string | null,
+	/**  The day on which it was asked for, and the answer was "not yet". */
+	askedOn: string | null,
+};
+
+/**  A line or an area. */
+export type PathView = {
+	/**  The outline, in SVG's own letters. */
+	d: string,
+	/**  The colour of the area. */
+	fill: string | null,
+	/**  The colour of the line. */
+	stroke: string | null,
+	/**  The width of the line. */
+	width: number | null,
+	/**  Lengths of dashes and gaps. */
+	dash: string,
+	/**  Whether the ends of the line are round. */
+	round: boolean,
+};
 
 /**  A person of a case. */
 export type Person = {
@@ -1067,6 +1399,28 @@ export type PracticeState =
 "open" | 
 /**  There should be one, and it cannot be opened. */
 "unreachable";
+
+/**  What a handout that is being composed looks like, and how it reads. */
+export type Preview = {
+	/**  Its pages. */
+	pages: PageView[],
+	/**  How it reads. */
+	reading: Reading,
+	/**  That it wants to say when not to use it, if it does. */
+	safetyWanted: SafetyWanted | null,
+};
+
+/**  What is to be printed. */
+export type PrintWish = {
+	/**  Which handout. */
+	which: Which,
+	/**  The format. */
+	format: HandoutFormat,
+	/**  The paper. */
+	paper: Paper,
+	/**  The client whose first name `{name}` becomes; no name is printed without. */
+	nameOf: ClientId | null,
+};
 
 /**  What a command answers when it fails. */
 export type Problem = {
@@ -1147,6 +1501,18 @@ export type ProcessStatus = {
 	idleMinutes: number,
 };
 
+/**  How a handout reads. */
+export type Reading = {
+	/**  The Flesch-Kincaid grade: the years of school after which it is read with ease. */
+	grade: number | null,
+	/**  The longest sentence. */
+	longest: string,
+	/**  How many words it has. */
+	longestWords: number,
+	/**  Long words, in the order of the page. */
+	hard: string[],
+};
+
 /**  A recovery code to write down, and which groups are asked back. */
 export type RecoveryOffer = {
 	/**  The groups in order. */
@@ -1164,7 +1530,11 @@ export type Removable =
 /**  A homework task. */
 { kind: "homework"; id: HomeworkId } | 
 /**  A handout given to a client. */
-{ kind: "handout"; id: GivenHandoutId };
+{ kind: "handout"; id: GivenHandoutId } | 
+/**  A handout of the clinician's own. */
+{ kind: "ownHandout"; id: OwnHandoutId } | 
+/**  An article of the clinician's own, with the material cut from it. */
+{ kind: "ownArticle"; id: OwnArticleId };
 
 /**  Where a removed record went. */
 export type Removal = 
@@ -1187,12 +1557,38 @@ export type RestorePlan = {
 	aside: string | null,
 };
 
+/**  One factor of a roots part. */
+export type RootPlan = {
+	/**  The factor. */
+	factor: Factor,
+	/**  Its name in plain words. */
+	name: string,
+	/**  The ids of its material. */
+	material: string[],
+};
+
+/**  That a safety sentence is wanted, and why. */
+export type SafetyWanted = {
+	/**  The titles of the material that asks for it. */
+	because: string[],
+	/**  The library's own words for it. */
+	sentence: string,
+};
+
 /**  The answer to a save that is on disk. */
 export type Saved = {
 	/**  The revision to send with the next save. */
 	revision: number,
 	/**  When. */
 	savedAt: string,
+};
+
+/**  One scale. */
+export type ScalePlan = {
+	/**  The factor it measures, if one. */
+	factor: Factor | null,
+	/**  What it measures. */
+	name: string,
 };
 
 /**  A session on file. */
@@ -1417,6 +1813,18 @@ export type Strength = {
 	enough: boolean,
 };
 
+/**  A handout that fits, and why. */
+export type Suggestion = {
+	/**  Its id in the library. */
+	id: string,
+	/**  Its title. */
+	title: string,
+	/**  Why, as a sentence without its stop. */
+	why: string,
+	/**  Whether the client has been given it before. */
+	given: boolean,
+};
+
 /**  A folder that a service copies. */
 export type Synced = {
 	/**  The service's name. */
@@ -1473,6 +1881,24 @@ export type Templates = {
 	default: string | null,
 };
 
+/**  Words in one face and size on one line. */
+export type TextView = {
+	/**  The left end of the baseline. */
+	x: number | null,
+	/**  The baseline. */
+	y: number | null,
+	/**  How far the words reach. */
+	width: number | null,
+	/**  The size of the letters. */
+	size: number | null,
+	/**  Which face: `text`, `strong`, `slanted` or `heading`. */
+	face: string,
+	/**  The colour. */
+	colour: string,
+	/**  The words. */
+	words: string,
+};
+
 /**  Light or dark. */
 export type Theme = 
 /**  As the system says. */
@@ -1489,13 +1915,13 @@ export type TimeOfDay = string;
 export type TrashLine = {
 	/**  What was removed. */
 	what: Removable,
-	/**  Whose it is. */
+	/**  Whose it is; empty for what belongs to no client. */
 	clientName: string,
 	/**  Which of the client's sessions it is or belongs to. */
 	session: number | null,
 	/**  The day of that session. */
 	day: string | null,
-	/**  The task, or the title of the handout. */
+	/**  The task, or the title of the handout or article. */
 	words: string | null,
 	/**  How many sessions, each with its note, wait with it. */
 	sessions: number,
@@ -1535,6 +1961,25 @@ export type UpkeepNews = {
 	/**  Why the last backup could not be copied into the second place. */
 	second: Problem | null,
 };
+
+/**  Which handout. */
+export type Which = 
+/**  One of the library or of the clinician's own, by its id. */
+{ kind: "shelf"; 
+/**  Its id. */
+id: string } | 
+/**  One that is being composed. */
+{ kind: "composed"; 
+/**  What it is composed of. */
+composition: Composition } | 
+/**  Several as one document, behind a cover and with page numbers that run through. */
+{ kind: "packet"; 
+/**  The title on the cover. */
+title: string; 
+/**  A few words on the cover; may be empty. */
+words: string; 
+/**  The ids of the handouts in order. */
+ids: string[] };
 
 /* Tauri Specta runtime */
 type EventEmit<T> = [T] extends [null] ? () => Promise<void> : (payload: T) => Promise<void>;

@@ -1,6 +1,6 @@
 // The one door to the shell. Everything above it sees typed commands and typed problems.
 import { commands as raw, events, MODEL } from "./bindings";
-import type { HandoutChoice, Problem, TagCount } from "./bindings";
+import type { PrintWish, Problem, TagCount } from "./bindings";
 
 export { MODEL };
 export type * from "./bindings";
@@ -11,8 +11,15 @@ export type ClientLine = Answer<"clients">[number];
 /** Everything a client's record says; whoever changes it says all of it, so that nothing is lost by leaving it out. */
 export type ClientDraft = Required<Parameters<(typeof raw)["changeClient"]>[1]>;
 export type GivenHandout = Answer<"giveHandout">;
-export type HandoutSummary = Answer<"handouts">[number];
-export type HandoutFormat = HandoutChoice["format"];
+export type HandoutCard = Answer<"handouts">[number];
+export type HandoutFormat = PrintWish["format"];
+/** What a handout is made of, all of it said. */
+export type Composition = Required<Answer<"openComposition">["composition"]>;
+export type Part = Composition["part"][number];
+export type MaterialCard = Answer<"materials">[number];
+export type Preview = Answer<"previewHandout">;
+export type PageView = Preview["pages"][number];
+export type LetterheadPage = Answer<"letterhead">;
 export type ImportChoice = Required<Parameters<(typeof raw)["checkImport"]>[0]>;
 export type Homework = Answer<"markHomeworkDone">;
 export type HomeworkDraft = Required<Parameters<(typeof raw)["assignHomework"]>[0]>;

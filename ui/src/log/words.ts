@@ -91,6 +91,28 @@ const SENTENCES: Record<string, Sentences> = {
     ...about("a handout given to", where),
     added: (line) => `Gave a handout to ${where(line)}`,
     removed: (line) => `Took back a handout given to ${where(line)}`,
+    printed: (line) => `Printed a handout given to ${where(line)} again`,
+    exported: (line) => `Saved a handout given to ${where(line)} as a file`,
+  },
+  ownHandout: {
+    added: () => "Made a handout of your own",
+    changed: () => "Changed a handout of your own",
+    removed: () => "Put a handout of your own into the trash",
+    putBack: () => "Took a handout of your own out of the trash",
+    purged: () => "Removed a handout of your own for good",
+    salvaged: () => "Saved a handout of your own out of a damaged practice",
+  },
+  ownArticle: {
+    added: () => "Added an article of your own",
+    changed: () => "Changed an article of your own",
+    removed: () => "Put an article of your own into the trash",
+    putBack: () => "Took an article of your own out of the trash",
+    purged: () => "Removed an article of your own for good",
+    salvaged: () => "Saved an article of your own out of a damaged practice",
+  },
+  letterhead: {
+    changed: () => "Changed the letterhead",
+    salvaged: () => "Saved the letterhead out of a damaged practice",
   },
   template: {
     added: () => "Added a template",

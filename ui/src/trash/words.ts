@@ -18,6 +18,8 @@ export const KIND: Record<TrashLine["what"]["kind"], string> = {
   session: "The session",
   homework: "The homework",
   handout: "The handout",
+  ownHandout: "Your handout",
+  ownArticle: "Your article",
 };
 
 type Burden = { sessions?: number; homework: number; handouts: number; signed?: number };
@@ -57,5 +59,9 @@ export function lineAbout(line: TrashLine): string {
       return `Homework of ${line.clientName}${inSession}`;
     case "handout":
       return `Handout given to ${line.clientName}${inSession}`;
+    case "ownHandout":
+      return "Handout of your own";
+    case "ownArticle":
+      return "Article of your own, with the material cut from it";
   }
 }

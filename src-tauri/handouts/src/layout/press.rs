@@ -98,7 +98,9 @@ impl Press {
             blocks.push(self.paragraph(summary));
         }
         blocks.extend(handout.safety.iter().map(|safety| self.safety(safety)));
-        blocks.push(self.source(handout));
+        if !handout.articles.is_empty() {
+            blocks.push(self.source(handout));
+        }
         blocks
     }
 
@@ -206,18 +208,28 @@ impl Press {
         blocks
     }
 
-    /// Draws the message beside a teal bar and the purpose under it; their height in pt.
+    /// Draws the message beside a teal bar and the purpose under it; their height in pt. A handout of the clinician's own may
+    /// have neither.
     fn message_and_purpose(&mut self, block: &mut Block, handout: &Handout, width: f32) -> f32 {
+        let height = if handout.message.is_blank() { 0.0 } else { self.message(block, handout, width) };
+        if handout.purpose.is_blank() { height } else { self.purpose(block, handout, width, height) }
+    }
+
+    fn message(&mut self, block: &mut Block, handout: &Handout, width: f32) -> f32 {
         let element = self.structure.add(Structure::ROOT, Role::P);
         let message = self.shaper.set(&handout.message, self.look.message, width - 18.0);
         let bottom = message.height;
         let bar = Area { left: 0.0, top: 3.0, right: 3.0, bottom: bottom - 3.0 };
         block.draw_rule(Path { fill: Some(TEAL), ..Path::rectangle(bar) });
         block.draw_text(element, message, 18.0, 0.0);
+        bottom
+    }
+
+    fn purpose(&mut self, block: &mut Block, handout: &Handout, width: f32, bottom: f32) -> f32 {
         let element = self.structure.add(Structure::ROOT, Role::P);
         let purpose = Prose::strong("What this page is for. ").then(&handout.purpose);
         let purpose = self.shaper.set(&purpose, self.look.body, width);
-        let top = bottom + 16.0;
+        let top = if bottom > 0.0 { bottom + 16.0 } else { 0.0 };
         let height = top + purpose.height;
         block.draw_text(element, purpose, 0.0, top);
         height

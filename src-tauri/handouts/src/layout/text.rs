@@ -6,7 +6,7 @@ use super::{
     note_sheet::TOP,
     press::{Footer, Press},
 };
-use crate::{Block as Prosaic, BlockKind, ElementId, Handout, PrintOptions, Prose, Role, Structure};
+use crate::{Article, Block as Prosaic, BlockKind, ElementId, Handout, PrintOptions, Prose, Role, Structure};
 
 /// A paragraph of up to so many lines is not cut.
 const KEPT_LINES: f32 = 10.5;
@@ -85,7 +85,16 @@ impl Press {
     pub fn source(&mut self, handout: &Handout) -> Block {
         let element = self.structure.add(Structure::ROOT, Role::P);
         let mut block = Block::new(BlockKind::Text, self.look.part_gap * 0.7);
-        let prose = Prose::plain(format!("This comes from {}, in our own words.", sources(handout)));
+        let named = |quoted: bool| {
+            let articles = handout.articles.iter().filter(|article| article.quoted == quoted);
+            articles.map(Article::named).collect::<Vec<_>>().join("; ")
+        };
+        let sentence = match (named(false), named(true)) {
+            (adapted, quoted) if quoted.is_empty() => format!("This comes from {adapted}, in our own words."),
+            (adapted, quoted) if adapted.is_empty() => format!("This is taken from {quoted}."),
+            (adapted, quoted) => format!("This comes from {adapted}, in our own words. Parts are taken from {quoted}."),
+        };
+        let prose = Prose::plain(sentence);
         let set = self.shaper.set(&prose, self.look.small.coloured(QUIET), self.look.width());
         block.height = set.height;
         block.draw_text(element, set, 0.0, 0.0);
@@ -97,7 +106,8 @@ impl Footer {
     /// The footer of a handout.
     pub fn of(handout: &Handout, options: &PrintOptions) -> Self {
         let date = options.printed_on.format("%-d %B %Y").to_string();
-        Footer { name: handout.title.clone(), source: format!("From {}", sources(handout)), date }
+        let source = if handout.articles.is_empty() { String::new() } else { format!("From {}", sources(handout)) };
+        Footer { name: handout.title.clone(), source, date }
     }
 }
 

@@ -10,11 +10,15 @@ use super::{
     pages::Pages,
     parts::part_of,
     rows::{self, Row},
+    shelf,
 };
 use crate::document::Document;
 
 /// A passage of a note: where it starts, and its words.
 pub(super) type Words = (i64, String);
+
+/// A row that belongs to a record, with its table and its number.
+pub(super) type Piece = (&'static str, i64, Row);
 
 /// Everything that could be read, by the numbers of the records.
 #[derive(Default)]
@@ -32,6 +36,8 @@ pub(super) struct Found {
     pub(super) passages: BTreeMap<i64, Vec<Words>>,
     /// Rows that belong to a client's record, with their tables, by the client's number.
     parts: BTreeMap<i64, Vec<(&'static str, i64, Row)>>,
+    /// Rows that belong to a record of the handout shelf, with their tables, by that record's table and number.
+    pieces: BTreeMap<(&'static str, i64), Vec<Piece>>,
     /// Labels by the client's number.
     labels: BTreeMap<i64, Vec<String>>,
     /// What the log last said of a record: `(noun, number)` to its last word.
@@ -80,7 +86,11 @@ impl Found {
             self.parts.entry(client).or_default().push((table, id, row));
             return;
         }
-        if let Some(table) = table_of(id, &row) {
+        if let Some((table, of)) = shelf::piece_of(id, &row) {
+            self.pieces.entry(of).or_default().push((table, id, row));
+            return;
+        }
+        if let Some(table) = table_of(id, &row).or_else(|| shelf::table_of(id, &row)) {
             self.tables.entry(table).or_default().insert(id, row);
             return;
         }
@@ -147,6 +157,11 @@ impl Found {
     /// Rows that belong to a client's record, with their tables.
     pub(super) fn parts_of(&self, client: i64) -> &[(&'static str, i64, Row)] {
         self.parts.get(&client).map_or(&[], Vec::as_slice)
+    }
+
+    /// Rows that belong to a record of the handout shelf, with their tables.
+    pub(super) fn pieces_of(&self, table: &'static str, id: i64) -> &[Piece] {
+        self.pieces.get(&(table, id)).map_or(&[], Vec::as_slice)
     }
 
     /// The labels of a client.

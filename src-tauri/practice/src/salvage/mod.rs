@@ -8,6 +8,7 @@ mod pages;
 mod parts;
 mod rest;
 mod rows;
+mod shelf;
 mod stand_in;
 mod write;
 

@@ -9,11 +9,12 @@ use super::{
     parts::keep_parts,
     rest::{count_on, drafts, settings},
     rows::Row,
+    shelf::keep_pieces,
     stand_in::{stand_in_client, stand_in_session},
 };
 use crate::{
-    AddendumId, AnnotationId, ClientId, Document, GivenHandoutId, HomeworkId, Now, Practice, Record, Result, SessionId,
-    SnippetId, TemplateId, Verb, emphasis, note, passage, search,
+    AddendumId, AnnotationId, ClientId, Document, GivenHandoutId, HomeworkId, Now, OwnArticleId, OwnHandoutId,
+    Practice, Record, Result, SessionId, SnippetId, TemplateId, Verb, emphasis, note, passage, search,
     transact::Change,
     vault::{DataKey, VaultFile},
 };
@@ -47,7 +48,7 @@ struct Kind {
 }
 
 /// All of them, in an order in which none comes before what it hangs on.
-const KINDS: [Kind; 10] = [
+const KINDS: [Kind; 13] = [
     Kind { plural: "clients", noun: "client", table: "client", of: |id| Record::Client(ClientId(id)) },
     Kind { plural: "sessions", noun: "session", table: "session", of: |id| Record::Session(SessionId(id)) },
     Kind { plural: "notes", noun: "note", table: "note", of: |id| Record::Note(SessionId(id)) },
@@ -73,6 +74,19 @@ const KINDS: [Kind; 10] = [
         table: "annotation",
         of: |id| Record::Annotation(AnnotationId(id)),
     },
+    Kind { plural: "letterheads", noun: "letterhead", table: "letterhead", of: |_| Record::Letterhead },
+    Kind {
+        plural: "handouts of your own",
+        noun: "ownHandout",
+        table: "own_handout",
+        of: |id| Record::OwnHandout(OwnHandoutId(id)),
+    },
+    Kind {
+        plural: "articles of your own",
+        noun: "ownArticle",
+        table: "own_article",
+        of: |id| Record::OwnArticle(OwnArticleId(id)),
+    },
 ];
 
 /// Makes the practice, and closes it.
@@ -87,7 +101,7 @@ pub(super) fn write(
     let mut practice = Practice::fill(place, vault, key.clone(), &name, found.saves, now)?;
     // Before any is written, because writing takes the rows out of what was found.
     let courses: Vec<Course> = KINDS.iter().map(|kind| Course { kind, lost: lost(&found, kind) }).collect();
-    let counted = KINDS.iter().filter(|kind| !["note", "process_note"].contains(&kind.table));
+    let counted = KINDS.iter().filter(|kind| !["note", "process_note", "letterhead"].contains(&kind.table));
     let highest: Vec<_> = counted.map(|kind| (kind.table, found.highest(kind.noun, kind.table))).collect();
     settings(&mut practice, &mut found, now)?;
     let written = courses.into_iter().map(|course| course.write(&mut practice, &mut found, now));
@@ -145,7 +159,8 @@ impl Course {
         }
         self.lost.sort_unstable();
         let counted = if ["note", "process_note"].contains(&self.kind.table) { "session" } else { self.kind.table };
-        let open_ended = !found.damaged.is_empty() && !found.is_counted(counted);
+        // There is one letterhead at most.
+        let open_ended = !found.damaged.is_empty() && counted != "letterhead" && !found.is_counted(counted);
         Ok(SalvagedNoun { noun: self.kind.plural, read, partly, lost: self.lost, open_ended })
     }
 
@@ -171,6 +186,9 @@ impl Course {
                 }
                 match (insert(change, table, id, &values)?, table) {
                     (Kept::Whole, "client") => keep_parts(change, found, id)?,
+                    (Kept::Whole, table @ ("given_handout" | "own_article")) => {
+                        keep_pieces(change, found, self.kind.noun, table, id)?
+                    }
                     (kept, _) => kept,
                 }
             }

@@ -1,0 +1,51 @@
+//! What was found of the handout shelf: the files of given handouts, the letterhead, handouts and articles of one's own.
+
+use rusqlite::types::Value::{self, Blob, Integer, Null, Text};
+
+use super::{
+    found::{Found, is_instant},
+    rows::Row,
+    write::{Kept, insert},
+};
+use crate::{Result, content, transact::Change};
+
+/// Which table of the shelf a row is from, by its shape.
+pub(super) fn table_of(id: i64, row: &Row) -> Option<&'static str> {
+    let trashed = |at: &Value| match at {
+        Text(at) => is_instant(at),
+        at => *at == Null,
+    };
+    match row.values.as_slice() {
+        [Null, Text(_), Text(_), Text(_), Text(_), Null | Blob(_), Null | Text(_)] if id == 1 => Some("letterhead"),
+        [Null, Text(_), Text(_), Text(at), removed] if is_instant(at) && trashed(removed) => Some("own_handout"),
+        [Null, Text(_), Text(_), Text(_), Text(_), Text(at), removed] if is_instant(at) && trashed(removed) => {
+            Some("own_article")
+        }
+        _ => None,
+    }
+}
+
+/// Which table a row is from that belongs to a record of the shelf, and the table and number of that record.
+pub(super) fn piece_of(id: i64, row: &Row) -> Option<(&'static str, (&'static str, i64))> {
+    match row.values.as_slice() {
+        // The index of the search has rows of this shape too.
+        [Null, Blob(bytes)] if bytes.starts_with(b"%PDF") => Some(("given_file", ("given_handout", id))),
+        [Null, Integer(article), Integer(_), Text(_), Text(_), Null | Text(_), Null | Text(_), Text(_)] => {
+            Some(("own_material", ("own_article", *article)))
+        }
+        _ => None,
+    }
+}
+
+/// The pieces of a record that is in its place. Whether all were found is told by the fingerprint of the whole record. Where
+/// the log's last word on it could not be read, one of which no piece was found is not called whole.
+pub(super) fn keep_pieces(change: Change, found: &Found, noun: &str, table: &'static str, id: i64) -> Result<Kept> {
+    let pieces = found.pieces_of(table, id).iter().filter(|(_, _, row)| row.whole);
+    let mut kept = false;
+    for (piece, piece_id, row) in pieces {
+        kept |= matches!(insert(change, piece, *piece_id, &row.values)?, Kept::Whole);
+    }
+    let now = content::of(change.db, noun, id)?;
+    let whole = found.fingerprint(noun, id).map_or(kept, |then| now.is_some_and(|now| now == *then));
+    Ok(if whole { Kept::Whole } else { Kept::Partly })
+}

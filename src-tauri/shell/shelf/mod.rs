@@ -1,0 +1,13 @@
+//! The handout shelf: the library's handouts and material beside the clinician's own, joined, composed and measured.
+
+pub mod card;
+pub mod compose;
+pub mod composition;
+pub mod letterhead;
+pub mod own_text;
+pub mod placeholder;
+pub mod reading;
+pub mod safety;
+pub mod sheet_view;
+pub mod suggestion;
+pub mod wish;

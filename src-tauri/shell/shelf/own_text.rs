@@ -1,0 +1,112 @@
+//! The clinician's own words as text of a handout. She writes plainly; only lists and bold mean more than they say.
+
+use secure_base_handouts::Block;
+
+/// Her words as blocks: paragraphs between empty lines, lists of lines that begin with `- ` or a number, bold between
+/// double asterisks. Every other sign is itself.
+pub fn blocks(text: &str) -> Vec<Block> {
+    // What is escaped is always text, so nothing is left that could be refused.
+    secure_base_handouts::blocks(&markdown(text)).unwrap_or_default()
+}
+
+/// Her words as one paragraph of Markdown, with bold where she set it; a space where she wrote nothing.
+pub fn line(words: &str) -> String {
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    if words.is_empty() { "\u{a0}".into() } else { unmarked(&words) }
+}
+
+/// The same with a first sign that begins no list.
+fn unmarked(words: &str) -> String {
+    let escaped = escaped(words);
+    let digits = escaped.chars().take_while(char::is_ascii_digit).count();
+    match escaped.chars().nth(digits) {
+        Some('.') if digits > 0 => format!("{}\\{}", &escaped[..digits], &escaped[digits..]),
+        Some('-') if digits == 0 => format!("\\{escaped}"),
+        _ => escaped,
+    }
+}
+
+/// The same words as Markdown that says no more than they do.
+fn markdown(text: &str) -> String {
+    let mut out = String::new();
+    let mut in_list = false;
+    for line in text.lines().map(str::trim) {
+        let (marker, words) = marked(line);
+        // A list begins and ends with an empty line, or its lines would run into the paragraph.
+        if in_list == marker.is_empty() {
+            out.push('\n');
+            in_list = !marker.is_empty();
+        }
+        out.push_str(&marker);
+        out.push_str(&unmarked(words));
+        out.push('\n');
+    }
+    out
+}
+
+/// The sign of a list's item at the start of a line, in one spelling, and the words after it.
+fn marked(line: &str) -> (String, &str) {
+    for bullet in ["- ", "* ", "• "] {
+        if let Some(words) = line.strip_prefix(bullet) {
+            return ("- ".into(), words);
+        }
+    }
+    let digits = line.chars().take_while(char::is_ascii_digit).count();
+    match line.get(digits..).and_then(|rest| rest.strip_prefix(". ")) {
+        Some(words) if (1..=3).contains(&digits) => (format!("{}. ", &line[..digits]), words),
+        _ => (String::new(), line),
+    }
+}
+
+/// Everything but letters, spaces and double asterisks that come in pairs, behind a backslash.
+fn escaped(words: &str) -> String {
+    let bold = words.matches("**").count() / 2 * 2;
+    let mut seen = 0;
+    let mut out = String::new();
+    for (index, piece) in words.split("**").enumerate() {
+        if index > 0 {
+            seen += 1;
+            out.push_str(if seen <= bold { "**" } else { "\\*\\*" });
+        }
+        for c in piece.chars() {
+            // Quotation marks and dots stay bare, so that they become those of print.
+            if c.is_ascii_punctuation() && !matches!(c, '"' | '\'' | '.' | ',' | '-' | '?') {
+                out.push('\\');
+            }
+            out.push(c);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shape(text: &str) -> Vec<String> {
+        let kind = |block: &Block| match block {
+            Block::Paragraph(_) => "p",
+            Block::Bullets(_) => "bullets",
+            Block::Steps(_) => "steps",
+        };
+        blocks(text).iter().map(|block| format!("{} {}", kind(block), block.text())).collect()
+    }
+
+    // She writes as in a letter: nothing of it may be refused, lost, or taken for markup.
+    #[test]
+    fn plain_words_stay_what_they_are() {
+        assert_eq!(shape("One.\nTwo.\n\nThree."), ["p One. Two.", "p Three."]);
+        assert_eq!(shape("Bring:\n- tea\n• a book\nThen rest."), ["p Bring:", "bullets tea\na book", "p Then rest."]);
+        assert_eq!(shape("1. Sit.\n2. Breathe."), ["steps Sit.\nBreathe."]);
+        for odd in ["# 5 <b>x</b> _y_ [z](w) `q` | & * {a}", "=====", "+ one", "5 * 3 ** 2", "---", "> quoted", "a\\b"]
+        {
+            let found = blocks(odd);
+            assert_eq!(found.len(), 1, "{odd}: {found:?}");
+            // Hyphens in a row become a dash of print.
+            let bare = |text: &str| text.replace(['–', '—', '-'], "");
+            assert_eq!(bare(&found[0].text()), bare(odd), "{odd}");
+        }
+        assert_eq!(line(" 1. So\n it is "), "1\\. So it is");
+        assert!(matches!(&blocks("so **very** kind")[0], Block::Paragraph(prose) if prose.0.len() == 3));
+    }
+}

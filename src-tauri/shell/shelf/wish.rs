@@ -1,0 +1,188 @@
+//! What is to be printed, how and for whom, and the way from there to the file.
+
+use secure_base_handouts::{
+    Cover, Format, Handout, Letterhead, Paper, PrintOptions, PrintedHandout, print_packet, print_with,
+};
+use secure_base_practice::{ClientId, OwnArticle, Practice};
+use serde::Deserialize;
+use specta::Type;
+
+use super::{
+    compose::{Composer, own_number},
+    composition::Composition,
+    letterhead,
+    placeholder::first_name,
+    safety,
+};
+use crate::{
+    desk::{self, Desk},
+    problem::{Problem, ProblemCode},
+};
+
+/// Which handout.
+#[derive(Clone, Debug, Deserialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum Which {
+    /// One of the library or of the clinician's own, by its id.
+    Shelf {
+        /// Its id.
+        id: String,
+    },
+    /// One that is being composed.
+    Composed {
+        /// What it is composed of.
+        composition: Composition,
+    },
+    /// Several as one document, behind a cover and with page numbers that run through.
+    Packet {
+        /// The title on the cover.
+        title: String,
+        /// A few words on the cover; may be empty.
+        words: String,
+        /// The ids of the handouts in order.
+        ids: Vec<String>,
+    },
+}
+
+/// What is to be printed.
+#[derive(Clone, Debug, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PrintWish {
+    /// Which handout.
+    pub which: Which,
+    /// The format.
+    pub format: Format,
+    /// The paper.
+    pub paper: Paper,
+    /// The client whose first name `{name}` becomes; no name is printed without.
+    pub name_of: Option<ClientId>,
+}
+
+/// What the open practice holds that goes onto the pages.
+pub struct Ingredients {
+    /// What is composed: several for a packet.
+    pub compositions: Vec<Composition>,
+    /// The articles of the clinician's own.
+    pub articles: Vec<OwnArticle>,
+    /// The letterhead, if there is one.
+    pub letterhead: Option<Letterhead>,
+    /// The client's first name, if it is to be printed.
+    pub name: Option<String>,
+}
+
+impl Which {
+    /// The id under which it is written down that it was given.
+    pub fn id(&self) -> &str {
+        match self {
+            Which::Shelf { id } => id,
+            Which::Composed { .. } => "composed",
+            Which::Packet { .. } => "packet",
+        }
+    }
+
+    /// The compositions behind it.
+    ///
+    /// # Errors
+    /// A problem when there is none of an id, or one cannot be read.
+    pub fn compositions(&self, desk: &Desk) -> Result<Vec<Composition>, Problem> {
+        match self {
+            Which::Composed { composition } => Ok(vec![composition.clone()]),
+            Which::Shelf { id } => Ok(vec![on_shelf(desk, id)?]),
+            Which::Packet { ids, .. } => ids.iter().map(|id| on_shelf(desk, id)).collect(),
+        }
+    }
+}
+
+/// The composition of a handout of the library or of the clinician's own.
+///
+/// # Errors
+/// A problem when there is none of this id, or it cannot be read.
+pub fn on_shelf(desk: &Desk, id: &str) -> Result<Composition, Problem> {
+    match own_number(id) {
+        Some(number) => Composition::from_toml(&desk.ask(|practice| own_handout(practice, number))?),
+        None => Composition::shipped(id),
+    }
+}
+
+fn own_handout(practice: &Practice, number: i64) -> secure_base_practice::Result<String> {
+    let found = practice.own_handouts()?.into_iter().find(|one| one.id.number() == number);
+    found.map(|one| one.composition).ok_or(secure_base_practice::Error::NotFound("handout"))
+}
+
+impl PrintWish {
+    /// Fetches what the pages are made of.
+    ///
+    /// # Errors
+    /// The locked problem, or what the records say.
+    pub fn gather(&self, desk: &Desk) -> Result<Ingredients, Problem> {
+        let (articles, kept, name) = desk.ask(|practice| {
+            let name = self.name_of.map(|client| called(practice, client)).transpose()?;
+            Ok((practice.own_articles()?, practice.letterhead()?, name))
+        })?;
+        let letterhead = letterhead::printable(&kept)?;
+        Ok(Ingredients { compositions: self.which.compositions(desk)?, articles, letterhead, name })
+    }
+
+    /// The file, fit to leave the practice: it says when not to use it, where that must be said.
+    ///
+    /// # Errors
+    /// A problem that says what to change.
+    pub fn print(&self, desk: &Desk) -> Result<PrintedHandout, Problem> {
+        let ingredients = self.gather(desk)?;
+        ingredients.compositions.iter().try_for_each(safety::expect)?;
+        let handouts = ingredients.handouts()?;
+        let letterhead = ingredients.letterhead.as_ref();
+        let printed = match (&self.which, handouts.as_slice()) {
+            (Which::Packet { title, words, .. }, handouts) => {
+                let said = |text: &String| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+                let title = said(title).unwrap_or_else(|| "For you to keep".into());
+                let cover = Cover { title, name: ingredients.name.clone(), words: said(words) };
+                let handouts: Vec<&Handout> = handouts.iter().collect();
+                print_packet(&handouts, Some(&cover), letterhead, &self.options())?
+            }
+            (_, [handout]) => print_with(handout, letterhead, &self.options())?,
+            _ => return Err(nothing()),
+        };
+        let shipped = matches!(&self.which, Which::Shelf { id } if own_number(id).is_none());
+        let file_name = if shipped { printed.file_name } else { file_name(&printed.title, self.format) };
+        Ok(PrintedHandout { id: self.which.id().into(), file_name, ..printed })
+    }
+
+    /// How it is to be printed, today.
+    pub fn options(&self) -> PrintOptions {
+        PrintOptions { format: self.format, paper: self.paper, printed_on: desk::now().date_naive() }
+    }
+}
+
+fn nothing() -> Problem {
+    Problem::new(ProblemCode::Invalid, "No handout is chosen.", "Choose one at least.")
+}
+
+impl Ingredients {
+    /// The handouts made of them.
+    ///
+    /// # Errors
+    /// A problem that says what to change.
+    pub fn handouts(&self) -> Result<Vec<Handout>, Problem> {
+        let composer = Composer { own: &self.articles, name: self.name.as_deref() };
+        self.compositions.iter().map(|one| composer.compose(one)).collect()
+    }
+}
+
+fn called(practice: &Practice, client: ClientId) -> secure_base_practice::Result<String> {
+    let client = practice.client(client)?;
+    let called = if client.preferred_name.is_empty() { client.name } else { client.preferred_name };
+    Ok(first_name(&called))
+}
+
+/// A file's name of plain letters, made of a title.
+fn file_name(title: &str, format: Format) -> String {
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
+    let letters: String = title.chars().take(60).map(plain).collect();
+    let words: Vec<&str> = letters.split('-').filter(|word| !word.is_empty()).collect();
+    let stem = if words.is_empty() { "handout".into() } else { words.join("-") };
+    match format {
+        Format::Standard => format!("{stem}.pdf"),
+        format => format!("{stem}-{format}.pdf"),
+    }
+}
