@@ -6,7 +6,7 @@ use data_encoding::HEXLOWER;
 use rusqlite::Connection;
 
 use crate::{
-    Document, Error, Practice, Result, SessionId, audit,
+    Document, Error, Practice, Result, SessionId, audit, clients,
     content::{self, Hash},
     database::{self, CHAINED_SINCE, SCHEMA_VERSION},
     passage, search,
@@ -14,6 +14,9 @@ use crate::{
 
 /// How many records the daily check looks at in one go.
 const SLICE: u32 = 500;
+
+/// The first version that counts each client's sessions and tasks beforehand.
+const TALLIED_SINCE: i64 = 11;
 
 /// The last questions are about the chain, which older records do not have.
 const OF_THE_CHAIN: usize = 2;
@@ -64,6 +67,9 @@ impl Practice {
         };
         let asked = if schema < CHAINED_SINCE { questions.len() - OF_THE_CHAIN } else { questions.len() };
         let mut findings: Vec<Finding> = questions.into_iter().take(asked).map(finding).collect();
+        if schema >= TALLIED_SINCE {
+            findings.push(finding(("the list of clients counts what is there", clients::miscounted(&self.db))));
+        }
         findings.extend(self.process_finding());
         findings
     }

@@ -1,7 +1,7 @@
 //! The list of clients: what is to be seen of each at a glance.
 
 use chrono::NaiveDate;
-use rusqlite::Row;
+use rusqlite::{Connection, Row};
 use serde::Serialize;
 use specta::Type;
 
@@ -64,6 +64,16 @@ fn read(row: &Row) -> rusqlite::Result<ClientLine> {
     })
 }
 
+/// Clients whose counted sessions and tasks are not those that are there.
+pub(crate) fn miscounted(db: &Connection) -> Result<Vec<String>> {
+    let mut query = db.prepare(
+        "SELECT client FROM (SELECT * FROM client_tally EXCEPT SELECT * FROM client_counted)
+         UNION SELECT client FROM (SELECT * FROM client_counted EXCEPT SELECT * FROM client_tally)",
+    )?;
+    let told = |id: i64| format!("the list counts other sessions or tasks of client {id} than there are");
+    Ok(query.query_map([], |row| row.get(0).map(told))?.collect::<rusqlite::Result<_>>()?)
+}
+
 impl Practice {
     /// All clients by the name they are called by; those of whom a name or a label contains `filter` (in any case) if it
     /// is not empty.
@@ -71,21 +81,12 @@ impl Practice {
     /// # Errors
     /// [`crate::Error::Database`].
     pub fn clients(&self, filter: &str) -> Result<Vec<ClientLine>> {
-        // Indexes hold all that is counted; `id` is that of the row with the last day, by SQLite's rule for max().
         let mut query = self.db.prepare_cached(
-            "WITH came AS MATERIALIZED (
-                 SELECT client, count(*) AS sessions, max(day) AS last_day, id AS last FROM session
-                 WHERE removed_at IS NULL GROUP BY client),
-             open AS MATERIALIZED (
-                 SELECT s.client, count(*) AS tasks FROM homework h JOIN session s ON s.id = h.session
-                 WHERE h.done_on IS NULL AND h.removed_at IS NULL AND s.removed_at IS NULL GROUP BY s.client)
-             SELECT c.id, c.name, c.preferred_name, c.kind, c.state, c.safety IS NOT NULL, coalesce(came.sessions, 0),
-                    came.last_day,
+            "SELECT c.id, c.name, c.preferred_name, c.kind, c.state, c.safety IS NOT NULL, t.sessions, t.last_day,
                     EXISTS (SELECT 1 FROM note n INDEXED BY note_signed
-                            WHERE n.session = came.last AND n.signed_at IS NULL),
-                    coalesce(open.tasks, 0)
-             FROM client c LEFT JOIN came ON came.client = c.id LEFT JOIN open ON open.client = c.id
-             WHERE c.removed_at IS NULL",
+                            WHERE n.session = t.last_session AND n.signed_at IS NULL),
+                    t.open_tasks
+             FROM client c JOIN client_tally t ON t.client = c.id WHERE c.removed_at IS NULL",
         )?;
         let wanted = filter.trim().to_lowercase();
         let mut labels = label::of_all(&self.db)?;

@@ -9,9 +9,6 @@ use specta::Type;
 
 use crate::{Attendance, ClientId, Mode, Practice, Result, SessionId, TagCount, TimeOfDay};
 
-/// How many characters of a note stand for it in a list.
-const FIRST_WORDS: u32 = 160;
-
 /// A session as a line of the client's course.
 #[derive(Clone, Debug, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -46,14 +43,15 @@ pub struct SessionLine {
     pub addenda: u32,
 }
 
-/// A client's sessions by day; several on one day by when they started, then by number.
+/// A client's sessions by day; several on one day by when they started, then by number. The index holds how each note
+/// begins, in 160 characters, so that no note is read.
 const LINES: &str = "
     SELECT s.id, s.number, s.day, s.started_at, s.starts_at, s.minutes, s.mode, s.attendance,
-           substr(n.body, 1, ?2) AS first_words, n.signed_at IS NOT NULL AS signed,
+           substr(n.body, 1, 160) AS first_words, n.signed_at IS NOT NULL AS signed,
            (SELECT count(*) FROM homework h WHERE h.session = s.id AND h.removed_at IS NULL) AS homework,
            (SELECT count(*) FROM given_handout g WHERE g.session = s.id AND g.removed_at IS NULL) AS handouts,
            (SELECT count(*) FROM addendum a WHERE a.session = s.id AND a.signed_at IS NOT NULL) AS addenda
-    FROM session s JOIN note n ON n.session = s.id
+    FROM session s JOIN note n INDEXED BY note_beginning ON n.session = s.id
     WHERE s.client = ?1 AND s.removed_at IS NULL
     ORDER BY s.day DESC, coalesce(s.starts_at, '') DESC, s.number DESC";
 
@@ -80,7 +78,7 @@ impl Practice {
     /// A client's course, newest first.
     pub(crate) fn sessions_of(&self, client: ClientId) -> Result<Vec<SessionLine>> {
         let mut query = self.db.prepare_cached(LINES)?;
-        let mut lines = query.query_map((client, FIRST_WORDS), read)?.collect::<rusqlite::Result<Vec<_>>>()?;
+        let mut lines = query.query_map([client], read)?.collect::<rusqlite::Result<Vec<_>>>()?;
         let mut counts: HashMap<SessionId, Vec<TagCount>> = HashMap::new();
         for (session, count) in self.tag_counts(client)? {
             counts.entry(session).or_default().push(count);

@@ -47,11 +47,12 @@ fn migrations() -> Migrations<'static> {
             search::build(db).map_err(|why| HookError::Hook(why.to_string()))
         }),
         M::up(include_str!("migrations/010_handouts.sql")),
+        M::up(include_str!("migrations/011_lists.sql")),
     ])
 }
 
 /// The schema version this program writes.
-pub(crate) const SCHEMA_VERSION: i64 = 10;
+pub(crate) const SCHEMA_VERSION: i64 = 11;
 /// The first version whose log is a chain with a head.
 pub(crate) const CHAINED_SINCE: i64 = 2;
 /// The first version that knows of process notes.

@@ -1,4 +1,4 @@
-use secure_base_practice::{ClientDraft, ClientKind, Error, LogFilter, Record, Verb};
+use secure_base_practice::{ClientDraft, ClientKind, Error, LogFilter, Record, Removable, Verb};
 
 use crate::{Scratch, add, at, draft, paragraph};
 
@@ -98,4 +98,22 @@ fn only_an_empty_session_can_be_taken_back() {
     practice.remove_empty_session(gone, at(10, 2)).unwrap();
     assert!(matches!(practice.session(gone), Err(Error::NotFound(_))));
     assert!(practice.check().iter().all(|f| f.problems.is_empty()), "the index forgot it too");
+}
+
+#[test]
+fn the_list_counts_what_is_there() {
+    // The counts are kept beside the records, so a way of changing them that is not followed would show in the list alone.
+    let mut filled = crate::trash::filled();
+    let practice = &mut filled.practice;
+    practice.mark_homework_done(filled.task, at(13, 0)).unwrap();
+    let line = &practice.clients("").unwrap()[0];
+    assert_eq!((line.sessions, line.open_homework, line.last_session), (2, 1, Some(at(9, 0).date_naive())));
+    practice.remove(Removable::Session(filled.second), at(13, 1)).unwrap();
+    practice.purge(Removable::Session(filled.second), at(13, 2)).unwrap();
+    let line = &practice.clients("").unwrap()[0];
+    assert_eq!((line.sessions, line.open_homework), (1, 0));
+    practice.remove(Removable::Client(filled.client), at(13, 3)).unwrap();
+    practice.purge(Removable::Client(filled.client), at(13, 4)).unwrap();
+    assert!(practice.clients("").unwrap().is_empty());
+    assert_eq!(crate::shelf::problems(practice), [""; 0]);
 }
