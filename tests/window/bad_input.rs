@@ -85,7 +85,7 @@ fn a_practice_from_a_newer_version_is_left_alone() {
     let home = Home::with_practice();
     let copies = ["vault.json", "vault.copy.json"].map(|name| home.practice().join(name));
     let text = fs::read_to_string(&copies[0]).expect("the vault");
-    let newer = text.replace("\"version\": 2", "\"version\": 3");
+    let newer = text.replace("\"version\": 3", "\"version\": 4");
     assert_ne!(newer, text, "the vault names its version");
     copies.iter().for_each(|vault| fs::write(vault, &newer).expect("the vault"));
     let window =

@@ -2,7 +2,7 @@
 
 use std::{
     collections::BTreeMap,
-    sync::{Mutex, PoisonError},
+    sync::{Mutex, Once, PoisonError},
 };
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -37,7 +37,7 @@ pub struct HandoutCard {
     pub safety: Option<String>,
     /// Whether it asks for closeness, openness or repair with a partner.
     pub partner: bool,
-    /// How many pages it has in the standard format on A4.
+    /// How many pages it has in the standard format on A4; 0 while that is not known yet.
     pub pages: u32,
     /// Its reading grade.
     pub grade: f32,
@@ -84,14 +84,15 @@ pub fn own_id(id: OwnHandoutId) -> String {
 /// A problem when the library cannot be read.
 pub fn handouts(own: &[OwnHandout], articles: &[OwnArticle]) -> Result<Vec<HandoutCard>, Problem> {
     let library = Library::shipped()?;
+    count_shipped(library);
     let mut cards: Vec<HandoutCard> = own.iter().map(|one| own_card(one, articles)).collect();
-    let mut shipped: Vec<HandoutCard> = library.handouts().map(|handout| card(&handout.id, handout)).collect();
+    let mut shipped: Vec<HandoutCard> = library.handouts().map(shipped_card).collect();
     shipped.sort_by_key(|card| card.title.to_lowercase());
     cards.append(&mut shipped);
     Ok(cards)
 }
 
-fn card(key: &str, handout: &Handout) -> HandoutCard {
+fn card(pages: u32, handout: &Handout) -> HandoutCard {
     let summary = handout.summary();
     let text: Vec<String> = handout.sections().into_iter().map(|(_, words)| words).collect();
     HandoutCard {
@@ -102,12 +103,16 @@ fn card(key: &str, handout: &Handout) -> HandoutCard {
         factors: summary.factors,
         safety: summary.safety,
         partner: summary.partner,
-        pages: pages(key, handout),
+        pages,
         grade: reading::grade(&text.join("\n")),
         own: None,
         saved_at: None,
         broken: None,
     }
+}
+
+fn shipped_card(handout: &Handout) -> HandoutCard {
+    card(counted(&handout.id).unwrap_or(0), handout)
 }
 
 fn own_card(own: &OwnHandout, articles: &[OwnArticle]) -> HandoutCard {
@@ -126,7 +131,10 @@ fn own_card(own: &OwnHandout, articles: &[OwnArticle]) -> HandoutCard {
         ..card
     };
     match made {
-        Ok((handout, partner)) => known(HandoutCard { partner, ..card(&format!("{id} {}", own.saved_at), &handout) }),
+        Ok((handout, partner)) => {
+            let pages = pages(&format!("{id} {}", own.saved_at), &handout);
+            known(HandoutCard { partner, ..card(pages, &handout) })
+        }
         Err(problem) => known(HandoutCard {
             id,
             title: String::new(),
@@ -144,17 +152,28 @@ fn own_card(own: &OwnHandout, articles: &[OwnArticle]) -> HandoutCard {
     }
 }
 
-/// How many pages a handout takes, counted once for each state of it; only numbers are remembered.
+/// The page counts that are known, for each state of a handout; only numbers are remembered.
+static COUNTED: Mutex<BTreeMap<String, u32>> = Mutex::new(BTreeMap::new());
+
+fn counted(key: &str) -> Option<u32> {
+    COUNTED.lock().unwrap_or_else(PoisonError::into_inner).get(key).copied()
+}
+
+/// How many pages a handout takes, counted once.
 fn pages(key: &str, handout: &Handout) -> u32 {
-    static COUNTED: Mutex<BTreeMap<String, u32>> = Mutex::new(BTreeMap::new());
-    let known = || COUNTED.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(count) = known().get(key) {
-        return *count;
-    }
-    let options = PrintOptions { format: Format::Standard, paper: Paper::A4, printed_on: NaiveDate::default() };
-    let count = lay_out(handout, &options).map_or(0, |pages| pages.pages.len() as u32);
-    known().insert(key.into(), count);
-    count
+    counted(key).unwrap_or_else(|| {
+        let options = PrintOptions { format: Format::Standard, paper: Paper::A4, printed_on: NaiveDate::default() };
+        let count = lay_out(handout, &options).map_or(0, |pages| pages.pages.len() as u32);
+        COUNTED.lock().unwrap_or_else(PoisonError::into_inner).insert(key.into(), count);
+        count
+    })
+}
+
+/// Counts the pages of the library's handouts behind the screens: a note that is being saved must not wait for it.
+fn count_shipped(library: &'static Library) {
+    static BEGUN: Once = Once::new();
+    let all = || library.handouts().for_each(|handout| _ = pages(&handout.id, handout));
+    BEGUN.call_once(|| drop(std::thread::spawn(all)));
 }
 
 /// All material: that of the clinician's own articles first, then the library's by article and title.

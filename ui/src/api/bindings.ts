@@ -763,7 +763,7 @@ export type HandoutCard = {
 	safety: string | null,
 	/**  Whether it asks for closeness, openness or repair with a partner. */
 	partner: boolean,
-	/**  How many pages it has in the standard format on A4. */
+	/**  How many pages it has in the standard format on A4; 0 while that is not known yet. */
 	pages: number,
 	/**  Its reading grade. */
 	grade: number | null,
