@@ -149,9 +149,11 @@ impl Practice {
     /// [`Error::Invalid`] for a comment that is too long, [`Error::NotFound`].
     pub fn comment_annotation(&mut self, id: AnnotationId, comment: &str, now: Now) -> Result<Changed<Annotation>> {
         let comment = tidy(comment)?;
-        self.annotation(id)?;
+        let session = self.annotation(id)?.session;
         let changed = self.transact(now, |change| {
-            change.db.execute("UPDATE annotation SET comment = ?2 WHERE id = ?1", (id, &comment))?;
+            search::follow(change, session, || {
+                Ok(change.db.execute("UPDATE annotation SET comment = ?2 WHERE id = ?1", (id, &comment))?)
+            })?;
             change.touch(Verb::Changed, Record::Annotation(id))
         })?;
         Ok(Changed { value: self.annotation(id)?, touched: changed.touched })

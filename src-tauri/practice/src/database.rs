@@ -42,17 +42,18 @@ fn migrations() -> Migrations<'static> {
         M::up(include_str!("migrations/006_writing.sql")),
         M::up(include_str!("migrations/007_search.sql")),
         M::up(include_str!("migrations/008_process.sql")),
-        // Makes the indexes of 007 too: there are no places in them before.
-        M::up_with_hook(include_str!("migrations/009_found_by.sql"), |db: &rusqlite::Transaction| {
-            search::build(db).map_err(|why| HookError::Hook(why.to_string()))
-        }),
+        M::up(include_str!("migrations/009_found_by.sql")),
         M::up(include_str!("migrations/010_handouts.sql")),
         M::up(include_str!("migrations/011_lists.sql")),
+        // Makes the indexes of 007 and 009 too: their places are numbered otherwise now.
+        M::up_with_hook(include_str!("migrations/012_newest_first.sql"), |db: &rusqlite::Transaction| {
+            search::build(db).map_err(|why| HookError::Hook(why.to_string()))
+        }),
     ])
 }
 
 /// The schema version this program writes.
-pub(crate) const SCHEMA_VERSION: i64 = 11;
+pub(crate) const SCHEMA_VERSION: i64 = 12;
 /// The first version whose log is a chain with a head.
 pub(crate) const CHAINED_SINCE: i64 = 2;
 /// The first version that knows of process notes.

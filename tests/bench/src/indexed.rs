@@ -6,7 +6,7 @@ use secure_base_practice::Passage;
 
 use crate::Result;
 
-/// The highest number that a passage's place ends with.
+/// The highest number that the place of a passage ends with, counted from the end of all numbers.
 const LAST: i64 = (1 << 15) - 1;
 
 /// Where a note stands in the index, and what filters find it by.
@@ -15,7 +15,7 @@ pub fn note(change: &Transaction, session: i64) -> Result<(i64, String)> {
         .prepare_cached("SELECT client, day FROM session WHERE id = ?1")?
         .query_row([session], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let facts = format!("\u{e000}{client} \u{e001}66726565 \u{e002}");
-    Ok((i64::from(day.num_days_from_ce()) << 41 | session << 15, facts))
+    Ok((i64::MAX - (i64::from(day.num_days_from_ce()) << 41 | session << 15), facts))
 }
 
 /// Takes words out of an index and puts others in; each comes with its facts.
@@ -43,21 +43,21 @@ pub fn forget_passages(change: &Transaction, note: i64) -> Result<()> {
     let mut read = change.prepare_cached(
         "SELECT place, words, facts FROM search_passage_text WHERE place BETWEEN ?1 AND ?2 ORDER BY place",
     )?;
-    let mut rows = read.query([note + 1, note | LAST])?;
+    let mut rows = read.query([note - LAST, note - 1])?;
     while let Some(row) = rows.next()? {
         let (place, words, facts): (i64, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
         turn(change, "search_passage", place, Some((&words, &facts)), None)?;
     }
     change
         .prepare_cached("DELETE FROM search_place WHERE place BETWEEN ?1 AND ?2")?
-        .execute([note + 1, note | LAST])?;
+        .execute([note - LAST, note - 1])?;
     Ok(())
 }
 
 /// Puts a note's passages into the index.
 pub fn add_passages(change: &Transaction, note: i64, facts: &str, passages: &[Passage]) -> Result<()> {
     let mut insert = change.prepare_cached("INSERT INTO search_place (place, mark) VALUES (?1, ?2)")?;
-    for (place, passage) in (0..).map(|n| (note | LAST) - n).zip(passages) {
+    for (place, passage) in (0..).map(|n| note - LAST + n).zip(passages) {
         insert.execute((place, &passage.mark))?;
         let tag = format!("\u{e004}{} \u{e005}{} {facts}", passage.tag.factor, passage.tag.aspect.word());
         turn(change, "search_passage", place, None, Some((&passage.words, &tag)))?;

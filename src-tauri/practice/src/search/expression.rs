@@ -108,8 +108,9 @@ fn span<'a>(filters: impl Iterator<Item = &'a Filter>) -> Span {
         Filter::Days(first, last) => {
             let days = |day| Span::days(day, day);
             span.and(Span {
-                first: first.map_or(i64::MIN, |day| days(day).first),
-                last: last.map_or(i64::MAX, |day| days(day).last),
+                // The last day is the newest, which stands first.
+                first: last.map_or(i64::MIN, |day| days(day).first),
+                last: first.map_or(i64::MAX, |day| days(day).last),
             })
         }
         _ => span,

@@ -7,15 +7,18 @@ use rusqlite::Connection;
 use super::place;
 use crate::{Result, SessionId};
 
+/// The first version whose places are numbered as they are now.
+const PLACED_SINCE: i64 = 12;
+
 /// What is wrong with the search, nothing if all is well.
 pub(crate) fn problems(db: &Connection) -> Result<Vec<String>> {
     // Records of an earlier version have one index, of notes.
     if !db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'search_place'")?.exists([])? {
         return of_index(db, "search");
     }
-    // Those of the version before this one had fewer places, and their own program knows which.
-    let placed = db.prepare("SELECT 1 FROM pragma_table_info('search_place') WHERE name = 'annotation'")?.exists([])?;
-    let mut problems = if placed { misplaced(db)? } else { Vec::new() };
+    // Those of versions before had other places, and their own program knows which.
+    let version: i64 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let mut problems = if version >= PLACED_SINCE { misplaced(db)? } else { Vec::new() };
     for table in ["search", "search_passage"] {
         problems.extend(of_index(db, table)?);
     }

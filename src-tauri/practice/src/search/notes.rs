@@ -14,9 +14,9 @@ use crate::{AddendumId, Practice, Result, SessionId, passage};
 /// What has been removed is never found.
 const FROM: &str = "
     FROM search CROSS JOIN session s CROSS JOIN client c
-    WHERE search MATCH ?1 AND search.rowid BETWEEN ?2 AND ?3 AND s.id = (search.rowid >> 15 & 67108863)
+    WHERE search MATCH ?1 AND search.rowid BETWEEN ?2 AND ?3 AND s.id = ((9223372036854775807 - search.rowid) >> 15 & 67108863)
       AND c.id = s.client AND s.removed_at IS NULL AND c.removed_at IS NULL
-    ORDER BY search.rowid DESC LIMIT ?6";
+    ORDER BY search.rowid LIMIT ?6";
 
 /// The same words at the same place as in a text, if they stand there.
 pub(super) fn spot(text: &str, at: &Range<usize>) -> Option<Spot> {
@@ -45,24 +45,30 @@ impl Practice {
         Ok(hits)
     }
 
-    /// A place in the text of a note and of its addenda, which follow it as the view in the migration joins them.
+    /// A place in the text of a note and of its addenda, which follow it as the view in the migration joins them; nothing for
+    /// what stands behind them.
     fn spot_in_note(&self, session: SessionId, text: &str, at: &Range<usize>) -> Result<Option<Spot>> {
         let mut read = self.db.prepare_cached(
-            "SELECT id, octet_length(reason) + 1 + octet_length(text) FROM addendum
-             WHERE session = ?1 AND signed_at IS NOT NULL ORDER BY signed_at DESC, id DESC",
+            "SELECT id, length FROM (
+                 SELECT NULL AS id, octet_length(body) AS length, NULL AS signed_at FROM note WHERE session = ?1
+                 UNION ALL
+                 SELECT id, octet_length(reason) + 1 + octet_length(text), signed_at FROM addendum
+                 WHERE session = ?1 AND signed_at IS NOT NULL)
+             ORDER BY signed_at, id",
         )?;
-        let mut end = text.len();
+        let mut start = 0;
         let mut rows = read.query([session])?;
         while let Some(row) = rows.next()? {
-            let (addendum, length): (AddendumId, u32) = (row.get(0)?, row.get(1)?);
-            let start = end.saturating_sub(length as usize);
-            if let Some(piece) = text.get(start..end).filter(|_| at.start >= start) {
+            let (addendum, length): (Option<AddendumId>, u32) = (row.get(0)?, row.get(1)?);
+            let end = start + length as usize;
+            if let Some(piece) = text.get(start..end).filter(|_| at.start < end) {
                 let spot = spot(piece, &(at.start - start..at.end.min(end) - start));
-                return Ok(spot.map(|spot| Spot { addendum: Some(addendum), ..spot }));
+                return Ok(spot.map(|spot| Spot { addendum, ..spot }));
             }
-            end = start.saturating_sub(1);
+            start = end + 1;
         }
-        Ok(spot(text.get(..end).unwrap_or(text), &(at.start..at.end.min(end))))
+        // What was remarked on a tag, or who was there: the note opens as it is.
+        Ok(None)
     }
 
     /// The passages of a note by their places, with those that were tagged after signing.

@@ -17,11 +17,11 @@ const FROM: &str = "
     FROM search_passage CROSS JOIN session s CROSS JOIN client c CROSS JOIN search_place a
     LEFT JOIN passage p ON p.session = s.id AND p.mark = a.mark LEFT JOIN annotation t ON t.id = a.annotation
     WHERE search_passage MATCH ?1 AND search_passage.rowid BETWEEN ?2 AND ?3
-      AND s.id = (search_passage.rowid >> 15 & 67108863) AND c.id = s.client
+      AND s.id = ((9223372036854775807 - search_passage.rowid) >> 15 & 67108863) AND c.id = s.client
       AND s.removed_at IS NULL AND c.removed_at IS NULL AND a.place = search_passage.rowid
-    ORDER BY search_passage.rowid DESC";
+    ORDER BY search_passage.rowid";
 const OF_PASSAGE: &str = "coalesce(p.factor, t.factor) AS factor, coalesce(p.aspect, t.aspect) AS aspect,
-    coalesce(p.place, t.place) AS place";
+    coalesce(p.place, t.place) AS place, octet_length(coalesce(p.words, t.words)) AS length";
 
 impl Practice {
     /// The notes with a passage that answers to `matched`, the newest `most` of them, each with its first such passage.
@@ -40,8 +40,11 @@ impl Practice {
             let marked = Marked::read(row.get_ref(5)?.as_str().map_err(rusqlite::Error::from)?);
             let tag = passage::tag(row, session)?;
             let excerpt = marked.excerpt(&[Tagged { tag, from: 0, to: usize::MAX }]);
-            let place: u32 = row.get("place")?;
-            let spot = in_passage(&body(&self.db, session)?, place as usize, &marked, excerpt.first.clone());
+            let (place, length): (u32, u32) = (row.get("place")?, row.get("length")?);
+            // What was remarked on the passage stands behind its words.
+            let first = excerpt.first.clone().filter(|first| first.end <= length as usize);
+            let words = Marked { text: marked.text.get(..length as usize).unwrap_or(&marked.text).into(), ..marked };
+            let spot = in_passage(&body(&self.db, session)?, place as usize, &words, first);
             hits.push(hit(row, Excerpt { tags: vec![tag], ..excerpt }, spot)?);
         }
         Ok(hits)

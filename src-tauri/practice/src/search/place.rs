@@ -1,7 +1,7 @@
-//! Where a note or a passage stands in the search: numbers whose order is that of the days.
+//! Where a note or a passage stands in the search: numbers whose order is newest first.
 //!
-//! `day << 41 | session << 15 | rest`, the day counted from 1 January of the year 1. For the note itself the rest is 0; the
-//! first passage of a note has the highest, so that newest first reads a note's passages in the order of its text.
+//! `i64::MAX - (day << 41 | session << 15 | rest)`, the day counted from 1 January of the year 1. For the note itself the rest is
+//! 0, so that it stands behind its passages; these have the highest ones, in the order of its text.
 
 use chrono::{Datelike, NaiveDate};
 use rusqlite::{Connection, Row};
@@ -41,13 +41,13 @@ impl Span {
 
     /// A session's note and its passages.
     pub(super) fn of(day: NaiveDate, session: SessionId) -> Span {
-        let first = start(day) | session.0.clamp(0, LAST_SESSION) << SESSION;
-        Span { first, last: first | PASSAGES }
+        let note = start(day) | session.0.clamp(0, LAST_SESSION) << SESSION;
+        Span { first: i64::MAX - (note | PASSAGES), last: i64::MAX - note }
     }
 
     /// All of some days in a row.
     pub(super) fn days(first: NaiveDate, last: NaiveDate) -> Span {
-        Span { first: start(first), last: start(last) | ((1 << DAY) - 1) }
+        Span { first: i64::MAX - (start(last) | ((1 << DAY) - 1)), last: i64::MAX - start(first) }
     }
 
     /// What belongs to both.
@@ -57,7 +57,7 @@ impl Span {
 
     /// What comes before another in time.
     pub(super) fn before(other: Span) -> Span {
-        Span { first: i64::MIN, last: other.first - 1 }
+        Span { first: other.last + 1, last: i64::MAX }
     }
 }
 
@@ -79,8 +79,8 @@ pub(super) fn due(db: &Connection, session: SessionId) -> Result<Vec<Standing>> 
          ORDER BY place, annotation, mark LIMIT ?2",
     )?;
     let tagged = tagged.query_map((session, PASSAGES), of)?.collect::<rusqlite::Result<Vec<_>>>()?;
-    let note = Standing { place: span.first, of: Of { mark: None, annotation: None } };
-    let passages = (0..).zip(tagged).map(|(n, of)| Standing { place: span.last - n, of });
+    let note = Standing { place: span.last, of: Of { mark: None, annotation: None } };
+    let passages = (0..).zip(tagged).map(|(n, of)| Standing { place: span.first + n, of });
     Ok(std::iter::once(note).chain(passages).collect())
 }
 
@@ -89,7 +89,7 @@ pub(super) fn standing(db: &Connection, session: SessionId) -> Result<Vec<Standi
     let day = db.prepare_cached("SELECT day FROM session WHERE id = ?1")?.query_row([session], |row| row.get(0))?;
     let Span { first, last } = Span::of(day, session);
     let mut read = db.prepare_cached(
-        "SELECT mark, annotation, place FROM search_place WHERE place BETWEEN ?1 AND ?2 ORDER BY place = ?1 DESC, place DESC",
+        "SELECT mark, annotation, place FROM search_place WHERE place BETWEEN ?1 AND ?2 ORDER BY place = ?2 DESC, place",
     )?;
     let standing = |row: &Row| Ok(Standing { place: row.get("place")?, of: of(row)? });
     Ok(read.query_map([first, last], standing)?.collect::<rusqlite::Result<_>>()?)

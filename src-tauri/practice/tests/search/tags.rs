@@ -1,11 +1,11 @@
 //! Tags that stand beside a note's own passages: put on its words after signing, or on the note as a whole.
 
 use secure_base_model::{Aspect, Factor, Tag};
-use secure_base_practice::{Practice, Removable, SessionId};
+use secure_base_practice::{Practice, Removable, SessionDraft, SessionId};
 use serde_json::{Value, json};
 
 use super::{document, expect_sound, on, one_client, sessions, write};
-use crate::{Scratch, found, later::draft};
+use crate::{Scratch, details, found, later::draft};
 
 const S: Option<(&str, &str)> = Some(("S", "unhealthy"));
 
@@ -147,4 +147,32 @@ fn recovery_and_a_rebuilt_index_know_them_too() {
     let to = scratch.folder.path().join("recovered");
     let (practice, _) = Practice::salvage(&scratch.place(), crate::PASSPHRASE, &to, on("2026-03-04")).unwrap();
     expect(&practice);
+}
+
+#[test]
+fn what_was_remarked_on_a_tag_and_who_was_there_is_found() {
+    // She remembers her own remark sooner than the words that it was about.
+    let (_scratch, mut practice, client) = one_client();
+    let session = write(&mut practice, client, "2026-03-01", &[("they sat in silence", S)]);
+    let remarked = document(&[("they sat in silence", S)]).replace("\"factor\"", "\"comment\":\"glacier\",\"factor\"");
+    practice.save_note(session, &remarked, 1, on("2026-03-01")).unwrap();
+    let present = SessionDraft { present: "Aunt Hattie".into(), ..details::on("2026-03-01") };
+    practice.change_session(session, &present, on("2026-03-01")).unwrap();
+    practice.sign_note(session, 2, on("2026-03-01")).unwrap();
+    let id = annotate(&mut practice, session, "they sat in silence", "B", "shows");
+    let later = practice.session_page(session).unwrap().signed.unwrap().annotations.remove(0).id;
+    assert_eq!(later.number(), id);
+    practice.comment_annotation(later, "volcano", on("2026-06-02")).unwrap();
+    for typed in ["glacier", "volcano", "hattie", "factor:S glacier", "factor:B volcano", "\"sat in silence\""] {
+        assert_eq!(sessions(&practice, typed), [session], "{typed}");
+    }
+    for typed in ["factor:B glacier", "factor:S hattie"] {
+        assert_eq!(sessions(&practice, typed), [], "{typed}");
+    }
+    assert_eq!(found(&practice, "glacier ")[0].spot, None, "it stands beside the text");
+    assert_eq!(found(&practice, "factor:S glacier ")[0].spot.as_ref().unwrap().words, "they sat in silence");
+    expect_sound(&practice);
+    practice.comment_annotation(later, "", on("2026-06-03")).unwrap();
+    assert_eq!(sessions(&practice, "volcano"), []);
+    expect_sound(&practice);
 }
