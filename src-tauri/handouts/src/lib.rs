@@ -32,6 +32,7 @@ mod picture;
 mod print;
 mod prose;
 pub mod reading;
+mod slip;
 mod structure;
 
 pub use article::Article;
@@ -57,4 +58,7 @@ pub use pdf::write_pdf;
 pub use picture::Picture;
 pub use print::{PrintedHandout, compose_and_print, print, print_handout, print_with};
 pub use prose::{Block, Prose, Span, blocks};
+pub use slip::{
+    MOST_BOXES, MOST_SLIPS, Slip, SlipBoxes, SlipDay, SlipOptions, SlipPaper, SlipSheet, lay_out_slips, print_slips,
+};
 pub use structure::{Element, ElementId, PrintField, Role, Scope, Structure};

@@ -15,12 +15,14 @@ mod poster;
 mod press;
 mod roots;
 mod shape;
+mod slip;
 mod table;
 mod text;
 mod undrawn;
 mod worksheet;
 
 pub(crate) use packet::lay_out_packet;
+pub(crate) use slip::slips;
 pub(crate) use undrawn::undrawn;
 
 use press::{Footer, Imprint, Press};

@@ -12,6 +12,8 @@ mod plain;
 mod printing;
 mod reading;
 mod scripts;
+mod slip;
+mod slip_input;
 mod tags;
 
 use std::sync::OnceLock;

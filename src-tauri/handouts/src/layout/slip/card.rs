@@ -1,0 +1,141 @@
+//! What stands on a slip, in the order in which a client needs it: what, why, when, how to keep at it, what came of it.
+
+use super::{
+    super::{
+        block::{Block, Fill},
+        look::WRITING,
+        note_sheet::TOP,
+        press::Press,
+    },
+    look::task_style,
+};
+use crate::{
+    BlockKind, Letterhead, Path, PrintField, Prose, Role, Slip, Stroke, Structure,
+    slip::words::{self, after, line, paragraphs, quoted},
+};
+
+/// The fewest and the most lines to write on for what was learned; how many there are depends on the room.
+const LINES: (u8, usize) = (2, 10);
+
+impl Press {
+    /// The blocks of a slip.
+    pub(super) fn card(&mut self, slip: &Slip, head: Option<&Letterhead>) -> Vec<Block> {
+        self.look.gutter = self.widest_label();
+        let mut blocks: Vec<Block> = head.and_then(|head| self.letterhead(head)).into_iter().collect();
+        blocks.push(self.title(words::TITLE));
+        blocks.extend(self.for_whom(slip.name.as_deref()));
+        blocks.extend(self.task(&slip.task));
+        for group in [self.reason(slip), self.specifics(slip), self.plan(slip), self.boxes(&slip.box_labels())] {
+            blocks.extend(self.ruled(group));
+        }
+        blocks.extend(head.map(|head| self.quiet_line(&head.closing)).into_iter().flatten());
+        let missing = self.undrawn(&blocks);
+        blocks.extend(missing);
+        // Last, because its lines fill what is left of the card.
+        blocks.extend(self.learned());
+        blocks
+    }
+
+    fn for_whom(&mut self, name: Option<&str>) -> Vec<Block> {
+        let name = name.map(line).unwrap_or_default();
+        if name.is_empty() { Vec::new() } else { self.quiet_line(&format!("For {name}")) }
+    }
+
+    /// A line in small print; nothing for no words.
+    fn quiet_line(&mut self, text: &str) -> Vec<Block> {
+        let text = line(text);
+        if text.is_empty() {
+            return Vec::new();
+        }
+        self.cut_paragraph(&Prose::plain(text), TOP, self.quiet())
+    }
+
+    fn task(&mut self, task: &str) -> Vec<Block> {
+        let style = task_style(&self.look, task.chars().count());
+        let mut blocks = Vec::new();
+        for text in paragraphs(task) {
+            blocks.extend(self.cut_paragraph(&Prose::plain(text), TOP, style));
+        }
+        if let Some(first) = blocks.first_mut() {
+            first.gap = self.look.paragraph_gap * 1.6;
+        }
+        blocks
+    }
+
+    fn reason(&mut self, slip: &Slip) -> Vec<Block> {
+        let mut blocks = self.row(words::WHY, &slip.why);
+        blocks.extend(self.row(words::GOAL, &slip.goal));
+        let own = line(&slip.own_words);
+        if !own.is_empty() {
+            blocks.extend(self.row(words::OWN_WORDS, &quoted(&own)));
+        }
+        blocks
+    }
+
+    fn specifics(&mut self, slip: &Slip) -> Vec<Block> {
+        let mut blocks = match line(&slip.when).is_empty() {
+            true => {
+                std::iter::once(self.row_to_write(words::WHEN)).chain(self.row(words::WHERE, &slip.place)).collect()
+            }
+            false => self.pair([(words::WHEN, &slip.when), (words::WHERE, &slip.place)]),
+        };
+        blocks.extend(self.pair([(words::HOW_OFTEN, &slip.how_often), (words::HOW_LONG, &slip.how_long)]));
+        blocks.extend(self.row(words::UNTIL, &slip.until));
+        let handout = line(&slip.handout);
+        if !handout.is_empty() {
+            blocks.extend(self.row(words::HANDOUT, &quoted(&handout)));
+        }
+        blocks
+    }
+
+    /// Two things in one row where both are short, else each in its own; the label of the first speaks for both.
+    fn pair(&mut self, [first, second]: [(&str, &str); 2]) -> Vec<Block> {
+        let both = [line(first.1), line(second.1)].join(", ");
+        let blank = line(first.1).is_empty() || line(second.1).is_empty();
+        if !blank && self.is_one_line(&both) {
+            return self.row(first.0, &both);
+        }
+        let mut blocks = self.row(first.0, first.1);
+        blocks.extend(self.row(second.0, second.1));
+        blocks
+    }
+
+    /// How sure the client is, what may get in the way, and what then. A plan that is not made yet has a line.
+    fn plan(&mut self, slip: &Slip) -> Vec<Block> {
+        let mut blocks: Vec<Block> = slip.sureness.map(|sure| self.sureness(sure)).into_iter().collect();
+        blocks.extend(self.row(words::OBSTACLE, &slip.obstacle));
+        blocks.extend(self.row(words::IF, &after("if", &line(&slip.plan_if))));
+        if !line(&slip.plan_then).is_empty() {
+            blocks.extend(self.row(words::THEN, &after("then", &line(&slip.plan_then))));
+            return blocks;
+        }
+        let begun = [&slip.obstacle, &slip.plan_if].into_iter().any(|part| !line(part).is_empty());
+        blocks.push(self.row_to_write(if begun { words::THEN } else { words::PLAN }));
+        blocks
+    }
+
+    /// Room for what was learned.
+    fn learned(&mut self) -> Vec<Block> {
+        let heading = self.heading(words::LEARNED);
+        let mut block = Block::new(BlockKind::Worksheet, 0.0);
+        let field = self.structure.add_described(Structure::ROOT, Role::Form(PrintField::Text), words::LEARNED);
+        for _ in 0..LINES.0 {
+            block.height += self.look.writing_gap;
+            let ends = ((0.0, block.height), (self.look.width(), block.height));
+            block.draw_path(field, Path::line(ends.0, ends.1, Stroke::solid(WRITING, 0.7)));
+        }
+        block.fill = Some(Fill { step: self.look.writing_gap, most: LINES.1 - usize::from(LINES.0) });
+        vec![heading, block]
+    }
+
+    /// A group of rows under a hairline.
+    fn ruled(&self, mut group: Vec<Block>) -> Vec<Block> {
+        let Some(first) = group.first_mut() else { return group };
+        let space = self.look.paragraph_gap * 1.4;
+        first.gap = space;
+        first.height += space;
+        first.items.iter_mut().for_each(|item| item.shift(0.0, space));
+        first.draw_rule(self.hairline(0.0));
+        group
+    }
+}

@@ -1,0 +1,200 @@
+//! A row of a slip: a label and its words, a line to write on, a scale, or boxes to tick.
+
+use super::super::{
+    block::Block,
+    look::{INK, QUIET, TEAL, TextStyle, WRITING},
+    note_sheet::TOP,
+    press::Press,
+    shape::SetText,
+};
+use crate::{
+    Area, BlockKind, ElementId, Face, Ink, Path, PrintField, Prose, Role, Segment, Stroke, Structure,
+    slip::words::{self, line},
+};
+
+/// Between a label and its words, in pt.
+const BESIDE: f32 = 10.0;
+/// The highest mark of the scale.
+const TOP_MARK: u8 = 10;
+/// How far a handle of a curve reaches to make a quarter of a circle, as a part of its radius.
+const ARC: f32 = 0.552_285;
+
+impl Press {
+    /// A label with its words beside it; before them in large print and easy reading. Nothing for no words.
+    pub(super) fn row(&mut self, label: &str, text: &str) -> Vec<Block> {
+        let text = line(text);
+        if text.is_empty() {
+            return Vec::new();
+        }
+        if !self.look.labels_beside {
+            let prose = Prose::strong(format!("{label}: ")).then(&Prose::plain(text));
+            return self.cut_paragraph(&prose, TOP, self.look.body);
+        }
+        let indent = self.indent();
+        let width = self.look.width() - indent;
+        let style = self.look.body;
+        let mut blocks = self.within(width, |press| press.cut_paragraph(&Prose::plain(text), TOP, style));
+        blocks.iter_mut().flat_map(|block| &mut block.items).for_each(|item| item.shift(indent, 0.0));
+        if let Some(first) = blocks.first_mut() {
+            self.label_before(first, label);
+        }
+        blocks
+    }
+
+    /// A label and a line to write on.
+    pub(super) fn row_to_write(&mut self, label: &str) -> Block {
+        let mut block = Block::new(BlockKind::Worksheet, self.look.paragraph_gap);
+        block.height = self.look.writing_gap;
+        let element = self.structure.add(Structure::ROOT, Role::P);
+        let set = self.label(label);
+        let (left, top) = (self.indent().max(set.width + BESIDE), block.height - 2.0 - set.baseline);
+        block.draw_text(element, set, 0.0, top);
+        let field = self.structure.add_described(Structure::ROOT, Role::Form(PrintField::Text), label);
+        let ends = ((left, block.height), (self.look.width(), block.height));
+        block.draw_path(field, Path::line(ends.0, ends.1, Stroke::solid(WRITING, 0.7)));
+        block
+    }
+
+    /// A scale from 0 to 10 with a ring around how sure the client is.
+    pub(super) fn sureness(&mut self, sure: u8) -> Block {
+        let style = TextStyle { face: Face::Text, ..self.look.small };
+        let radius = style.size * 0.82;
+        let mut block = self.labelled(words::SURE, radius * 2.0);
+        let (left, middle) = (self.indent(), block.height - radius);
+        let alt = format!("{}, from 0, not at all, to {TOP_MARK}, fully: {sure}", words::SURE);
+        let element = self.structure.add_described(Structure::ROOT, Role::Figure, alt);
+        let step = (self.look.width() - left - radius * 2.0) / f32::from(TOP_MARK);
+        for mark in 0..=TOP_MARK {
+            let x = left + radius + step * f32::from(mark);
+            let style = if mark == sure { TextStyle { face: Face::Strong, colour: INK, ..style } } else { style };
+            let number = self.shaper.set(&Prose::plain(format!("{mark} ")), style, self.look.width());
+            let place = (x - number.width / 2.0, middle + style.size * 0.35 - number.baseline);
+            block.draw_text(element, number, place.0, place.1);
+            if mark == sure {
+                block.draw_path(element, ring((x, middle), radius));
+            }
+        }
+        block
+    }
+
+    /// Boxes to tick, each over its day or number, in rows of equal length.
+    pub(super) fn boxes(&mut self, labels: &[String]) -> Vec<Block> {
+        let small = self.look.small;
+        let mut names: Vec<SetText> = Vec::new();
+        for label in labels {
+            names.push(self.shaper.set(&Prose::plain(format!("{label} ")), small, self.look.width()));
+        }
+        let Some(widest) = names.iter().map(|name| name.width).reduce(f32::max) else { return Vec::new() };
+        let least = widest.max(self.look.tick) + small.size * 0.5;
+        let room = self.look.width() - self.indent();
+        let fit = ((room / least) as usize).max(1);
+        let columns = labels.len().div_ceil(labels.len().div_ceil(fit));
+        let step = (room / columns as f32).min(least * 1.5);
+        let list = self.structure.add(Structure::ROOT, Role::L);
+        let mut blocks = Vec::new();
+        let mut names = labels.iter().zip(names);
+        for row in 0..labels.len().div_ceil(columns) {
+            let (kind, height) = (BlockKind::Worksheet, self.look.tick + 1.0 + small.line());
+            let mut block = match row {
+                0 => self.labelled(words::BOXES, height),
+                _ => Block { height, ..Block::new(kind, self.look.paragraph_gap) },
+            };
+            let top = block.height - height;
+            for (column, (label, name)) in names.by_ref().take(columns).enumerate() {
+                let x = self.indent() + step * column as f32;
+                self.tick_box(&mut block, list, (label, name), (x, top));
+            }
+            blocks.push(block);
+        }
+        blocks
+    }
+
+    /// A box at `place` and its name under it.
+    fn tick_box(&mut self, block: &mut Block, list: ElementId, (label, name): (&str, SetText), place: (f32, f32)) {
+        let (side, (x, top)) = (self.look.tick, place);
+        let item = self.structure.add(list, Role::LI);
+        let element = self.structure.add(item, Role::Lbl);
+        let what = format!("{}: {label}", words::BOXES);
+        let field = self.structure.add_described(element, Role::Form(PrintField::Tick), what);
+        let area = Area { left: x + 0.5, top: top + 0.5, right: x + side, bottom: top + side };
+        block.draw_path(field, Path { stroke: Some(Stroke::solid(INK, 0.9)), ..Path::rectangle(area) });
+        let body = self.structure.add(item, Role::LBody);
+        let centred = x + (side - name.width) / 2.0;
+        block.draw_text(body, name, centred.max(0.0), top + side + 1.0);
+    }
+
+    /// Where the words of a row begin, in pt from the left edge.
+    fn indent(&self) -> f32 {
+        if self.look.labels_beside { self.look.gutter } else { 0.0 }
+    }
+
+    /// The room that labels need, with the space beside them, in pt.
+    pub(super) fn widest_label(&mut self) -> f32 {
+        self.label(words::SURE).width.max(self.label(words::HOW_OFTEN).width) + BESIDE
+    }
+
+    /// Whether a text takes a single line of a row.
+    pub(super) fn is_one_line(&mut self, text: &str) -> bool {
+        let label = if self.look.labels_beside { 0.0 } else { self.label(words::HOW_OFTEN).width + BESIDE };
+        let width = self.look.width() - self.indent() - label;
+        self.shaper.set(&Prose::plain(text), self.look.body, width).height < self.look.body.line() * 1.5
+    }
+
+    fn label(&mut self, label: &str) -> SetText {
+        let style = match self.look.labels_beside {
+            true => TextStyle { face: Face::Strong, ..self.look.small }.coloured(QUIET),
+            false => TextStyle { face: Face::Strong, ..self.look.body },
+        };
+        self.shaper.set(&Prose::plain(format!("{label} ")), style, self.look.width())
+    }
+
+    /// Draws a label level with the first line of `block`, read out before it as part of the same paragraph.
+    fn label_before(&mut self, block: &mut Block, label: &str) {
+        let first = block.items.iter().find_map(|item| match &item.ink {
+            Ink::Text(run) => Some((item.element?, run.y)),
+            Ink::Path(_) | Ink::Dots(..) => None,
+        });
+        let Some((element, baseline)) = first else { return };
+        let set = self.label(label);
+        let before = block.items.len();
+        let top = baseline - set.baseline;
+        block.draw_text(element, set, 0.0, top);
+        let drawn = block.items.len() - before;
+        block.items.rotate_right(drawn);
+    }
+
+    /// A block of something drawn that is `height` pt high, its label beside it or above it.
+    fn labelled(&mut self, label: &str, height: f32) -> Block {
+        let mut block = Block::new(BlockKind::Worksheet, self.look.paragraph_gap);
+        let element = self.structure.add(Structure::ROOT, Role::P);
+        let set = self.label(label);
+        let beside = self.look.labels_beside;
+        block.height = if beside { height } else { set.height + 3.0 + height };
+        let top =
+            if beside { (self.look.tick.min(height) + self.look.small.size * 0.7) / 2.0 - set.baseline } else { 0.0 };
+        block.draw_text(element, set, 0.0, top);
+        block
+    }
+}
+
+/// A ring around a point.
+fn ring((x, y): (f32, f32), radius: f32) -> Path {
+    let reach = radius * ARC;
+    let arc = |from: (f32, f32), to: (f32, f32)| {
+        let point = |part: (f32, f32), other: (f32, f32)| {
+            (x + part.0 * radius + other.0 * reach, y + part.1 * radius + other.1 * reach)
+        };
+        let ((a, b), (c, d)) = (point(from, to), point(to, from));
+        Segment::Curve([a, b, c, d, x + to.0 * radius, y + to.1 * radius])
+    };
+    let (east, south, west, north) = ((1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0));
+    let segments = vec![
+        Segment::Move(x + radius, y),
+        arc(east, south),
+        arc(south, west),
+        arc(west, north),
+        arc(north, east),
+        Segment::Close,
+    ];
+    Path { segments, stroke: Some(Stroke::solid(TEAL, 1.4)), ..Path::default() }
+}
