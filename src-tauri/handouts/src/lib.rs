@@ -15,6 +15,7 @@ mod error;
 mod filling;
 mod font;
 mod handout;
+mod history;
 mod homework_template;
 mod ink;
 mod layout;
@@ -42,6 +43,7 @@ pub use font::Script;
 pub use handout::{
     Figure, Handout, HandoutSummary, Layout, Part, PartBody, Piece, Root, RootRow, ScaleRow, Side, TableRows,
 };
+pub use history::{History, HistoryTask, TaskOutcome, lay_out_history, print_history};
 pub use homework_template::HomeworkTemplate;
 pub use ink::{Colour, Face, Glyph, Ink, Item, TextRun};
 pub use layout::{lay_out, lay_out_note, lay_out_with};

@@ -2,6 +2,7 @@
 
 mod eight_words;
 mod fixture;
+mod history;
 mod layout;
 mod library;
 mod limits;
