@@ -22,13 +22,13 @@ const FIELDS: &str = "task, why, goal, ownWords, when, place, howOften, howLong,
      boxes ({\"times\": 3} or {\"days\": [\"mon\"]}), handout, name";
 
 #[derive(Subcommand)]
-pub enum Homework {
+pub(super) enum Homework {
     /// Print homework as slips to a PDF file
     Slip(PrintSlip),
 }
 
 #[derive(Args)]
-pub struct PrintSlip {
+pub(super) struct PrintSlip {
     /// A file with a slip as JSON, or with a list of them; - for standard input
     #[arg(long, value_name = "FILE")]
     json: PathBuf,
@@ -47,7 +47,7 @@ pub struct PrintSlip {
 }
 
 impl Homework {
-    pub fn run(&self) -> Result<(), Problem> {
+    pub(super) fn run(&self) -> Result<(), Problem> {
         let Homework::Slip(slip) = self;
         slip.print()
     }

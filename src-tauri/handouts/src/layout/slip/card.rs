@@ -63,11 +63,11 @@ impl Press {
     }
 
     fn reason(&mut self, slip: &Slip) -> Vec<Block> {
-        let mut blocks = self.row(words::WHY, &slip.why);
-        blocks.extend(self.row(words::GOAL, &slip.goal));
+        let mut blocks = self.said(words::WHY, &slip.why);
+        blocks.extend(self.said(words::GOAL, &slip.goal));
         let own = line(&slip.own_words);
         if !own.is_empty() {
-            blocks.extend(self.row(words::OWN_WORDS, &quoted(&own)));
+            blocks.extend(self.said(words::OWN_WORDS, &quoted(&own)));
         }
         blocks
     }
@@ -75,15 +75,15 @@ impl Press {
     fn specifics(&mut self, slip: &Slip) -> Vec<Block> {
         let mut blocks = match line(&slip.when).is_empty() {
             true => {
-                std::iter::once(self.row_to_write(words::WHEN)).chain(self.row(words::WHERE, &slip.place)).collect()
+                std::iter::once(self.row_to_write(words::WHEN)).chain(self.said(words::WHERE, &slip.place)).collect()
             }
             false => self.pair([(words::WHEN, &slip.when), (words::WHERE, &slip.place)]),
         };
         blocks.extend(self.pair([(words::HOW_OFTEN, &slip.how_often), (words::HOW_LONG, &slip.how_long)]));
-        blocks.extend(self.row(words::UNTIL, &slip.until));
+        blocks.extend(self.said(words::UNTIL, &slip.until));
         let handout = line(&slip.handout);
         if !handout.is_empty() {
-            blocks.extend(self.row(words::HANDOUT, &quoted(&handout)));
+            blocks.extend(self.said(words::HANDOUT, &quoted(&handout)));
         }
         blocks
     }
@@ -93,20 +93,20 @@ impl Press {
         let both = [line(first.1), line(second.1)].join(", ");
         let blank = line(first.1).is_empty() || line(second.1).is_empty();
         if !blank && self.is_one_line(&both) {
-            return self.row(first.0, &both);
+            return self.said(first.0, &both);
         }
-        let mut blocks = self.row(first.0, first.1);
-        blocks.extend(self.row(second.0, second.1));
+        let mut blocks = self.said(first.0, first.1);
+        blocks.extend(self.said(second.0, second.1));
         blocks
     }
 
     /// How sure the client is, what may get in the way, and what then. A plan that is not made yet has a line.
     fn plan(&mut self, slip: &Slip) -> Vec<Block> {
         let mut blocks: Vec<Block> = slip.sureness.map(|sure| self.sureness(sure)).into_iter().collect();
-        blocks.extend(self.row(words::OBSTACLE, &slip.obstacle));
-        blocks.extend(self.row(words::IF, &after("if", &line(&slip.plan_if))));
+        blocks.extend(self.said(words::OBSTACLE, &slip.obstacle));
+        blocks.extend(self.said(words::IF, &after("if", &line(&slip.plan_if))));
         if !line(&slip.plan_then).is_empty() {
-            blocks.extend(self.row(words::THEN, &after("then", &line(&slip.plan_then))));
+            blocks.extend(self.said(words::THEN, &after("then", &line(&slip.plan_then))));
             return blocks;
         }
         let begun = [&slip.obstacle, &slip.plan_if].into_iter().any(|part| !line(part).is_empty());

@@ -21,7 +21,7 @@ const ARC: f32 = 0.552_285;
 
 impl Press {
     /// A label with its words beside it; before them in large print and easy reading. Nothing for no words.
-    pub(super) fn row(&mut self, label: &str, text: &str) -> Vec<Block> {
+    pub(super) fn said(&mut self, label: &str, text: &str) -> Vec<Block> {
         let text = line(text);
         if text.is_empty() {
             return Vec::new();
