@@ -138,16 +138,17 @@ impl Slip {
         if let Some(sureness @ 11..) = self.sureness {
             return Some(format!("a sureness of {sureness} is not on the scale; it goes from 0 to 10"));
         }
-        let boxes = self.box_labels().len();
+        let boxes = self.boxes.as_ref().map_or(0, |boxes| boxes.labels().len());
         (boxes > MOST_BOXES).then(|| format!("{boxes} boxes are too many to tick; ask for {MOST_BOXES} at most"))
     }
+}
 
-    /// What stands at each box.
-    pub(crate) fn box_labels(&self) -> Vec<String> {
-        match &self.boxes {
-            None => Vec::new(),
-            Some(SlipBoxes::Times(times)) => (1..=*times).map(|time| time.to_string()).collect(),
-            Some(SlipBoxes::Days(days)) => days.iter().map(|day| format!("{day:?}")).collect(),
+impl SlipBoxes {
+    /// What each box stands for.
+    pub(crate) fn labels(&self) -> Vec<String> {
+        match self {
+            SlipBoxes::Times(times) => (1..=*times).map(|time| time.to_string()).collect(),
+            SlipBoxes::Days(days) => days.iter().map(|day| format!("{day:?}")).collect(),
         }
     }
 }

@@ -2,8 +2,6 @@
 //!
 //! They name no clinic and no treatment, because a slip lies about at home.
 
-use std::borrow::Cow;
-
 pub(crate) const TITLE: &str = "Something to try";
 pub(crate) const WHY: &str = "Why";
 pub(crate) const GOAL: &str = "My goal";
@@ -17,8 +15,9 @@ pub(crate) const SURE: &str = "How sure I am";
 pub(crate) const OBSTACLE: &str = "In the way";
 pub(crate) const IF: &str = "If";
 pub(crate) const THEN: &str = "Then";
+pub(crate) const PLAN: &str = "My plan";
 /// Where no plan has been made yet.
-pub(crate) const PLAN: &str = "If it gets hard";
+pub(crate) const NO_PLAN: &str = "If it gets hard";
 pub(crate) const BOXES: &str = "I did it";
 pub(crate) const HANDOUT: &str = "Goes with";
 pub(crate) const LEARNED: &str = "What I learned";
@@ -46,11 +45,11 @@ pub(crate) fn quoted(text: &str) -> String {
 }
 
 /// Without a first word that the label says already.
-pub(crate) fn after<'a>(first: &str, text: &'a str) -> Cow<'a, str> {
+pub(crate) fn after<'a>(first: &str, text: &'a str) -> &'a str {
     let rest = text.get(..first.len()).filter(|start| start.eq_ignore_ascii_case(first)).map(|_| &text[first.len()..]);
     match rest.map(|rest| (rest.starts_with([' ', ',']), rest.trim_start_matches([' ', ',']))) {
-        Some((true, rest)) if !rest.is_empty() => Cow::Borrowed(rest),
-        _ => Cow::Borrowed(text),
+        Some((true, rest)) if !rest.is_empty() => rest,
+        _ => text,
     }
 }
 

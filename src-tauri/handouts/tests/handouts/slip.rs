@@ -166,8 +166,7 @@ fn a_slip_names_every_part_in_order() {
         "Goes with “A walk for the nerves”",
         "How sure I am",
         "In the way a busy day, or rain",
-        "If it rains",
-        "Then I walk the stairs at work",
+        "My plan If it rains, then I walk the stairs at work",
         "I did it",
         "What I learned",
     ];

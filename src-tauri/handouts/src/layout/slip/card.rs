@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// The fewest and the most lines to write on for what was learned; how many there are depends on the room.
-const LINES: (u8, usize) = (2, 10);
+const LINES: (u8, usize) = (2, 14);
 
 impl Press {
     /// The blocks of a slip.
@@ -25,8 +25,8 @@ impl Press {
         blocks.push(self.title(words::TITLE));
         blocks.extend(self.for_whom(slip.name.as_deref()));
         blocks.extend(self.task(&slip.task));
-        for group in [self.reason(slip), self.specifics(slip), self.plan(slip), self.boxes(&slip.box_labels())] {
-            blocks.extend(self.ruled(group));
+        for group in [self.reason(slip), self.specifics(slip), self.plan(slip), self.boxes(slip.boxes.as_ref())] {
+            self.add_group(&mut blocks, group);
         }
         blocks.extend(head.map(|head| self.quiet_line(&head.closing)).into_iter().flatten());
         let missing = self.undrawn(&blocks);
@@ -104,13 +104,22 @@ impl Press {
     fn plan(&mut self, slip: &Slip) -> Vec<Block> {
         let mut blocks: Vec<Block> = slip.sureness.map(|sure| self.sureness(sure)).into_iter().collect();
         blocks.extend(self.said(words::OBSTACLE, &slip.obstacle));
-        blocks.extend(self.said(words::IF, &after("if", &line(&slip.plan_if))));
-        if !line(&slip.plan_then).is_empty() {
-            blocks.extend(self.said(words::THEN, &after("then", &line(&slip.plan_then))));
-            return blocks;
+        let (first, then) = (line(&slip.plan_if), line(&slip.plan_then));
+        let first = after("if", &first).trim_end_matches([',', '.']);
+        match (first, after("then", &then)) {
+            ("", "") if line(&slip.obstacle).is_empty() => blocks.push(self.row_to_write(words::NO_PLAN)),
+            ("", "") => blocks.push(self.row_to_write(words::THEN)),
+            (first, "") => {
+                blocks.extend(self.said(words::IF, first));
+                blocks.push(self.row_to_write(words::THEN));
+            }
+            ("", then) => blocks.extend(self.said(words::THEN, then)),
+            (first, then) => {
+                let begun = Prose::strong("If ").then(&Prose::plain(format!("{first}, ")));
+                let plan = begun.then(&Prose::strong("then ")).then(&Prose::plain(then));
+                blocks.extend(self.said_in_prose(words::PLAN, &plan));
+            }
         }
-        let begun = [&slip.obstacle, &slip.plan_if].into_iter().any(|part| !line(part).is_empty());
-        blocks.push(self.row_to_write(if begun { words::THEN } else { words::PLAN }));
         blocks
     }
 
@@ -128,14 +137,21 @@ impl Press {
         vec![heading, block]
     }
 
-    /// A group of rows under a hairline.
-    fn ruled(&self, mut group: Vec<Block>) -> Vec<Block> {
-        let Some(first) = group.first_mut() else { return group };
-        let space = self.look.paragraph_gap * 1.4;
+    /// Adds a group of rows under a hairline; beside a line to write on another line would only confuse.
+    fn add_group(&self, blocks: &mut Vec<Block>, mut group: Vec<Block>) {
+        let Some(first) = group.first_mut() else { return };
+        let space = self.look.paragraph_gap * 1.5;
         first.gap = space;
-        first.height += space;
-        first.items.iter_mut().for_each(|item| item.shift(0.0, space));
-        first.draw_rule(self.hairline(0.0));
-        group
+        if !self.is_to_write_on(first) && !blocks.last().is_some_and(|last| self.is_to_write_on(last)) {
+            first.height += space;
+            first.items.iter_mut().for_each(|item| item.shift(0.0, space));
+            first.draw_rule(self.hairline(0.0));
+        }
+        blocks.extend(group);
+    }
+
+    fn is_to_write_on(&self, block: &Block) -> bool {
+        let last = block.items.last().and_then(|item| item.element);
+        last.is_some_and(|id| self.structure.elements[id.0].role == Role::Form(PrintField::Text))
     }
 }

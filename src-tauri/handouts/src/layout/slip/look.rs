@@ -25,7 +25,7 @@ pub(super) fn look(format: Format, sheet: &SlipSheet) -> Look {
     };
     let own = Look::of(format, Paper::A4);
     let sized = |style: TextStyle, size: f32| TextStyle { size, ..style };
-    let (side, end) = if quarter { (25.0, 24.0) } else { (36.0, 34.0) };
+    let (side, end) = if quarter { (25.0, 23.0) } else { (36.0, 34.0) };
     Look {
         title: TextStyle { leading: 1.2, ..sized(own.title, size * 1.12).coloured(TEAL) },
         message: TextStyle { leading: 1.22, ..sized(own.message, size * LONG[0].1).coloured(INK) },
@@ -34,7 +34,7 @@ pub(super) fn look(format: Format, sheet: &SlipSheet) -> Look {
         small: sized(own.small, (size * 0.86).max(LEAST)),
         footer: sized(own.footer, own.footer.size.min(size * 0.86).max(LEAST)),
         content: Area { left: side, top: end, right: width - side, bottom: height - end },
-        paragraph_gap: size * if quarter { 0.36 } else { 0.5 },
+        paragraph_gap: size * if quarter { 0.25 } else { 0.5 },
         part_gap: size * 1.1,
         gutter: (size * 0.86).max(LEAST) * 8.1,
         writing_gap: if quarter { LEAST_WRITING_GAP } else { own.writing_gap },

@@ -13,8 +13,8 @@ use crate::{
     Role, Slip, SlipOptions, SlipSheet, Stroke, Structure, slip::words,
 };
 
-/// What a footer takes from the foot of a card, in pt: its own line and the space above it.
-const FOOTER: f32 = 13.0;
+/// The space above a footer's words, in pt, and what is kept free above that, so that a line to write on keeps its distance.
+const FOOTER: (f32, f32) = (13.0, 7.0);
 /// Where a mark to cut along begins at the edge of a sheet, and how long it is, in pt: nearer no printer reaches.
 const MARK: (f32, f32) = (18.0, 14.0);
 
@@ -47,17 +47,27 @@ impl Press {
             return Ok(whole);
         }
         let content = self.look.content;
-        self.look.content.bottom -= FOOTER + self.look.footer.line();
-        let set = self.set_slip(slip, head).map(|mut set| {
-            let (count, name) = (set.pages.len(), words::in_short(&slip.task));
-            let footer = Footer { name, source: String::new(), date: String::new() };
-            for (index, page) in set.pages.iter_mut().enumerate() {
-                page.items.extend(self.footer(&footer, index + 1, count));
-            }
+        let foot = content.bottom - FOOTER.0 - self.look.footer.line();
+        self.look.content.bottom = foot - FOOTER.1;
+        let set = self.set_slip(slip, head);
+        self.look.content.bottom = foot;
+        let set = set.map(|mut set| {
+            self.number(&mut set, slip);
             set
         });
         self.look.content = content;
         set
+    }
+
+    /// Says on each card which it is; a hairline that parts groups parts nothing at the top of one.
+    fn number(&mut self, set: &mut Sheets, slip: &Slip) {
+        let (count, name) = (set.pages.len(), words::in_short(&slip.task));
+        let footer = Footer { name, source: String::new(), date: String::new() };
+        let top = self.look.content.top;
+        for (index, page) in set.pages.iter_mut().enumerate() {
+            page.items.retain(|item| item.element.is_some() || item.bounds().bottom > top + 0.1);
+            page.items.extend(self.footer(&footer, index + 1, count));
+        }
     }
 
     fn set_slip(&mut self, slip: &Slip, head: Option<&Letterhead>) -> Result<Sheets, Error> {

@@ -8,12 +8,14 @@ use super::super::{
     shape::SetText,
 };
 use crate::{
-    Area, BlockKind, ElementId, Face, Ink, Path, PrintField, Prose, Role, Segment, Stroke, Structure,
+    Area, BlockKind, ElementId, Face, Ink, Path, PrintField, Prose, Role, Segment, SlipBoxes, Stroke, Structure,
     slip::words::{self, line},
 };
 
 /// Between a label and its words, in pt.
 const BESIDE: f32 = 10.0;
+/// The days of a week.
+const WEEK: usize = 7;
 /// The highest mark of the scale.
 const TOP_MARK: u8 = 10;
 /// How far a handle of a curve reaches to make a quarter of a circle, as a part of its radius.
@@ -22,18 +24,20 @@ const ARC: f32 = 0.552_285;
 impl Press {
     /// A label with its words beside it; before them in large print and easy reading. Nothing for no words.
     pub(super) fn said(&mut self, label: &str, text: &str) -> Vec<Block> {
-        let text = line(text);
-        if text.is_empty() {
+        self.said_in_prose(label, &Prose::plain(line(text)))
+    }
+
+    /// The same for words of which some are bold.
+    pub(super) fn said_in_prose(&mut self, label: &str, text: &Prose) -> Vec<Block> {
+        if text.is_blank() {
             return Vec::new();
         }
+        let style = self.look.body;
         if !self.look.labels_beside {
-            let prose = Prose::strong(format!("{label}: ")).then(&Prose::plain(text));
-            return self.cut_paragraph(&prose, TOP, self.look.body);
+            return self.cut_paragraph(&Prose::strong(format!("{label}: ")).then(text), TOP, style);
         }
         let indent = self.indent();
-        let width = self.look.width() - indent;
-        let style = self.look.body;
-        let mut blocks = self.within(width, |press| press.cut_paragraph(&Prose::plain(text), TOP, style));
+        let mut blocks = self.within(self.look.width() - indent, |press| press.cut_paragraph(text, TOP, style));
         blocks.iter_mut().flat_map(|block| &mut block.items).for_each(|item| item.shift(indent, 0.0));
         if let Some(first) = blocks.first_mut() {
             self.label_before(first, label);
@@ -77,50 +81,52 @@ impl Press {
         block
     }
 
-    /// Boxes to tick, each over its day or number, in rows of equal length.
-    pub(super) fn boxes(&mut self, labels: &[String]) -> Vec<Block> {
-        let small = self.look.small;
-        let mut names: Vec<SetText> = Vec::new();
-        for label in labels {
-            names.push(self.shaper.set(&Prose::plain(format!("{label} ")), small, self.look.width()));
-        }
-        let Some(widest) = names.iter().map(|name| name.width).reduce(f32::max) else { return Vec::new() };
-        let least = widest.max(self.look.tick) + small.size * 0.5;
+    /// Boxes to tick, in rows of equal length; those of days stand over their names, a week to a row.
+    pub(super) fn boxes(&mut self, boxes: Option<&SlipBoxes>) -> Vec<Block> {
+        let Some(boxes) = boxes else { return Vec::new() };
+        let (labels, small) = (boxes.labels(), self.look.small);
+        let named = matches!(boxes, SlipBoxes::Days(_));
+        let name = if named { small.size * 1.9 } else { 0.0 };
+        let least = name.max(self.look.tick) + small.size * 0.5;
         let room = self.look.width() - self.indent();
         let fit = ((room / least) as usize).max(1);
-        let columns = labels.len().div_ceil(labels.len().div_ceil(fit));
-        let step = (room / columns as f32).min(least * 1.5);
+        let columns =
+            if named { fit.min(WEEK) } else { labels.len().div_ceil(labels.len().div_ceil(fit).max(1)).max(1) };
+        let step = (room / columns as f32).min(least * 1.4);
+        let height = self.look.tick + if named { 1.0 + small.line() } else { 3.0 };
         let list = self.structure.add(Structure::ROOT, Role::L);
         let mut blocks = Vec::new();
-        let mut names = labels.iter().zip(names);
-        for row in 0..labels.len().div_ceil(columns) {
-            let (kind, height) = (BlockKind::Worksheet, self.look.tick + 1.0 + small.line());
-            let mut block = match row {
-                0 => self.labelled(words::BOXES, height),
-                _ => Block { height, ..Block::new(kind, self.look.paragraph_gap) },
+        for row in labels.chunks(columns) {
+            let mut block = match blocks.is_empty() {
+                true => self.labelled(words::BOXES, height),
+                false => Block { height, ..Block::new(BlockKind::Worksheet, self.look.paragraph_gap) },
             };
             let top = block.height - height;
-            for (column, (label, name)) in names.by_ref().take(columns).enumerate() {
-                let x = self.indent() + step * column as f32;
-                self.tick_box(&mut block, list, (label, name), (x, top));
+            for (column, label) in row.iter().enumerate() {
+                let place = (self.indent() + step * column as f32, top);
+                self.tick_box(&mut block, list, (label, named), place);
             }
             blocks.push(block);
         }
         blocks
     }
 
-    /// A box at `place` and its name under it.
-    fn tick_box(&mut self, block: &mut Block, list: ElementId, (label, name): (&str, SetText), place: (f32, f32)) {
+    /// A box at `place`, its name under it where it has one.
+    fn tick_box(&mut self, block: &mut Block, list: ElementId, (label, named): (&str, bool), place: (f32, f32)) {
         let (side, (x, top)) = (self.look.tick, place);
         let item = self.structure.add(list, Role::LI);
-        let element = self.structure.add(item, Role::Lbl);
+        let role = if named { Role::Lbl } else { Role::LBody };
+        let element = self.structure.add(item, role);
         let what = format!("{}: {label}", words::BOXES);
         let field = self.structure.add_described(element, Role::Form(PrintField::Tick), what);
         let area = Area { left: x + 0.5, top: top + 0.5, right: x + side, bottom: top + side };
         block.draw_path(field, Path { stroke: Some(Stroke::solid(INK, 0.9)), ..Path::rectangle(area) });
-        let body = self.structure.add(item, Role::LBody);
-        let centred = x + (side - name.width) / 2.0;
-        block.draw_text(body, name, centred.max(0.0), top + side + 1.0);
+        if named {
+            let body = self.structure.add(item, Role::LBody);
+            let name = self.shaper.set(&Prose::plain(format!("{label} ")), self.look.small, self.look.width());
+            let centred = x + (side - name.width) / 2.0;
+            block.draw_text(body, name, centred.max(0.0), top + side + 1.0);
+        }
     }
 
     /// Where the words of a row begin, in pt from the left edge.
