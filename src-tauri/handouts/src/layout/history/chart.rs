@@ -12,7 +12,7 @@ use crate::{
 use secure_base_model::Factor;
 
 /// From one mark to the next, in sizes of the small print.
-const STEP: f32 = 1.9;
+const STEP: f32 = 2.3;
 /// The half side of the square that stands for a task that was not done, in pt.
 const HALF: f32 = 2.6;
 
@@ -88,7 +88,8 @@ impl Press {
         }
         if let Some(factor) = task.factor {
             let style = TextStyle { face: Face::Heading, colour: hue(factor), ..self.look.small };
-            self.chart_word(block, element, &factor.to_string(), style, (x, top - 4.0));
+            let above = if task.outcome == TaskOutcome::NotDone { top.min(frame.axis - HALF) } else { top };
+            self.chart_word(block, element, &factor.to_string(), style, (x, above - 4.0));
         }
     }
 

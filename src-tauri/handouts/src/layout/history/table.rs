@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use secure_base_model::Factor;
+use secure_base_model::{Factor, MODEL};
 
 use super::super::{
     block::{Block, Repeated},
@@ -12,7 +12,7 @@ use super::super::{
 };
 use crate::{
     BlockKind, ElementId, Face, History, HistoryTask, Path, Prose, Role, Scope, Stroke, Structure, TaskOutcome,
-    history::{TOP_MARK, name_of},
+    history::TOP_MARK,
     slip::words,
 };
 
@@ -37,7 +37,8 @@ impl Press {
         let mut blocks = vec![self.heading("In numbers")];
         let heads = std::iter::once("agreed").chain(outcomes.iter().map(|outcome| outcome.word()));
         let heads: Vec<Prose> = std::iter::once("Works on").chain(heads).map(Prose::strong).collect();
-        let share = 0.34;
+        // Large print needs the room for the headings.
+        let share = if self.look.labels_beside { 0.34 } else { 0.23 };
         let columns = self
             .columns(std::iter::once(share).chain(heads[1..].iter().map(|_| (1.0 - share) / (heads.len() - 1) as f32)));
         blocks.push(self.table_row(&columns, &heads, Role::TH(Scope::Column)).kept());
@@ -48,7 +49,7 @@ impl Press {
             if all == 0 {
                 continue;
             }
-            let name = factor.map_or_else(|| "no factor".into(), |factor| format!("{factor} {}", name_of(factor)));
+            let name = factor.map_or_else(|| "no factor".into(), |factor| self.named(factor));
             let cells = std::iter::once(all).chain(counts).map(|count| Prose::plain(count.to_string()));
             let cells: Vec<Prose> = std::iter::once(Prose::plain(name)).chain(cells).collect();
             blocks.push(self.table_row(&columns, &cells, Role::TH(Scope::Row)).kept());
@@ -72,9 +73,16 @@ impl Press {
                 [Prose::plain((index + 1).to_string()), Prose::plain(words::line(&task.day)), what(task), went(task)];
             let mut row = self.table_row(&columns, &cells, Role::TH(Scope::Row));
             row.repeated = Some(Rc::clone(&repeated));
+            row.keep_with_next = index + 1 < history.tasks.len();
             blocks.push(row);
         }
         blocks
+    }
+
+    /// A factor with its letter; in large print and easy reading by the shorter of its names.
+    fn named(&self, factor: Factor) -> String {
+        let text = &MODEL[factor as usize];
+        format!("{factor} {}", if self.look.labels_beside { text.name } else { text.short })
     }
 
     /// A table with columns of these shares of the width.
