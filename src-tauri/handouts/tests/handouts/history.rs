@@ -5,7 +5,11 @@ use secure_base_handouts::{
 };
 use secure_base_model::Factor;
 
-use crate::{options, slip::all_words, tags};
+use crate::{
+    options,
+    slip::{all_words, keep},
+    tags,
+};
 
 /// So many tasks, of each factor and of none, with each outcome.
 fn history(count: usize) -> History {
@@ -18,7 +22,7 @@ fn history(count: usize) -> History {
             factor: factors[index % 4],
             outcome,
             how_well: matches!(outcome, TaskOutcome::Done | TaskOutcome::Partly).then_some((index % 5) as u8),
-            learned: if index % 3 == 0 { "It helps to begin.".into() } else { String::new() },
+            learned: if index.is_multiple_of(3) { "It helps to begin.".into() } else { String::new() },
         }
     };
     History { name: None, period: "May to July 2026".into(), tasks: (0..count).map(task).collect() }
@@ -37,10 +41,7 @@ fn every_history_is_tagged_as_strictly_as_a_handout() {
                 let name = format!("history {count} {format} {paper}");
                 let printed = print_history(&history(count), None, &options(format, paper)).expect("it prints");
                 tags::check(&name, &printed.bytes);
-                if let Some(folder) = std::env::var_os("KEEP_SLIPS") {
-                    let path = std::path::Path::new(&folder).join(format!("{}.pdf", name.replace(' ', "-")));
-                    std::fs::write(path, &printed.bytes).expect("it is kept");
-                }
+                keep(&name, &printed.bytes);
             }
         }
     }

@@ -86,6 +86,13 @@ pub fn all_words(pages: &Pages) -> String {
     pages.pages.iter().map(|page| words(page, true)).collect::<Vec<_>>().join(" ")
 }
 
+/// Keeps the PDF where a person asked to see it.
+pub fn keep(name: &str, bytes: &[u8]) {
+    let Some(folder) = std::env::var_os("KEEP_SLIPS") else { return };
+    let path = std::path::Path::new(&folder).join(format!("{}.pdf", name.replace(' ', "-")));
+    std::fs::write(path, bytes).expect("it is kept");
+}
+
 fn is_text(item: &&Item) -> bool {
     matches!(item.ink, Ink::Text(_))
 }
@@ -96,10 +103,7 @@ fn every_slip_is_tagged_as_strictly_as_a_handout() {
     for (name, options, slip, _) in every_slip() {
         let printed = print_slips(&[slip], None, &options).expect("it prints");
         tags::check(&name, &printed.bytes);
-        if let Some(folder) = std::env::var_os("KEEP_SLIPS") {
-            let path = std::path::Path::new(&folder).join(format!("{}.pdf", name.replace(' ', "-")));
-            std::fs::write(path, &printed.bytes).expect("it is kept");
-        }
+        keep(&name, &printed.bytes);
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use secure_base_handouts::{Format, Ink, Letterhead, Slip, SlipBoxes, SlipPaper, lay_out_slips, print_slips, reading};
 
 use crate::{
-    slip::{all_words, bare, long, slip_options, usual, words},
+    slip::{all_words, bare, keep, long, slip_options, usual, words},
     tags,
 };
 
@@ -43,7 +43,9 @@ fn different_slips_share_a_sheet() {
     assert_eq!(found, [vec![1, 2, 3, 4], vec![5]]);
     let titles: Vec<_> = pages.bookmarks.iter().filter(|one| one.level == 1).map(|one| one.title.clone()).collect();
     assert_eq!((titles.len(), titles[4].as_str()), (5, "Task number 5"));
-    tags::check("five slips", &print_slips(&slips, None, &options).expect("it prints").bytes);
+    let printed = print_slips(&slips, None, &options).expect("it prints");
+    tags::check("five slips", &printed.bytes);
+    keep("five", &printed.bytes);
 }
 
 // Equal input, equal bytes; and the file's name gives nothing away.
@@ -91,6 +93,7 @@ fn other_letters_are_set_or_named() {
             .filter(|glyph| glyph.id == 0)
             .flat_map(|glyph| glyph.text.chars())
             .collect();
+        keep(&format!("letters-{:x}", u32::from(text.chars().next().unwrap_or(' '))), &printed.bytes);
         assert_eq!(printed.undrawn, boxes.into_iter().collect::<Vec<_>>(), "{text}");
         assert_eq!(all_words(&pages).contains("could not be printed"), !printed.undrawn.is_empty(), "{text}");
     }
@@ -122,6 +125,7 @@ fn a_letterhead_is_printed_where_it_is_asked_for() {
     };
     let options = slip_options(Format::Standard, SlipPaper::Letterx4);
     let text = all_words(&lay_out_slips(&[bare()], Some(&head), &options).expect("it is set"));
+    keep("letterhead", &print_slips(&[usual()], Some(&head), &options).expect("it prints").bytes);
     assert!(text.starts_with("Harbour Street 12 Harbour Street Something to try"), "{text}");
     assert!(text.contains("Ring before you come. What I learned"), "{text}");
 }

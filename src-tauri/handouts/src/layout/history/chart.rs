@@ -16,6 +16,9 @@ const STEP: f32 = 2.3;
 /// The half side of the square that stands for a task that was not done, in pt.
 const HALF: f32 = 2.6;
 
+/// The radius of the dot at the end of a stem, in pt.
+const DOT: f32 = 2.6;
+
 /// Where the chart is drawn, in pt from the top left corner of its block.
 struct Frame {
     left: f32,
@@ -78,18 +81,24 @@ impl Press {
 
     fn stem(&mut self, block: &mut Block, element: ElementId, task: &HistoryTask, (x, frame): (f32, &Frame)) {
         let top = frame.axis - frame.mark * f32::from(task.how_well.unwrap_or(0));
-        let stroke = task.factor.map_or(Stroke::solid(QUIET, 2.4), |factor| factor_stroke(factor, 2.4));
+        let (colour, stroke) = match task.factor {
+            Some(factor) => (hue(factor), factor_stroke(factor, 2.4)),
+            None => (QUIET, Stroke::solid(QUIET, 2.4)),
+        };
         if top < frame.axis {
             block.draw_path(element, Path::line((x, frame.axis - 1.4), (x, top), stroke));
+        }
+        if task.how_well.is_some() {
+            block.draw_path(element, Path { fill: Some(colour), ..Path::circle((x, top), DOT) });
         }
         if task.outcome == TaskOutcome::NotDone {
             let area = Area { left: x - HALF, top: frame.axis - HALF, right: x + HALF, bottom: frame.axis + HALF };
             block.draw_path(element, Path { stroke: Some(Stroke::solid(INK, 0.8)), ..Path::rectangle(area) });
         }
         if let Some(factor) = task.factor {
-            let style = TextStyle { face: Face::Heading, colour: hue(factor), ..self.look.small };
+            let style = TextStyle { face: Face::Heading, colour, ..self.look.small };
             let above = if task.outcome == TaskOutcome::NotDone { top.min(frame.axis - HALF) } else { top };
-            self.chart_word(block, element, &factor.to_string(), style, (x, above - 4.0));
+            self.chart_word(block, element, &factor.to_string(), style, (x, above - DOT - 2.0));
         }
     }
 
@@ -101,7 +110,7 @@ impl Press {
             parts.push(format!("square = {}", TaskOutcome::NotDone.word()));
         }
         if tasks.iter().any(|task| task.how_well.is_none()) {
-            parts.push("no line = no mark yet".into());
+            parts.push("no dot = no mark yet".into());
         }
         let style = self.quiet();
         let element = self.structure.add(Structure::ROOT, Role::P);

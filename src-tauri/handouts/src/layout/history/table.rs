@@ -12,8 +12,7 @@ use super::super::{
 };
 use crate::{
     BlockKind, ElementId, Face, History, HistoryTask, Path, Prose, Role, Scope, Stroke, Structure, TaskOutcome,
-    history::TOP_MARK,
-    slip::words,
+    history::TOP_MARK, slip::words,
 };
 
 /// The most letters of a task, and of what was learned, that are printed.

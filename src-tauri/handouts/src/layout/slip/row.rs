@@ -8,7 +8,7 @@ use super::super::{
     shape::SetText,
 };
 use crate::{
-    Area, BlockKind, ElementId, Face, Ink, Path, PrintField, Prose, Role, Segment, SlipBoxes, Stroke, Structure,
+    Area, BlockKind, ElementId, Face, Ink, Path, PrintField, Prose, Role, SlipBoxes, Stroke, Structure,
     slip::words::{self, line},
 };
 
@@ -18,8 +18,6 @@ const BESIDE: f32 = 10.0;
 const WEEK: usize = 7;
 /// The highest mark of the scale.
 const TOP_MARK: u8 = 10;
-/// How far a handle of a curve reaches to make a quarter of a circle, as a part of its radius.
-const ARC: f32 = 0.552_285;
 
 impl Press {
     /// A label with its words beside it; before them in large print and easy reading. Nothing for no words.
@@ -63,7 +61,7 @@ impl Press {
     pub(super) fn sureness(&mut self, sure: u8) -> Block {
         let style = TextStyle { face: Face::Text, ..self.look.small };
         let radius = style.size * 0.82;
-        let mut block = self.labelled(words::SURE, radius * 2.0);
+        let mut block = self.labelled(words::SURE, radius * 2.0, radius);
         let (left, middle) = (self.indent(), block.height - radius);
         let alt = format!("{}, from 0, not at all, to {TOP_MARK}, fully: {sure}", words::SURE);
         let element = self.structure.add_described(Structure::ROOT, Role::Figure, alt);
@@ -75,7 +73,8 @@ impl Press {
             let place = (x - number.width / 2.0, middle + style.size * 0.35 - number.baseline);
             block.draw_text(element, number, place.0, place.1);
             if mark == sure {
-                block.draw_path(element, ring((x, middle), radius));
+                let ring = Path::circle((x, middle), radius);
+                block.draw_path(element, Path { stroke: Some(Stroke::solid(TEAL, 1.4)), ..ring });
             }
         }
         block
@@ -98,7 +97,7 @@ impl Press {
         let mut blocks = Vec::new();
         for row in labels.chunks(columns) {
             let mut block = match blocks.is_empty() {
-                true => self.labelled(words::BOXES, height),
+                true => self.labelled(words::BOXES, height, self.look.tick / 2.0),
                 false => Block { height, ..Block::new(BlockKind::Worksheet, self.look.paragraph_gap) },
             };
             let top = block.height - height;
@@ -169,38 +168,15 @@ impl Press {
         block.items.rotate_right(drawn);
     }
 
-    /// A block of something drawn that is `height` pt high, its label beside it or above it.
-    fn labelled(&mut self, label: &str, height: f32) -> Block {
+    /// A block of something drawn that is `height` pt high; its label stands above it, or beside it level with `middle`.
+    fn labelled(&mut self, label: &str, height: f32, middle: f32) -> Block {
         let mut block = Block::new(BlockKind::Worksheet, self.look.paragraph_gap);
         let element = self.structure.add(Structure::ROOT, Role::P);
         let set = self.label(label);
         let beside = self.look.labels_beside;
         block.height = if beside { height } else { set.height + 3.0 + height };
-        let top =
-            if beside { (self.look.tick.min(height) + self.look.small.size * 0.7) / 2.0 - set.baseline } else { 0.0 };
+        let top = if beside { middle + self.look.small.size * 0.35 - set.baseline } else { 0.0 };
         block.draw_text(element, set, 0.0, top);
         block
     }
-}
-
-/// A ring around a point.
-fn ring((x, y): (f32, f32), radius: f32) -> Path {
-    let reach = radius * ARC;
-    let arc = |from: (f32, f32), to: (f32, f32)| {
-        let point = |part: (f32, f32), other: (f32, f32)| {
-            (x + part.0 * radius + other.0 * reach, y + part.1 * radius + other.1 * reach)
-        };
-        let ((a, b), (c, d)) = (point(from, to), point(to, from));
-        Segment::Curve([a, b, c, d, x + to.0 * radius, y + to.1 * radius])
-    };
-    let (east, south, west, north) = ((1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0));
-    let segments = vec![
-        Segment::Move(x + radius, y),
-        arc(east, south),
-        arc(south, west),
-        arc(west, north),
-        arc(north, east),
-        Segment::Close,
-    ];
-    Path { segments, stroke: Some(Stroke::solid(TEAL, 1.4)), ..Path::default() }
 }
