@@ -8,7 +8,8 @@ use rand_chacha::ChaCha8Rng;
 use secure_base_model::Factor;
 
 use crate::{
-    ClientDraft, ClientId, ClientKind, Document, Error, HomeworkDraft, Now, Practice, Result, SampleClient, client,
+    ClientDraft, ClientId, ClientKind, Document, Error, HomeworkDraft, Now, Practice, Result, SampleClient, TaskPlan,
+    client,
     document::{Block, Inline, Mark},
     homework, markup,
     practice::Plan,
@@ -140,7 +141,8 @@ fn visit(change: Change, client: ClientId, paragraphs: &[Vec<Inline>], random: &
         let factor = Factor::ALL.choose(random).copied();
         let task = format!("Take ten quiet minutes on {} evenings this week", 2 + random.next_u32() % 4);
         let due = day.checked_add_days(Days::new(7));
-        let id = homework::assign(change, &HomeworkDraft { session, task, factor, due, handout: None }, day)?;
+        let draft = HomeworkDraft { session, task, factor, due, handout: None, plan: TaskPlan::default() };
+        let id = homework::assign(change, &draft, day)?;
         if random.random_ratio(4, 5) {
             homework::mark_done(change.at(change.now + TimeDelta::days(5)), id)?;
         }
