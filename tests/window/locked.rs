@@ -70,6 +70,13 @@ fn sensible(names: &[String]) -> Value {
     let choice = json!({ "header": true, "fields": [], "dateOrder": null, "keepTwins": false });
     let session =
         json!({ "day": "2026-11-19", "startsAt": "", "minutes": "", "mode": null, "attendance": null, "present": "" });
+    let quality = json!({ "much": null, "well": null });
+    let look = json!({ "outcome": "done", "next": "carryOn", "client": quality, "clinician": quality, "hard": null,
+        "ticks": null, "learned": "", "obstacle": null, "obstacleWords": "", "follower": null });
+    let goal = json!({ "words": "x", "factor": null, "state": "active" });
+    let homework_template = json!({ "title": "x", "what": "x", "why": "", "when": "" });
+    let reminder = json!({ "title": "x", "first": "2026-11-19", "last": null, "at": null, "minutes": null,
+        "repeats": "never" });
     let addendum = json!({ "reason": "x", "text": "x" });
     let help = json!({ "name": "x", "abbreviation": "x", "text": "x" });
     let letterhead = json!({ "name": "x", "credentials": "", "contact": "", "closing": "" });
@@ -84,7 +91,10 @@ fn sensible(names: &[String]) -> Value {
         "wish" => wish.clone(),
         "composition" => json!({}),
         "savedAt" => json!(null),
-        "answers" => json!([]),
+        "answers" | "templates" => json!([]),
+        "says" => homework_template.clone(),
+        "reminder" => reminder.clone(),
+        "day" => json!("2026-11-19"),
         "wanted" => json!({}),
         "paper" => json!("a4"),
         "typed" | "key" => json!("x"),
@@ -98,7 +108,7 @@ fn sensible(names: &[String]) -> Value {
     let mut all: serde_json::Map<String, Value> = names.iter().map(|name| (name.clone(), value(name))).collect();
     // All drafts at once: each command reads its own words and passes over the rest.
     if let Some(Value::Object(draft)) = all.get_mut("draft") {
-        for one in [homework, client, session, addendum, help, letterhead, article] {
+        for one in [homework, client, session, addendum, help, letterhead, article, look, goal] {
             draft.extend(one.as_object().expect("an object").clone());
         }
     }

@@ -9,7 +9,7 @@ use crate::{
     Document, Error, Practice, Result, SessionId, audit, clients,
     content::{self, Hash},
     database::{self, CHAINED_SINCE, SCHEMA_VERSION},
-    passage, search,
+    homework, passage, search,
 };
 
 /// How many records the daily check looks at in one go.
@@ -17,6 +17,8 @@ const SLICE: u32 = 500;
 
 /// The first version that counts each client's sessions and tasks beforehand.
 const TALLIED_SINCE: i64 = 11;
+/// The first version that has the board stand ready.
+const BOARD_SINCE: i64 = 13;
 
 /// The last questions are about the chain, which older records do not have.
 const OF_THE_CHAIN: usize = 2;
@@ -69,6 +71,9 @@ impl Practice {
         let mut findings: Vec<Finding> = questions.into_iter().take(asked).map(finding).collect();
         if schema >= TALLIED_SINCE {
             findings.push(finding(("the list of clients counts what is there", clients::miscounted(&self.db))));
+        }
+        if schema >= BOARD_SINCE {
+            findings.push(finding(("the board shows every open task as it is", homework::miscounted(&self.db))));
         }
         findings.extend(self.process_finding());
         findings
@@ -124,6 +129,8 @@ fn counters(db: &Connection) -> Result<Vec<String>> {
         ("client", "client"),
         ("session", "session"),
         ("homework", "homework"),
+        ("homeworkTemplate", "homework_template"),
+        ("goal", "goal"),
         ("handout", "given_handout"),
         ("template", "template"),
         ("snippet", "snippet"),

@@ -21,7 +21,7 @@ pub(crate) type Hash = [u8; 32];
 type Rows = (&'static str, &'static str, &'static str);
 
 /// Where the rows of each kind of record stand.
-const ROWS: [(&str, &[Rows]); 15] = [
+const ROWS: [(&str, &[Rows]); 17] = [
     ("practice", &[("practice", "id", "id")]),
     ("settings", &[("settings", "id", "id")]),
     (
@@ -39,7 +39,9 @@ const ROWS: [(&str, &[Rows]); 15] = [
         &[("note", "session", "session"), ("passage", "session", "mark"), ("emphasis", "session", "factor, aspect")],
     ),
     ("processNote", &[("process_note", "session", "session")]),
-    ("homework", &[("homework", "id", "id")]),
+    ("homework", &[("homework", "id", "id"), ("homework_review", "homework", "id")]),
+    ("homeworkTemplate", &[("homework_template", "id", "id")]),
+    ("goal", &[("goal", "id", "id"), ("goal_rating", "goal", "id")]),
     ("handout", &[("given_handout", "id", "id"), ("given_file", "given", "given")]),
     ("template", &[("template", "id", "id")]),
     ("snippet", &[("snippet", "id", "id")]),

@@ -213,7 +213,9 @@ impl Practice {
         }
         let changed = self.transact(now, |change| {
             write(change, id, &after)?;
-            move_homework(change, id, before.day, after.day)
+            move_homework(change, id, before.day, after.day)?;
+            // A task that was closed in it was closed on its day.
+            crate::homework::resettle(change, id)
         })?;
         Ok(Changed { value: self.session(id)?, touched: changed.touched })
     }

@@ -4,7 +4,7 @@ use serde::Serialize;
 use specta::Type;
 
 use crate::{
-    Attendance, Document, Late, Now, Practice, Result, Session, SessionId,
+    Attendance, Document, Homework, HomeworkId, Late, Now, Practice, Result, Session, SessionId,
     document::{Block, Inline, Item},
     lateness,
 };
@@ -31,6 +31,13 @@ pub enum Gap {
     },
     /// Words of an earlier note stand in it as they were copied: nobody has touched them since.
     Copied,
+    /// Nobody has asked about an open task: a look at it is missing, or the word that it was not discussed.
+    Homework {
+        /// The task.
+        task: HomeworkId,
+        /// What it is.
+        words: String,
+    },
 }
 
 /// What there is to say before a note is signed.
@@ -50,10 +57,11 @@ struct Draft<'a> {
     session: &'a Session,
     template: Option<&'a str>,
     document: &'a Document,
+    unasked: Vec<Homework>,
 }
 
 /// What is asked of every note. Each question answers with what it misses.
-const QUESTIONS: [fn(&Draft) -> Vec<Gap>; 5] = [words, attendance, time, risk, copied];
+const QUESTIONS: [fn(&Draft) -> Vec<Gap>; 6] = [words, attendance, time, risk, copied, homework];
 
 fn words(draft: &Draft) -> Vec<Gap> {
     if draft.document.has_words() { Vec::new() } else { vec![Gap::Words] }
@@ -83,6 +91,10 @@ fn risk(draft: &Draft) -> Vec<Gap> {
 
 fn copied(draft: &Draft) -> Vec<Gap> {
     if draft.document.untouched_copies() == 0 { Vec::new() } else { vec![Gap::Copied] }
+}
+
+fn homework(draft: &Draft) -> Vec<Gap> {
+    draft.unasked.iter().map(|task| Gap::Homework { task: task.id, words: task.task.clone() }).collect()
 }
 
 /// The headings under which nothing is written before the next one of their rank or a higher one.
@@ -135,7 +147,8 @@ impl Practice {
         let (session, note) = (self.session(session)?, self.note(session)?);
         let (template, begun_on) = self.note_origin(session.id)?;
         let document = Document::parse(&note.document)?;
-        let draft = Draft { session: &session, template: template.as_deref(), document: &document };
+        let unasked = self.homework_unasked(&session)?;
+        let draft = Draft { session: &session, template: template.as_deref(), document: &document, unasked };
         Ok(BeforeSigning {
             gaps: QUESTIONS.iter().flat_map(|ask| ask(&draft)).collect(),
             late: lateness(session.day, begun_on, now.date_naive()),

@@ -30,6 +30,7 @@ mod error;
 mod first_chain;
 mod folder;
 mod gaps;
+mod goal;
 mod handout;
 mod head;
 mod homework;
@@ -94,11 +95,18 @@ pub use draft::DraftState;
 pub use error::{Alarm, Error, Result};
 pub use folder::{Folder, backups_of};
 pub use gaps::{BeforeSigning, Gap};
+pub use goal::{Goal, GoalDraft, GoalRating, GoalState};
 pub use handout::{GivenHandout, HandoutGift};
-pub use homework::{Homework, HomeworkDraft};
+pub use homework::{
+    BoardCounts, BoardFilter, BoardLine, BoardPage, BoardPlace, BoardState, FactorShare, Homework, HomeworkCourse,
+    HomeworkDraft, HomeworkFigures, HomeworkHistory, HomeworkSums, HomeworkTemplate, HomeworkTemplateDraft, Idea,
+    ImportedTemplates, LEAST, Measured, NextStep, Obstacle, ObstacleShare, Often, Outcome, Per, Quality, Rated,
+    Reminder, Repeats, Review, ReviewDraft, Reviewed, STALE_AFTER_DAYS, SessionHomework, SessionSums, TaskPlan,
+    TaskState, TemplateShare,
+};
 pub use id::{
-    AddendumId, AnnotationId, ClientId, DraftId, GivenHandoutId, HomeworkId, OwnArticleId, OwnHandoutId, OwnMaterialId,
-    PersonId, SessionId, SnippetId, TemplateId,
+    AddendumId, AnnotationId, ClientId, DraftId, GivenHandoutId, GoalId, GoalRatingId, HomeworkId, HomeworkTemplateId,
+    OwnArticleId, OwnHandoutId, OwnMaterialId, PersonId, SessionId, SnippetId, TemplateId,
 };
 pub use import::{
     DateOrder, ImportBadRow, ImportCheck, ImportChoice, ImportColumn, ImportField, ImportFile, ImportPreview,

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 
 use crate::{
-    AddendumId, AnnotationId, BackupInfo, Changed, ClientId, Error, GivenHandoutId, HomeworkId, Now, Practice, Record,
-    Removable, Result, SessionId, Verb, search,
+    AddendumId, AnnotationId, BackupInfo, Changed, ClientId, Error, GivenHandoutId, GoalId, HomeworkId, Now, Practice,
+    Record, Removable, Result, SessionId, Verb, homework, search,
     transact::Change,
     trash::{last_day, read_what},
 };
@@ -21,6 +21,8 @@ const MARKED: &str = "
     SELECT 'client', id, removed_at FROM client WHERE removed_at IS NOT NULL
     UNION ALL SELECT 'session', id, removed_at FROM session WHERE removed_at IS NOT NULL
     UNION ALL SELECT 'homework', id, removed_at FROM homework WHERE removed_at IS NOT NULL
+    UNION ALL SELECT 'homeworkTemplate', id, removed_at FROM homework_template WHERE removed_at IS NOT NULL
+    UNION ALL SELECT 'goal', id, removed_at FROM goal WHERE removed_at IS NOT NULL
     UNION ALL SELECT 'handout', id, removed_at FROM given_handout WHERE removed_at IS NOT NULL
     UNION ALL SELECT 'ownHandout', id, removed_at FROM own_handout WHERE removed_at IS NOT NULL
     UNION ALL SELECT 'ownArticle', id, removed_at FROM own_article WHERE removed_at IS NOT NULL";
@@ -42,9 +44,7 @@ fn erase(change: Change, all: &[Removable]) -> Result<()> {
         notes += match what {
             Removable::Client(id) => erase_client(change, id)?,
             Removable::Session(id) => erase_session(change, id)?,
-            Removable::Homework(_) | Removable::Handout(_) | Removable::OwnHandout(_) | Removable::OwnArticle(_) => {
-                erase_row(change, what)?
-            }
+            _ => erase_row(change, what)?,
         };
     }
     if notes == 0 { Ok(()) } else { search::rewrite(change.db) }
@@ -54,6 +54,8 @@ fn erase(change: Change, all: &[Removable]) -> Result<()> {
 fn erase_row(change: Change, what: Removable) -> Result<usize> {
     let (table, id, _) = what.parts();
     match what {
+        Removable::Homework(id) => _ = change.db.execute("DELETE FROM homework_review WHERE homework = ?1", [id])?,
+        Removable::Goal(id) => _ = change.db.execute("DELETE FROM goal_rating WHERE goal = ?1", [id])?,
         Removable::Handout(id) => _ = change.db.execute("DELETE FROM given_file WHERE given = ?1", [id])?,
         Removable::OwnArticle(id) => _ = change.db.execute("DELETE FROM own_material WHERE article = ?1", [id])?,
         _ => {}
@@ -69,6 +71,7 @@ fn erase_session(change: Change, id: SessionId) -> Result<usize> {
     for task in numbers::<HomeworkId>(change, "SELECT id FROM homework WHERE session = ?1", id.0)? {
         erase_row(change, Removable::Homework(task))?;
     }
+    homework::forget_session(change, id)?;
     for given in numbers::<GivenHandoutId>(change, "SELECT id FROM given_handout WHERE session = ?1", id.0)? {
         erase_row(change, Removable::Handout(given))?;
     }
@@ -97,6 +100,9 @@ fn erase_client(change: Change, id: ClientId) -> Result<usize> {
     }
     for given in numbers::<GivenHandoutId>(change, "SELECT id FROM given_handout WHERE client = ?1", id.0)? {
         erase_row(change, Removable::Handout(given))?;
+    }
+    for goal in numbers::<GoalId>(change, "SELECT id FROM goal WHERE client = ?1", id.0)? {
+        erase_row(change, Removable::Goal(goal))?;
     }
     for part in ["person", "agreement", "client_label"] {
         change.db.prepare_cached(&format!("DELETE FROM {part} WHERE client = ?1"))?.execute([id])?;
@@ -133,9 +139,7 @@ impl Practice {
         match what {
             Removable::Client(id) => self.has_process_notes("s.client = ?1", id.0),
             Removable::Session(id) => self.has_process_notes("s.id = ?1", id.0),
-            Removable::Homework(_) | Removable::Handout(_) | Removable::OwnHandout(_) | Removable::OwnArticle(_) => {
-                Ok(false)
-            }
+            _ => Ok(false),
         }
     }
 

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::{
-    AddendumId, AnnotationId, ClientId, GivenHandoutId, HomeworkId, OwnArticleId, OwnHandoutId, SessionId, SnippetId,
-    TemplateId,
+    AddendumId, AnnotationId, ClientId, GivenHandoutId, GoalId, HomeworkId, HomeworkTemplateId, OwnArticleId,
+    OwnHandoutId, SessionId, SnippetId, TemplateId,
 };
 
 /// What it was done to.
@@ -25,8 +25,12 @@ pub enum Record {
     ProcessNotes,
     /// The process note of a session. The content is that of its fingerprint, and none of its words.
     ProcessNote(SessionId),
-    /// A homework task.
+    /// A homework task, with the looks at it.
     Homework(HomeworkId),
+    /// A homework template of the clinician's own.
+    HomeworkTemplate(HomeworkTemplateId),
+    /// A client's goal, with its ratings.
+    Goal(GoalId),
     /// A handout given to a client.
     Handout(GivenHandoutId),
     /// A template of the clinician's own.
@@ -62,6 +66,8 @@ impl Record {
             Record::ProcessNotes => ("processNotes", 1),
             Record::ProcessNote(id) => ("processNote", id.0),
             Record::Homework(id) => ("homework", id.0),
+            Record::HomeworkTemplate(id) => ("homeworkTemplate", id.0),
+            Record::Goal(id) => ("goal", id.0),
             Record::Handout(id) => ("handout", id.0),
             Record::Template(id) => ("template", id.0),
             Record::Snippet(id) => ("snippet", id.0),

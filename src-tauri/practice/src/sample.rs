@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use crate::{
     Agreement, Attendance, ClientDraft, ClientId, ClientKind, Error, HandoutGift, HomeworkDraft, Mode, Now, Person,
-    Practice, Result, SessionId, client,
+    Practice, Result, SessionId, TaskPlan, client,
     details::Details,
     handout, homework, markup, note,
     practice::Plan,
@@ -191,6 +191,7 @@ impl SampleHomework {
             factor: self.factor,
             due: day.checked_add_days(Days::new(self.days)),
             handout: self.handout.clone(),
+            plan: TaskPlan::default(),
         };
         let id = homework::assign(change, &draft, day)?;
         match self.done_after.and_then(|days| change.now.checked_add_days(Days::new(days))) {

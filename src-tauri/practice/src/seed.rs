@@ -8,7 +8,8 @@ use rand_chacha::ChaCha8Rng;
 use secure_base_model::Factor;
 
 use crate::{
-    ClientDraft, ClientId, ClientKind, Document, Error, HomeworkDraft, Now, Practice, Result, SampleClient, client,
+    ClientDraft, ClientId, ClientKind, Document, Error, HomeworkDraft, Now, Practice, Result, SampleClient, SessionId,
+    TaskPlan, client,
     document::{Block, Inline, Mark},
     homework, markup,
     practice::Plan,
@@ -24,6 +25,8 @@ const MOST_CLIENTS: u32 = 100_000;
 const MOST_SESSIONS: u32 = 2_000_000;
 /// How many clients go into one transaction, so that none grows with the practice.
 const BATCH: u32 = 50;
+/// How many tasks go into one transaction.
+const TASK_BATCH: u32 = 5_000;
 
 const GIVEN: [&str; 24] = [
     "Ada", "Bela", "Cleo", "Dara", "Edwin", "Farah", "Goran", "Hana", "Imre", "Juno", "Kofi", "Lena", "Milo", "Nadia",
@@ -98,6 +101,52 @@ impl Practice {
     }
 }
 
+impl Practice {
+    /// Adds tasks to a seeded practice until there are so many, spread over its sessions; four in five are marked done.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for a practice that is not a sample, or has no session.
+    pub fn seed_tasks(&mut self, tasks: u32, seed: u64, now: Now) -> Result<()> {
+        let days = self.sessions_for_seeding()?;
+        if !self.is_sample() || days.is_empty() {
+            return Err(Error::invalid("Tasks are seeded into a sample practice with sessions."));
+        }
+        let there: u32 = self.db.query_row("SELECT count(*) FROM homework", [], |row| row.get(0))?;
+        let mut random = ChaCha8Rng::seed_from_u64(seed);
+        for first in (there..tasks).step_by(TASK_BATCH as usize) {
+            let last = tasks.min(first + TASK_BATCH);
+            self.transact(now, |change| {
+                (first..last).try_for_each(|n| match days.get(n as usize % days.len()) {
+                    Some((session, moment)) => seed_task(change.at(*moment), *session, &mut random),
+                    None => Ok(()),
+                })
+            })?;
+        }
+        Ok(())
+    }
+
+    fn sessions_for_seeding(&self) -> Result<Vec<(SessionId, Now)>> {
+        let mut query = self.db.prepare("SELECT id, started_at FROM session ORDER BY id")?;
+        let read =
+            |row: &rusqlite::Row| Ok((row.get(0)?, row.get::<_, chrono::DateTime<chrono::Utc>>(1)?.fixed_offset()));
+        Ok(query.query_map([], read)?.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+/// A task of a session at the moment of the change.
+fn seed_task(change: Change, session: SessionId, random: &mut ChaCha8Rng) -> Result<()> {
+    let day = change.now.date_naive();
+    let factor = Factor::ALL.choose(random).copied();
+    let task = format!("Take ten quiet minutes on {} evenings this week", 2 + random.next_u32() % 4);
+    let due = day.checked_add_days(Days::new(7));
+    let draft = HomeworkDraft { session, task, factor, due, handout: None, plan: TaskPlan::default() };
+    let id = homework::assign(change, &draft, day)?;
+    if random.random_ratio(4, 5) {
+        homework::mark_done(change.at(change.now + TimeDelta::days(5)), id)?;
+    }
+    Ok(())
+}
+
 /// Every paragraph of the sample's notes, tags and all.
 fn paragraphs() -> Result<Vec<Vec<Inline>>> {
     let mut found = Vec::new();
@@ -136,14 +185,7 @@ fn visit(change: Change, client: ClientId, paragraphs: &[Vec<Inline>], random: &
         (0..PARAGRAPHS).filter_map(|_| paragraphs.choose(random).cloned()).enumerate().map(numbered).collect();
     let session = session::insert_written(change, client, &Document::of(content))?;
     if random.random_ratio(1, 2) {
-        let day = change.now.date_naive();
-        let factor = Factor::ALL.choose(random).copied();
-        let task = format!("Take ten quiet minutes on {} evenings this week", 2 + random.next_u32() % 4);
-        let due = day.checked_add_days(Days::new(7));
-        let id = homework::assign(change, &HomeworkDraft { session, task, factor, due, handout: None }, day)?;
-        if random.random_ratio(4, 5) {
-            homework::mark_done(change.at(change.now + TimeDelta::days(5)), id)?;
-        }
+        seed_task(change, session, random)?;
     }
     Ok(())
 }

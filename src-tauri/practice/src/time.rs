@@ -29,6 +29,10 @@ impl TimeOfDay {
         TimeOfDay(NaiveTime::from_hms_opt(quarter / 60, quarter % 60, 0).unwrap_or(moment))
     }
 
+    pub(crate) fn time(self) -> NaiveTime {
+        self.0
+    }
+
     pub(crate) fn word(self) -> String {
         self.0.format("%H:%M").to_string()
     }

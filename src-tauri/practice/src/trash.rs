@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::{
-    Changed, ClientId, Error, GivenHandoutId, HomeworkId, Now, OwnArticleId, OwnHandoutId, Practice, Record, Result,
-    SessionId, Verb, transact::Change,
+    Changed, ClientId, Error, GivenHandoutId, GoalId, HomeworkId, HomeworkTemplateId, Now, OwnArticleId, OwnHandoutId,
+    Practice, Record, Result, SessionId, Verb, homework, transact::Change,
 };
 
 /// So many of the clinician's own days a record waits before it is purged.
@@ -24,8 +24,12 @@ pub enum Removable {
     Client(ClientId),
     /// A session, with its note, the tasks agreed and the handouts given in it.
     Session(SessionId),
-    /// A homework task.
+    /// A homework task, with the looks at it.
     Homework(HomeworkId),
+    /// A homework template of the clinician's own.
+    HomeworkTemplate(HomeworkTemplateId),
+    /// A client's goal, with its ratings.
+    Goal(GoalId),
     /// A handout given to a client.
     Handout(GivenHandoutId),
     /// A handout of the clinician's own.
@@ -41,6 +45,8 @@ impl Removable {
             Removable::Client(id) => ("client", id.0, "client"),
             Removable::Session(id) => ("session", id.0, "session"),
             Removable::Homework(id) => ("homework", id.0, "task"),
+            Removable::HomeworkTemplate(id) => ("homework_template", id.0, "template"),
+            Removable::Goal(id) => ("goal", id.0, "goal"),
             Removable::Handout(id) => ("given_handout", id.0, "handout"),
             Removable::OwnHandout(id) => ("own_handout", id.0, "handout"),
             Removable::OwnArticle(id) => ("own_article", id.0, "article"),
@@ -54,6 +60,8 @@ impl From<Removable> for Record {
             Removable::Client(id) => Record::Client(id),
             Removable::Session(id) => Record::Session(id),
             Removable::Homework(id) => Record::Homework(id),
+            Removable::HomeworkTemplate(id) => Record::HomeworkTemplate(id),
+            Removable::Goal(id) => Record::Goal(id),
             Removable::Handout(id) => Record::Handout(id),
             Removable::OwnHandout(id) => Record::OwnHandout(id),
             Removable::OwnArticle(id) => Record::OwnArticle(id),
@@ -83,7 +91,7 @@ pub struct TrashLine {
     pub session: Option<u32>,
     /// The day of that session.
     pub day: Option<NaiveDate>,
-    /// The task, or the title of the handout or article.
+    /// The task or goal, or the title of the handout, article or template.
     pub words: Option<String>,
     /// How many sessions, each with its note, wait with it.
     pub sessions: u32,
@@ -126,6 +134,12 @@ const LINES: &str = "
     FROM given_handout g JOIN client c ON c.id = g.client LEFT JOIN session s ON s.id = g.session
     WHERE g.removed_at IS NOT NULL AND s.removed_at IS NULL AND c.removed_at IS NULL
     UNION ALL
+    SELECT 'goal', g.id, coalesce(c.preferred_name, c.name), NULL, NULL, g.words, g.removed_at, 0, 0, 0, 0
+    FROM goal g JOIN client c ON c.id = g.client WHERE g.removed_at IS NOT NULL AND c.removed_at IS NULL
+    UNION ALL
+    SELECT 'homeworkTemplate', t.id, '', NULL, NULL, t.title, t.removed_at, 0, 0, 0, 0 FROM homework_template t
+    WHERE t.removed_at IS NOT NULL
+    UNION ALL
     SELECT 'ownHandout', o.id, '', NULL, NULL, o.title, o.removed_at, 0, 0, 0, 0 FROM own_handout o
     WHERE o.removed_at IS NOT NULL
     UNION ALL
@@ -156,6 +170,8 @@ pub(crate) fn read_what(row: &Row) -> rusqlite::Result<Removable> {
         "client" => Removable::Client(row.get(1)?),
         "session" => Removable::Session(row.get(1)?),
         "homework" => Removable::Homework(row.get(1)?),
+        "homeworkTemplate" => Removable::HomeworkTemplate(row.get(1)?),
+        "goal" => Removable::Goal(row.get(1)?),
         "ownHandout" => Removable::OwnHandout(row.get(1)?),
         "ownArticle" => Removable::OwnArticle(row.get(1)?),
         _ => Removable::Handout(row.get(1)?),
@@ -169,13 +185,18 @@ pub(crate) fn last_day(removed_at: DateTime<Utc>, now: Now) -> NaiveDate {
 }
 
 /// Marks or unmarks one record; what is already so is not found.
-fn mark(change: Change, what: Removable, removed_at: Option<DateTime<Utc>>) -> Result<()> {
+pub(crate) fn mark(change: Change, what: Removable, removed_at: Option<DateTime<Utc>>) -> Result<()> {
     let (table, id, noun) = what.parts();
     let sql = format!("UPDATE {table} SET removed_at = ?2 WHERE id = ?1 AND (removed_at IS NULL) <> (?2 IS NULL)");
     if change.db.prepare_cached(&sql)?.execute((id, removed_at))? == 0 {
         return Err(Error::NotFound(noun));
     }
-    change.touch(if removed_at.is_some() { Verb::Removed } else { Verb::PutBack }, what.into())
+    change.touch(if removed_at.is_some() { Verb::Removed } else { Verb::PutBack }, what.into())?;
+    match what {
+        // The looks at tasks that were taken in it count no more, or count again.
+        Removable::Session(id) => homework::resettle(change, id),
+        _ => Ok(()),
+    }
 }
 
 impl Practice {
@@ -192,6 +213,8 @@ impl Practice {
             }
             Removable::Session(_) => {}
             Removable::Homework(id) => drop(self.homework(id)?),
+            Removable::HomeworkTemplate(id) => drop(self.homework_template(id)?),
+            Removable::Goal(id) => drop(self.goal(id)?),
             Removable::Handout(id) => drop(self.given_handout(id)?),
             Removable::OwnHandout(id) => drop(self.own_handout(id)?),
             Removable::OwnArticle(id) => drop(self.own_article(id)?),

@@ -48,6 +48,7 @@ fn the_list_counts_sessions_and_open_tasks() {
         factor: None,
         due: None,
         handout: None,
+        plan: secure_base_practice::TaskPlan::default(),
     };
     let first = practice.assign_homework(&task("one"), at(10, 5)).unwrap().value;
     practice.assign_homework(&task("two"), at(10, 6)).unwrap();

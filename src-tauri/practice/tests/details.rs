@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use secure_base_practice::{
-    Attendance, Error, HomeworkDraft, LogFilter, Mode, Practice, Session, SessionDraft, TimeOfDay,
+    Attendance, Error, HomeworkDraft, LogFilter, Mode, Practice, Session, SessionDraft, TaskPlan, TimeOfDay,
 };
 
 use crate::{Scratch, add, at, paragraph, shelf::problems};
@@ -145,6 +145,7 @@ fn homework_moves_with_its_session_and_is_open_before_later_days() {
         factor: None,
         due: due.map(day),
         handout: None,
+        plan: TaskPlan::default(),
     };
     let free = practice.assign_homework(&draft("One line a day", None), at(15, 0)).unwrap().value.id;
     let due = practice.assign_homework(&draft("By Friday", Some("2026-11-20")), at(15, 0)).unwrap().value.id;

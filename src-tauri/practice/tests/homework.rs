@@ -1,10 +1,17 @@
 use secure_base_model::Factor;
-use secure_base_practice::{Error, HandoutGift, HomeworkDraft, Practice, Removable, SessionId};
+use secure_base_practice::{Error, HandoutGift, HomeworkDraft, Practice, Removable, SessionId, TaskPlan};
 
 use crate::{Scratch, add, at};
 
 fn agreed(session: SessionId, task: &str) -> HomeworkDraft {
-    HomeworkDraft { session, task: task.into(), factor: Some(Factor::S), due: None, handout: None }
+    HomeworkDraft {
+        session,
+        task: task.into(),
+        factor: Some(Factor::S),
+        due: None,
+        handout: None,
+        plan: TaskPlan::default(),
+    }
 }
 
 fn started() -> (Scratch, Practice, SessionId) {

@@ -2,12 +2,15 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 mod backup;
+mod board;
 mod chain;
 mod client_details;
 mod clients;
+mod courses;
 mod damage;
 mod details;
 mod document;
+mod goals;
 mod handouts;
 mod head;
 mod homework;
@@ -15,11 +18,13 @@ mod import;
 mod index;
 mod keys;
 mod later;
+mod looks;
 mod notes;
 mod opening;
 mod pages;
 mod process;
 mod purge;
+mod reminders;
 mod rotation;
 mod salvage;
 mod sample;
@@ -29,6 +34,7 @@ mod shelf;
 mod signing;
 mod stale;
 mod stranger;
+mod templates;
 mod traps;
 mod trash;
 mod tries;

@@ -5,7 +5,8 @@ use std::{fs, path::Path, sync::OnceLock};
 use rusqlite::Connection;
 use secure_base_model::Factor;
 use secure_base_practice::{
-    AddendumDraft, ClientId, HandoutGift, HomeworkDraft, Practice, Result, SessionId, Settings, Trust, vault::DataKey,
+    AddendumDraft, ClientId, HandoutGift, HomeworkDraft, Practice, Result, SessionId, Settings, TaskPlan, Trust,
+    vault::DataKey,
 };
 use serde_json::json;
 
@@ -46,7 +47,8 @@ pub fn visit(practice: &mut Practice, client: ClientId, n: u32) -> SessionId {
     let session = practice.start_session(client, at(10, n)).unwrap().value.id;
     practice.save_note(session, &tagged(&format!("Words {n} of {}", client.number())), 0, at(10, n)).unwrap();
     let task = format!("Ten quiet minutes, {n}");
-    let draft = HomeworkDraft { session, task, factor: Some(Factor::S), due: None, handout: None };
+    let draft =
+        HomeworkDraft { session, task, factor: Some(Factor::S), due: None, handout: None, plan: TaskPlan::default() };
     practice.assign_homework(&draft, at(10, n)).unwrap();
     let [handout, title, format, paper] = ["three-roots", "Three roots", "standard", "a4"].map(String::from);
     let gift = HandoutGift { client, session: Some(session), handout, title, format, paper, file: pdf(n) };

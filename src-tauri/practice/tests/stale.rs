@@ -6,7 +6,7 @@ use aes::{
     Aes256,
     cipher::{BlockModeDecrypt, KeyIvInit, block_padding::NoPadding},
 };
-use secure_base_practice::{HomeworkDraft, Practice, Removable, SessionId};
+use secure_base_practice::{HomeworkDraft, Practice, Removable, SessionId, TaskPlan};
 
 use crate::{
     PASSPHRASE, Scratch, add, at,
@@ -65,7 +65,14 @@ const CHANGES: [(&str, Change); 9] = [
         drop(practice.save_note(session(1), &tagged(&"A long hour, ".repeat(2_000)), 1, at(12, 0)).unwrap());
     }),
     ("a task is put in other words", |practice| {
-        let draft = HomeworkDraft { session: session(1), task: "Other".into(), factor: None, due: None, handout: None };
+        let draft = HomeworkDraft {
+            session: session(1),
+            task: "Other".into(),
+            factor: None,
+            due: None,
+            handout: None,
+            plan: TaskPlan::default(),
+        };
         let id = practice.client_page(practice.session(session(1)).unwrap().client).unwrap().homework[0].id;
         practice.change_homework(id, &draft, at(12, 0)).unwrap();
     }),

@@ -1,6 +1,7 @@
 use secure_base_model::Factor;
 use secure_base_practice::{
     ClientId, Error, GivenHandoutId, HandoutGift, HomeworkDraft, HomeworkId, Practice, Removable, Removal, SessionId,
+    TaskPlan,
 };
 use serde_json::{Value, json};
 
@@ -37,6 +38,7 @@ pub fn filled() -> Filled {
         factor: Some(Factor::S),
         due: None,
         handout: None,
+        plan: TaskPlan::default(),
     };
     let task = practice.assign_homework(&draft(first, "Ten quiet minutes"), at(10, 5)).unwrap().value.id;
     practice.assign_homework(&draft(second, "Call a friend"), at(11, 5)).unwrap();
@@ -209,8 +211,14 @@ fn an_empty_session_goes_at_once_unless_something_of_it_is_in_the_trash() {
     let mut filled = filled();
     let mut start = || filled.practice.start_session(filled.client, at(14, 0)).unwrap().value;
     let (bare, other) = (start(), start());
-    let draft =
-        HomeworkDraft { session: other.id, task: "One line a day".into(), factor: None, due: None, handout: None };
+    let draft = HomeworkDraft {
+        session: other.id,
+        task: "One line a day".into(),
+        factor: None,
+        due: None,
+        handout: None,
+        plan: TaskPlan::default(),
+    };
     let task = filled.practice.assign_homework(&draft, at(14, 1)).unwrap().value.id;
     filled.practice.remove(Removable::Homework(task), at(14, 2)).unwrap();
     let mut remove = |id| filled.practice.remove(Removable::Session(id), at(14, 3)).unwrap().value;

@@ -4,6 +4,7 @@
 //! judge: a figure that falls short of its goal is printed as such, and only one that cannot be measured is a failure.
 
 mod bare;
+mod board;
 mod drawing;
 mod handout;
 mod hands;
@@ -55,6 +56,8 @@ enum Subject {
     Search,
     /// The list of clients and a client's page
     Lists,
+    /// The board of open tasks
+    Board,
     /// A search beside ripgrep and LIKE
     Texts,
     /// Typing in a long note
@@ -125,6 +128,9 @@ fn run(bench: &Bench) -> Result<bool> {
     }
     if wanted(Subject::Lists) {
         report.add("Lists", lists::measure(bench));
+    }
+    if wanted(Subject::Board) {
+        report.add("The board", board::measure(bench));
     }
     if wanted(Subject::Texts) {
         report.add("Searching beside ripgrep and LIKE", texts::measure(bench));

@@ -53,6 +53,25 @@ impl Seeded {
         Ok(seeded)
     }
 
+    /// The same with so many tasks in all, each agreed in one of its sessions: one in five is open.
+    pub fn with_tasks(bench: &Bench, notes: u32, tasks: u32) -> Result<Seeded> {
+        let plain = Seeded::of(bench, notes)?;
+        let folder = bench.out.join(format!("seeded-{notes}-{tasks}"));
+        let (place, stamp) = (folder.join("practice"), folder.join("stamp"));
+        let seeded = Seeded { place, notes, now: plain.now };
+        if fs::read_to_string(&stamp).is_ok_and(|kept| kept == self::stamp()) {
+            return Ok(seeded);
+        }
+        if folder.exists() {
+            fs::remove_dir_all(&folder)?;
+        }
+        plain.copy(&seeded.place)?;
+        eprintln!("Adding tasks until there are {tasks}, which is kept for the next run");
+        seeded.open()?.seed_tasks(tasks, 1, seeded.now)?;
+        fs::write(stamp, self::stamp())?;
+        Ok(seeded)
+    }
+
     /// Opens it.
     pub fn open(&self) -> Result<Practice> {
         Ok(Practice::unlock(&self.place, PASSPHRASE, self.now)?)

@@ -197,12 +197,60 @@ export const commands = {
 	emphasise: (session: SessionId, tags: Tag[]) => __TAURI_INVOKE<Tag[]>("emphasise", { session, tags }),
 	/**  Agrees on a task. */
 	assignHomework: (draft: HomeworkDraft) => __TAURI_INVOKE<Homework>("assign_homework", { draft }),
-	/**  Puts a task in other words. */
+	/**  Makes a task say what the draft says. */
 	changeHomework: (homework: HomeworkId, draft: HomeworkDraft) => __TAURI_INVOKE<Homework>("change_homework", { homework, draft }),
-	/**  Marks a task done today. */
+	/**  Marks a task done today, without a session. */
 	markHomeworkDone: (homework: HomeworkId) => __TAURI_INVOKE<Homework>("mark_homework_done", { homework }),
 	/**  Opens a task again. */
 	reopenHomework: (homework: HomeworkId) => __TAURI_INVOKE<Homework>("reopen_homework", { homework }),
+	/**  Agrees on a task today, after the session that the draft names. */
+	assignHomeworkBetween: (draft: HomeworkDraft) => __TAURI_INVOKE<Homework>("assign_homework_between", { draft }),
+	/**  Takes a look at a task in a session; a second one in the same session amends the first. */
+	reviewHomework: (homework: HomeworkId, draft: ReviewDraft) => __TAURI_INVOKE<Reviewed>("review_homework", { homework, draft }),
+	/**  Says of all tasks that nobody has asked about in a session that they were not discussed; the answer is how many. */
+	leaveHomeworkUndiscussed: (session: SessionId) => __TAURI_INVOKE<number>("leave_homework_undiscussed", { session }),
+	/**  What a session has to look at, has looked at, and agreed on. */
+	sessionHomework: (session: SessionId) => __TAURI_INVOKE<SessionHomework>("session_homework", { session }),
+	/**  Everything on file about a task. */
+	homeworkCourse: (homework: HomeworkId) => __TAURI_INVOKE<HomeworkCourse>("homework_course", { homework }),
+	/**  Tasks of a client that can be agreed on again, the newest first. */
+	pastHomework: (client: ClientId) => __TAURI_INVOKE<Homework[]>("past_homework", { client }),
+	/**  A page of the open tasks of all clients. */
+	homeworkBoard: (wanted: BoardFilter) => __TAURI_INVOKE<BoardPage>("homework_board", { wanted }),
+	/**  How many open tasks there are in each state. */
+	homeworkBoardCounts: (wanted: BoardFilter) => __TAURI_INVOKE<BoardCounts>("homework_board_counts", { wanted }),
+	/**  What became of a client's homework. */
+	homeworkHistory: (client: ClientId) => __TAURI_INVOKE<HomeworkHistory>("homework_history", { client }),
+	/**  What can be learned from the homework of the whole practice. */
+	homeworkFigures: () => __TAURI_INVOKE<HomeworkFigures>("homework_figures"),
+	/**  The clinician's own templates, then those of the library. */
+	homeworkTemplates: () => __TAURI_INVOKE<HomeworkTemplateCard[]>("homework_templates"),
+	/**  Keeps a new template. */
+	addHomeworkTemplate: (says: HomeworkTemplateDraft) => __TAURI_INVOKE<HomeworkTemplateCard>("add_homework_template", { says }),
+	/**  Makes a template of a task, with nothing in it that is the client's own. */
+	makeHomeworkTemplate: (homework: HomeworkId) => __TAURI_INVOKE<HomeworkTemplateCard>("make_homework_template", { homework }),
+	/**  Makes a template say something else. */
+	changeHomeworkTemplate: (own: HomeworkTemplateId, says: HomeworkTemplateDraft) => __TAURI_INVOKE<HomeworkTemplateCard>("change_homework_template", { own, says }),
+	/**  Saves templates of the clinician's own, or all of them where none is named, as a file to share; the answer is where. */
+	saveHomeworkTemplates: (templates: HomeworkTemplateId[]) => __TAURI_INVOKE<string | null>("save_homework_templates", { templates }),
+	/**  Takes up the templates of a file that somebody shared, all or none; nothing when she thinks better of it. */
+	openHomeworkTemplates: () => __TAURI_INVOKE<ImportedTemplates | null>("open_homework_templates"),
+	/**  The entry that would fit a task, to be looked over. */
+	homeworkReminder: (homework: HomeworkId) => __TAURI_INVOKE<Reminder>("homework_reminder", { homework }),
+	/**  The entry in a line to copy. */
+	reminderLine: (reminder: Reminder) => __TAURI_INVOKE<string>("reminder_line", { reminder }),
+	/**  Saves the entry as a calendar file; the answer is where, or nothing when she thinks better of it. */
+	saveReminder: (homework: HomeworkId, reminder: Reminder) => __TAURI_INVOKE<string | null>("save_reminder", { homework, reminder }),
+	/**  A client's goals. */
+	goals: (client: ClientId) => __TAURI_INVOKE<Goal[]>("goals", { client }),
+	/**  Sets a goal today. */
+	addGoal: (client: ClientId, draft: GoalDraft) => __TAURI_INVOKE<Goal>("add_goal", { client, draft }),
+	/**  Makes a goal say what the draft says. */
+	changeGoal: (goal: GoalId, draft: GoalDraft) => __TAURI_INVOKE<Goal>("change_goal", { goal, draft }),
+	/**  Notes how near a goal felt on a day, 0 to 10. */
+	rateGoal: (goal: GoalId, rating: number, day: string) => __TAURI_INVOKE<Goal>("rate_goal", { goal, rating, day }),
+	/**  Takes a rating back. */
+	takeBackGoalRating: (goal: GoalId, rating: GoalRatingId) => __TAURI_INVOKE<Goal>("take_back_goal_rating", { goal, rating }),
 	/**
 	 *  The shelf: the clinician's own handouts, then the library's. Nothing in the library is secret, but the window behind
 	 *  the lock shows nothing at all.
@@ -451,6 +499,71 @@ export type BeforeSigning = {
 	passages: number,
 };
 
+/**  How many tasks there are in each state, however many pages that makes. */
+export type BoardCounts = {
+	/**  Stale. */
+	stale: number,
+	/**  Waiting to be looked at. */
+	waiting: number,
+	/**  Due before the next session. */
+	due: number,
+};
+
+/**  What is asked for; nothing said is everything. */
+export type BoardFilter = {
+	/**  Only tasks in this state. */
+	state: BoardState | null,
+	/**  Only tasks that work on this factor. */
+	factor: Factor | null,
+	/**  Only this client's. */
+	client: ClientId | null,
+	/**  After this place: the next page. */
+	after: BoardPlace | null,
+};
+
+/**  A task on the board. */
+export type BoardLine = {
+	/**  The task. */
+	homework: Homework,
+	/**  What the client is called. */
+	clientName: string,
+	/**  How far the work with the client is; also one that has ended can have open tasks. */
+	clientState: ClientState,
+	/**  What it waits for. */
+	state: BoardState,
+	/**  The day on which it was last looked at, or else agreed. */
+	lookedOn: string,
+	/**  How many sessions took place since, at most 2. */
+	sessionsSince: number,
+};
+
+/**
+ *  A page of the board: stale tasks, then those that wait, then those that are due; in each the ones that were not looked at
+ *  for longest first.
+ */
+export type BoardPage = {
+	/**  At most 50. */
+	lines: BoardLine[],
+	/**  Where the next page begins, if there is one. */
+	next: BoardPlace | null,
+};
+
+/**  Where a page ends. */
+export type BoardPlace = {
+	state: BoardState,
+	looked: number,
+	homework: HomeworkId,
+};
+
+/**  What a task on the board waits for. */
+export type BoardState = 
+/**  Two sessions went by without a look at it, or 28 days. */
+"stale" | 
+/**  A session went by without a look at it, or its day is over. */
+"waiting" | 
+/**  It is to be done before the next session. */
+"due";
+
 /**  A client on file. */
 export type Client = {
 	/**  The client's number. */
@@ -686,6 +799,16 @@ export type Factor =
 /**  Relationship with self: soothing oneself, being kind to oneself. */
 "S";
 
+/**  How much of what works on one factor was done. */
+export type FactorShare = {
+	/**  The factor; none for tasks without one. */
+	factor: Factor | null,
+	/**  How many tasks were agreed. */
+	agreed: number,
+	/**  The share that was done, 0 to 1, of the tasks that were looked at. */
+	done: Measured,
+};
+
 /**  A filter that was understood. */
 export type FilterInUse = {
 	/**  The piece of what was typed that asks for it. */
@@ -719,7 +842,13 @@ export type Gap =
 /**  The heading's words. */
 heading: string } | 
 /**  Words of an earlier note stand in it as they were copied: nobody has touched them since. */
-{ what: "copied" };
+{ what: "copied" } | 
+/**  Nobody has asked about an open task: a look at it is missing, or the word that it was not discussed. */
+{ what: "homework"; 
+/**  The task. */
+task: HomeworkId; 
+/**  What it is. */
+words: string };
 
 /**  A handout given. */
 export type GivenHandout = {
@@ -746,6 +875,61 @@ export type GivenHandout = {
 };
 
 export type GivenHandoutId = number;
+
+/**  A goal on file. */
+export type Goal = {
+	/**  Its number. */
+	id: GoalId,
+	/**  Whose. */
+	client: ClientId,
+	/**  The client's own words. */
+	words: string,
+	/**  The factor it is about. */
+	factor: Factor | null,
+	/**  How far it is. */
+	state: GoalState,
+	/**  The day it was set. */
+	setOn: string,
+	/**  The day it was reached or set aside. */
+	endedOn: string | null,
+	/**  How near it felt, the earliest first. */
+	ratings: GoalRating[],
+	/**  The tasks that serve it, the newest first. */
+	homework: HomeworkId[],
+};
+
+/**  A goal as it is put down. */
+export type GoalDraft = {
+	/**  The client's own words, 1 to 1,000 characters. */
+	words: string,
+	/**  The factor it is about, if one stands out. */
+	factor: Factor | null,
+	/**  How far it is. */
+	state: GoalState,
+};
+
+export type GoalId = number;
+
+/**  How near a goal felt on a day. */
+export type GoalRating = {
+	/**  Its number. */
+	id: GoalRatingId,
+	/**  The day. */
+	day: string,
+	/**  0 is as far away as it was, 10 is reached. */
+	rating: number,
+};
+
+export type GoalRatingId = number;
+
+/**  How far a goal is. */
+export type GoalState = 
+/**  It is worked on. */
+"active" | 
+/**  It is reached. */
+"reached" | 
+/**  It rests, or was let go. */
+"setAside";
 
 /**  A handout as the list shows it. */
 export type HandoutCard = {
@@ -822,7 +1006,7 @@ export type Homework = {
 	id: HomeworkId,
 	/**  Whose. */
 	client: ClientId,
-	/**  The session in which it was agreed. */
+	/**  The session in which it was agreed, or after which. */
 	session: SessionId,
 	/**  What to do. */
 	task: string,
@@ -832,10 +1016,32 @@ export type Homework = {
 	handout: string | null,
 	/**  The day it was agreed. */
 	assignedOn: string,
-	/**  The day by which it is to be looked at. */
+	/**  The day until which it is to be done; none is the next session. */
 	due: string | null,
-	/**  The day it was marked done; open until then. */
+	/**  The day it was closed; open until then. */
 	doneOn: string | null,
+	/**  How far it is. */
+	state: TaskState,
+	/**  Everything else that was agreed. */
+	plan: TaskPlan,
+	/**  Whether it says what, when and how often. */
+	specific: boolean,
+	/**  The task in whose place it came, which may be gone since. */
+	follows: HomeworkId | null,
+};
+
+/**  Everything on file about a task. */
+export type HomeworkCourse = {
+	/**  The task. */
+	homework: Homework,
+	/**  Every look at it, the first first; those that were amended since do not count. */
+	reviews: Review[],
+	/**  The task in whose place it came, if that is still here. */
+	before: Homework | null,
+	/**  What came in its place. */
+	followers: Homework[],
+	/**  The goal it serves, if that is still here. */
+	goal: Goal | null,
 };
 
 /**  What the clinician and the client agree on. */
@@ -846,13 +1052,118 @@ export type HomeworkDraft = {
 	task: string,
 	/**  The factor it works on, if one stands out. */
 	factor: Factor | null,
-	/**  The day by which it is to be looked at. */
+	/**  The day until which it is to be done; none is the next session. */
 	due: string | null,
 	/**  The handout that goes with it. */
 	handout: string | null,
+	/**  Everything else. */
+	plan?: TaskPlan,
+};
+
+/**  The figures of the whole practice. */
+export type HomeworkFigures = {
+	/**  How many tasks were agreed. */
+	agreed: number,
+	/**  How many of them were looked at. */
+	lookedAt: number,
+	/**  The share that was done, 0 to 1, of the tasks that were looked at; the last look at each decides. */
+	done: Measured,
+	/**  By template, the one agreed most often first. */
+	byTemplate: TemplateShare[],
+	/**  By factor, in the model's order; tasks without one last. */
+	byFactor: FactorShare[],
+	/**  What got in the way, the most frequent first. */
+	obstacles: ObstacleShare[],
+	/**  Days from agreeing on a task to the first look at it, in the mean. */
+	daysToLook: Measured,
+};
+
+/**  A client's homework so far. */
+export type HomeworkHistory = {
+	/**  The sessions that had any, the earliest first; last what was noted between sessions, if anything was. */
+	sessions: SessionSums[],
+	/**  By factor, in the model's order; tasks without one last. */
+	byFactor: ([Factor | null, HomeworkSums])[],
+	/**  All together. */
+	all: HomeworkSums,
+	/**  How many tasks are open. */
+	open: number,
 };
 
 export type HomeworkId = number;
+
+/**  What became of some tasks. */
+export type HomeworkSums = {
+	/**  Tasks agreed. */
+	agreed: number,
+	/**  Looks at a task: those that found it done, done partly, or not done. */
+	lookedAt: number,
+	/**  Looks that found it done. */
+	done: number,
+	/**  Looks that found a part of it done. */
+	partly: number,
+	/**  Looks that found it not done. */
+	notDone: number,
+	/**  How often it was said that a task was not discussed. */
+	notDiscussed: number,
+	/**  How much, as the client sees it, 0 to 4. */
+	muchClient: Rated,
+	/**  How much, as the clinician sees it. */
+	muchClinician: Rated,
+	/**  How well, as the client sees it, 0 to 4. */
+	wellClient: Rated,
+	/**  How well, as the clinician sees it. */
+	wellClinician: Rated,
+	/**  How hard, 0 to 10. */
+	hard: Rated,
+};
+
+/**  A template as it is offered. */
+export type HomeworkTemplateCard = {
+	/**  What a task remembers it by. */
+	key: string,
+	/**  The number of one of the clinician's own. */
+	own: HomeworkTemplateId | null,
+	/**  What it says. */
+	says: HomeworkTemplateDraft,
+	/**  How often, in words, where a number cannot say it. */
+	oftenWords: string,
+	/**  Whether it needs a partner who is safe. */
+	partner: boolean,
+};
+
+/**  A homework template as it is put down, and as it stands in a file. */
+export type HomeworkTemplateDraft = {
+	/**  What it is picked by, 1 to 120 characters. */
+	title: string,
+	/**  What to do, 1 to 2,000 characters. */
+	what: string,
+	/**  What it is good for, in a line; may be empty. */
+	why: string,
+	/**  When; may be empty. */
+	when: string,
+	/**  How often. */
+	often: Often | null,
+	/**  How many minutes each time, 1 to 600. */
+	minutes: number | null,
+	/**  The factor it works on. */
+	factor: Factor | null,
+	/**  The side of it. */
+	aspect: Aspect | null,
+	/**  The handout of the library that goes with it. */
+	handout: string | null,
+};
+
+export type HomeworkTemplateId = number;
+
+/**  Whose idea a task was. */
+export type Idea = 
+/**  The client's. */
+"client" | 
+/**  It came up between the two. */
+"both" | 
+/**  The clinician's. */
+"clinician";
 
 /**  A row that cannot be imported. */
 export type ImportBadRow = {
@@ -991,6 +1302,14 @@ export type ImportTwin = {
 	twinRow: number | null,
 };
 
+/**  What a file brought. */
+export type ImportedTemplates = {
+	/**  How many templates were added. */
+	added: number,
+	/**  How many were here already, with the same title and task, and were passed over. */
+	known: number,
+};
+
 /**  Clients are being added. */
 export type Importing = {
 	/**  How many have been added so far. */
@@ -1127,6 +1446,14 @@ export type MaterialKind =
 /**  A note about where the rest comes from. */
 "source";
 
+/**  A figure and what it rests on. */
+export type Measured = {
+	/**  What it rests on. */
+	count: number,
+	/**  The figure; none where it would rest on fewer than five. */
+	value: number | null,
+};
+
 /**  How a session was held. */
 export type Mode = 
 /**  In one room. */
@@ -1135,6 +1462,21 @@ export type Mode =
 "phone" | 
 /**  By video. */
 "video";
+
+/**  What comes after a look at a task. */
+export type NextStep = 
+/**  It stays open as it is. */
+"carryOn" | 
+/**  The same once more, as a new task. */
+"repeat" | 
+/**  Something smaller in its place. */
+"smaller" | 
+/**  Something else in its place. */
+"change" | 
+/**  It is let go. */
+"drop" | 
+/**  It has done its work. */
+"done";
 
 /**  A session's note as the editor takes it. */
 export type Note = {
@@ -1209,6 +1551,45 @@ export type NotesFound = {
 	hints: string[],
 };
 
+/**  What can get in the way of a task, or did. */
+export type Obstacle = 
+/**  There is no quiet place or time. */
+"busyHome" | 
+/**  It is put off because it is hard to feel. */
+"avoidance" | 
+/**  It is dull. */
+"boredom" | 
+/**  It slips the mind. */
+"forgetting" | 
+/**  It is not clear when to do it. */
+"notKnowingWhen" | 
+/**  It is not clear where. */
+"notKnowingWhere" | 
+/**  It is not clear how. */
+"notKnowingHow" | 
+/**  It is not clear what for. */
+"notKnowingWhy" | 
+/**  Something else, in words of one's own. */
+"other";
+
+/**  How often something got in the way. */
+export type ObstacleShare = {
+	/**  What. */
+	obstacle: Obstacle,
+	/**  How often it was named. */
+	named: number,
+	/**  Its share, 0 to 1, of all that were named. */
+	share: Measured,
+};
+
+/**  How often a task is to be done. */
+export type Often = {
+	/**  So many times: 1 to 24 a day, to 50 a week, to 200 until it is due. */
+	times: number,
+	/**  In what. */
+	per: Per,
+};
+
 /**  A composition that was opened to be changed. */
 export type OpenedComposition = {
 	/**  What it is made of. */
@@ -1218,6 +1599,17 @@ export type OpenedComposition = {
 	/**  When that was last saved. */
 	savedAt: string | null,
 };
+
+/**  What became of a task. */
+export type Outcome = 
+/**  It was done. */
+"done" | 
+/**  A part of it was. */
+"partly" | 
+/**  It was not. */
+"notDone" | 
+/**  Nobody asked: the task waits on. */
+"notDiscussed";
 
 /**  An article on file. */
 export type OwnArticle = {
@@ -1369,6 +1761,15 @@ export type PathView = {
 	round: boolean,
 };
 
+/**  What a number of times is counted in. */
+export type Per = 
+/**  A day. */
+"day" | 
+/**  A week. */
+"week" | 
+/**  Until the task is due. */
+"untilDue";
+
 /**  A person of a case. */
 export type Person = {
 	/**  The person's number; `None` until it is saved. */
@@ -1503,6 +1904,22 @@ export type ProcessStatus = {
 	idleMinutes: number,
 };
 
+/**  How much of a task was done and how well, as one of the two sees it: 0 to 4 each. */
+export type Quality = {
+	/**  0 is nothing of it, 4 is all of it or more. */
+	much: number | null,
+	/**  0 is not at all, 4 is very well. */
+	well: number | null,
+};
+
+/**  Marks on a scale, of which `sum / count` is the mean. */
+export type Rated = {
+	/**  All marks together. */
+	sum: number,
+	/**  How many. */
+	count: number,
+};
+
 /**  How a handout reads. */
 export type Reading = {
 	/**  The Flesch-Kincaid grade: the years of school after which it is read with ease. */
@@ -1523,14 +1940,34 @@ export type RecoveryOffer = {
 	ask: number[],
 };
 
+/**  An entry in a calendar. */
+export type Reminder = {
+	/**  What stands there, 1 to 120 characters. The client's phone shows it to whoever looks. */
+	title: string,
+	/**  The first day. */
+	first: string,
+	/**  The last day, for one that repeats. */
+	last: string | null,
+	/**  When on its day; all day where nothing is said. */
+	at: TimeOfDay | null,
+	/**  How many minutes it takes, 1 to 600, for one that has a time. */
+	minutes: number | null,
+	/**  How often it comes. */
+	repeats: Repeats,
+};
+
 /**  What can be put into the trash. */
 export type Removable = 
 /**  A client, with everything. */
 { kind: "client"; id: ClientId } | 
 /**  A session, with its note, the tasks agreed and the handouts given in it. */
 { kind: "session"; id: SessionId } | 
-/**  A homework task. */
+/**  A homework task, with the looks at it. */
 { kind: "homework"; id: HomeworkId } | 
+/**  A homework template of the clinician's own. */
+{ kind: "homeworkTemplate"; id: HomeworkTemplateId } | 
+/**  A client's goal, with its ratings. */
+{ kind: "goal"; id: GoalId } | 
 /**  A handout given to a client. */
 { kind: "handout"; id: GivenHandoutId } | 
 /**  A handout of the clinician's own. */
@@ -1545,6 +1982,15 @@ export type Removal =
 /**  There was nothing in it to keep. */
 "gone";
 
+/**  How often an entry comes. */
+export type Repeats = 
+/**  Once. */
+"never" | 
+/**  Every day. */
+"daily" | 
+/**  Every week on the same day. */
+"weekly";
+
 /**  What restoring a backup would do. */
 export type RestorePlan = {
 	/**  What the backup says of itself. */
@@ -1557,6 +2003,77 @@ export type RestorePlan = {
 	older: boolean,
 	/**  The folder that is put aside, if anything stands there. */
 	aside: string | null,
+};
+
+/**  A look at a task. */
+export type Review = {
+	/**  The task. */
+	homework: HomeworkId,
+	/**  The session; none for what was noted between two. */
+	session: SessionId | null,
+	/**  The day of the session, or that on which it was noted. */
+	day: string,
+	/**  When it was noted. */
+	notedAt: string,
+	/**  What became of it. */
+	outcome: Outcome,
+	/**  What comes next. */
+	next: NextStep,
+	/**  As the client sees it. */
+	client: Quality,
+	/**  As the clinician sees it. */
+	clinician: Quality,
+	/**  How hard it was, 0 to 10. */
+	hard: number | null,
+	/**  How many boxes are ticked on paper. */
+	ticks: number | null,
+	/**  What was learned. */
+	learned: string,
+	/**  What got in the way. */
+	obstacle: Obstacle | null,
+	/**  The same in words. */
+	obstacleWords: string,
+	/**  Whether it counts; one that a later look in the same session amends does not. */
+	counts: boolean,
+};
+
+/**  A look at a task, as it is put down. All but session, outcome and next step may be blank. */
+export type ReviewDraft = {
+	/**  The session in which it is looked at. */
+	session: SessionId,
+	/**  What became of it. */
+	outcome: Outcome,
+	/**  What comes next; a task that was not discussed carries on. */
+	next: NextStep,
+	/**  As the client sees it. */
+	client: Quality,
+	/**  As the clinician sees it. */
+	clinician: Quality,
+	/**  How hard it was, 0 to 10. */
+	hard: number | null,
+	/**  How many boxes are ticked on paper. */
+	ticks: number | null,
+	/**  What was learned, at most 1,000 characters. */
+	learned: string,
+	/**  What got in the way. */
+	obstacle: Obstacle | null,
+	/**  The same in words, at most 1,000 characters. */
+	obstacleWords: string,
+	/**
+	 *  What comes in its place: left out for a task that is repeated as it is, needed for one that is made smaller or changed.
+	 *  Its session is that of the look.
+	 */
+	follower: HomeworkDraft | null,
+};
+
+/**  A task that was looked at. */
+export type Reviewed = {
+	/**  The task as it now is. */
+	homework: Homework,
+	/**  The look. */
+	review: Review,
+	/**  What came in its place. */
+	follower: Homework | null,
 };
 
 /**  One factor of a roots part. */
@@ -1633,6 +2150,18 @@ export type SessionDraft = {
 	present: string,
 };
 
+/**  The homework of a session. */
+export type SessionHomework = {
+	/**  Open tasks of earlier sessions that nobody has asked about in this one yet, those that have waited longest first. */
+	open: Homework[],
+	/**  Tasks that were looked at in this session, or of which it was said that they were not discussed. */
+	lookedAt: Homework[],
+	/**  The looks at these, in the same order. */
+	reviews: Review[],
+	/**  Tasks agreed in this session. */
+	agreed: Homework[],
+};
+
 export type SessionId = number;
 
 /**  A session as a line of the client's course. */
@@ -1687,6 +2216,18 @@ export type SessionPage = {
 	openHomework: Homework[],
 	/**  Handouts given in it. */
 	handouts: GivenHandout[],
+};
+
+/**  The homework of one session. */
+export type SessionSums = {
+	/**  The session; none for what was noted between sessions. */
+	session: SessionId | null,
+	/**  Which of the client's sessions. */
+	number: number | null,
+	/**  Its day. */
+	day: string | null,
+	/**  What was agreed and looked at in it. */
+	sums: HomeworkSums,
 };
 
 /**  The choices. */
@@ -1853,6 +2394,53 @@ export type TagCount = {
 	count: number,
 };
 
+/**  What makes a task likely to be done. Any of it may be blank; texts have at most 1,000 characters. */
+export type TaskPlan = {
+	/**  What it is good for, in a line. */
+	why: string,
+	/**  The goal it serves. */
+	goal: GoalId | null,
+	/**  The side of the factor. */
+	aspect: Aspect | null,
+	/**  When: "after breakfast". */
+	when: string,
+	/**  Where. */
+	place: string,
+	/**  How often. */
+	often: Often | null,
+	/**  How many minutes each time, 1 to 600. */
+	minutes: number | null,
+	/**  Whose idea it was. */
+	idea: Idea | null,
+	/**  The client's own words for it. */
+	ownWords: string,
+	/**  How sure the client is that it will happen, 0 to 10. */
+	sureness: number | null,
+	/**  What could get in the way. */
+	obstacle: Obstacle | null,
+	/**  The same in words of one's own. */
+	obstacleWords: string,
+	/**  If that gets in the way: … */
+	planIf: string,
+	/**  … then this. */
+	planThen: string,
+	/**  The template it was made from: a name of the library's, or `own-` and the number of one of the clinician's own. */
+	template: string | null,
+	/**  The first day, where that is not the day of agreeing. */
+	startsOn: string | null,
+};
+
+/**  How far a task is. */
+export type TaskState = 
+/**  It is to be done, or to be looked at. */
+"open" | 
+/**  It has done its work. */
+"done" | 
+/**  It was let go. */
+"dropped" | 
+/**  Another task came in its place. */
+"followed";
+
 /**  A template that can be chosen. */
 export type Template = {
 	/**  The number of one of the clinician's own; those that ship have none. */
@@ -1874,6 +2462,16 @@ export type TemplateDraft = {
 };
 
 export type TemplateId = number;
+
+/**  How much of what came from one template was done. */
+export type TemplateShare = {
+	/**  The template's name; none for tasks in free words. */
+	template: string | null,
+	/**  How many tasks were agreed. */
+	agreed: number,
+	/**  The share that was done, 0 to 1, of the tasks that were looked at. */
+	done: Measured,
+};
 
 /**  What a note can be begun in. */
 export type Templates = {
@@ -1923,7 +2521,7 @@ export type TrashLine = {
 	session: number | null,
 	/**  The day of that session. */
 	day: string | null,
-	/**  The task, or the title of the handout or article. */
+	/**  The task or goal, or the title of the handout, article or template. */
 	words: string | null,
 	/**  How many sessions, each with its note, wait with it. */
 	sessions: number,

@@ -86,6 +86,21 @@ const SENTENCES: Record<string, Sentences> = {
   homework: {
     ...about("homework of", where),
     added: (line) => `Agreed on homework with ${where(line)}`,
+    printed: (line) => `Printed homework of ${where(line)}`,
+    exported: (line) => `Saved homework of ${where(line)} as a file`,
+  },
+  homeworkTemplate: {
+    added: () => "Added a homework template",
+    changed: () => "Changed a homework template",
+    removed: () => "Put a homework template into the trash",
+    putBack: () => "Took a homework template out of the trash",
+    purged: () => "Removed a homework template for good",
+    exported: () => "Saved a homework template as a file",
+    salvaged: () => "Saved a homework template out of a damaged practice",
+  },
+  goal: {
+    ...about("a goal of", who),
+    added: (line) => `Set a goal with ${who(line)}`,
   },
   handout: {
     ...about("a handout given to", where),

@@ -16,6 +16,8 @@ export function gapWords(gap: Gap): string {
       return `Nothing is written under “${gap.heading}”`;
     case "copied":
       return "Words copied from an earlier note are untouched";
+    case "homework":
+      return `Nobody has asked about “${gap.words}”`;
   }
 }
 

@@ -17,6 +17,8 @@ export const KIND: Record<TrashLine["what"]["kind"], string> = {
   client: "The client",
   session: "The session",
   homework: "The homework",
+  homeworkTemplate: "Your homework template",
+  goal: "The goal",
   handout: "The handout",
   ownHandout: "Your handout",
   ownArticle: "Your article",
@@ -59,6 +61,10 @@ export function lineAbout(line: TrashLine): string {
       return `Homework of ${line.clientName}${inSession}`;
     case "handout":
       return `Handout given to ${line.clientName}${inSession}`;
+    case "goal":
+      return `Goal of ${line.clientName}`;
+    case "homeworkTemplate":
+      return "Homework template of your own";
     case "ownHandout":
       return "Handout of your own";
     case "ownArticle":

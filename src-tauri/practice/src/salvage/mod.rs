@@ -4,6 +4,7 @@
 //! on from the old one's, so that its backups come after those that are there.
 
 mod found;
+mod homework;
 mod pages;
 mod parts;
 mod rest;

@@ -1,10 +1,12 @@
-//! What was found of the handout shelf: the files of given handouts, the letterhead, handouts and articles of one's own.
+//! What was found of the handout shelf: the files of given handouts, the letterhead, handouts and articles of one's own; and
+//! keeping a record together with its rows in a second table.
 
 use rusqlite::types::Value::{self, Blob, Integer, Null, Text};
 
 use super::{
     found::{Found, is_instant},
     rows::Row,
+    stand_in::stand_in_session,
     write::{Kept, insert},
 };
 use crate::{Result, content, transact::Change};
@@ -38,11 +40,15 @@ pub(super) fn piece_of(id: i64, row: &Row) -> Option<(&'static str, (&'static st
 }
 
 /// The pieces of a record that is in its place. Whether all were found is told by the fingerprint of the whole record. Where
-/// the log's last word on it could not be read, one of which no piece was found is not called whole.
+/// the log's last word on it could not be read, one of which no piece was found is not called whole, if it must have one.
 pub(super) fn keep_pieces(change: Change, found: &Found, noun: &str, table: &'static str, id: i64) -> Result<Kept> {
     let pieces = found.pieces_of(table, id).iter().filter(|(_, _, row)| row.whole);
-    let mut kept = false;
+    // A task may have been looked at by nobody yet, and a goal rated by nobody.
+    let mut kept = ["homework", "goal"].contains(&noun);
     for (piece, piece_id, row) in pieces {
+        if let ("homework_review", Some(Integer(session))) = (*piece, row.values.get(2)) {
+            stand_in_session(change, found, *session)?;
+        }
         kept |= matches!(insert(change, piece, *piece_id, &row.values)?, Kept::Whole);
     }
     let now = content::of(change.db, noun, id)?;

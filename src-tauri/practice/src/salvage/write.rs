@@ -13,8 +13,9 @@ use super::{
     stand_in::{stand_in_client, stand_in_session},
 };
 use crate::{
-    AddendumId, AnnotationId, ClientId, Document, GivenHandoutId, HomeworkId, Now, OwnArticleId, OwnHandoutId,
-    Practice, Record, Result, SessionId, SnippetId, TemplateId, Verb, emphasis, note, passage, search,
+    AddendumId, AnnotationId, ClientId, Document, GivenHandoutId, GoalId, HomeworkId, HomeworkTemplateId, Now,
+    OwnArticleId, OwnHandoutId, Practice, Record, Result, SessionId, SnippetId, TemplateId, Verb, emphasis, note,
+    passage, search,
     transact::Change,
     vault::{DataKey, VaultFile},
 };
@@ -48,7 +49,7 @@ struct Kind {
 }
 
 /// All of them, in an order in which none comes before what it hangs on.
-const KINDS: [Kind; 13] = [
+const KINDS: [Kind; 15] = [
     Kind { plural: "clients", noun: "client", table: "client", of: |id| Record::Client(ClientId(id)) },
     Kind { plural: "sessions", noun: "session", table: "session", of: |id| Record::Session(SessionId(id)) },
     Kind { plural: "notes", noun: "note", table: "note", of: |id| Record::Note(SessionId(id)) },
@@ -57,6 +58,13 @@ const KINDS: [Kind; 13] = [
         noun: "processNote",
         table: "process_note",
         of: |id| Record::ProcessNote(SessionId(id)),
+    },
+    Kind { plural: "goals", noun: "goal", table: "goal", of: |id| Record::Goal(GoalId(id)) },
+    Kind {
+        plural: "homework templates",
+        noun: "homeworkTemplate",
+        table: "homework_template",
+        of: |id| Record::HomeworkTemplate(HomeworkTemplateId(id)),
     },
     Kind { plural: "homework tasks", noun: "homework", table: "homework", of: |id| Record::Homework(HomeworkId(id)) },
     Kind {
@@ -172,7 +180,7 @@ impl Course {
             table => {
                 match (table, values.get(1), values.get(2)) {
                     ("process_note", ..) => stand_in_session(change, found, id)?,
-                    ("session", Some(Value::Integer(client)), _) => stand_in_client(change, found, *client)?,
+                    ("session" | "goal", Some(Value::Integer(client)), _) => stand_in_client(change, found, *client)?,
                     ("homework" | "addendum" | "annotation", Some(Value::Integer(session)), _) => {
                         stand_in_session(change, found, *session)?
                     }
@@ -186,7 +194,7 @@ impl Course {
                 }
                 match (insert(change, table, id, &values)?, table) {
                     (Kept::Whole, "client") => keep_parts(change, found, id)?,
-                    (Kept::Whole, table @ ("given_handout" | "own_article")) => {
+                    (Kept::Whole, table @ ("given_handout" | "own_article" | "homework" | "goal")) => {
                         keep_pieces(change, found, self.kind.noun, table, id)?
                     }
                     (kept, _) => kept,

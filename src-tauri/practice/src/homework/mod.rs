@@ -1,0 +1,38 @@
+//! Homework: what a client takes on between two sessions. It is agreed on, done, looked at, and followed by what comes next.
+//!
+//! A task is open until a look at it closes it. The newest look that counts decides: of several looks in one session that is
+//! the last, and a look in a session that lies in the trash does not count until the session is put back. So a session in the
+//! trash takes with it the tasks agreed in it and the looks taken in it; a task that one of these had closed is
+//! open again, and waits to be looked at. Deleted for good, the session takes both along for good.
+
+mod board;
+mod calendar;
+mod course;
+mod draft;
+mod figures;
+mod history;
+mod look;
+mod review;
+mod row;
+mod sitting;
+mod task;
+mod template;
+mod template_file;
+mod words;
+
+pub(crate) use board::miscounted;
+pub use board::{BoardCounts, BoardFilter, BoardLine, BoardPage, BoardPlace, BoardState, STALE_AFTER_DAYS};
+pub use calendar::{Reminder, Repeats};
+pub use course::HomeworkCourse;
+pub use draft::{HomeworkDraft, TaskPlan};
+pub use figures::{FactorShare, HomeworkFigures, LEAST, Measured, ObstacleShare, TemplateShare};
+pub use history::{HomeworkHistory, HomeworkSums, Rated, SessionSums};
+pub use look::{Quality, Review};
+pub(crate) use look::{forget_session, resettle};
+pub use review::{ReviewDraft, Reviewed};
+pub use sitting::SessionHomework;
+pub use task::{Homework, TaskState};
+pub(crate) use task::{assign, mark_done};
+pub use template::{HomeworkTemplate, HomeworkTemplateDraft};
+pub use template_file::ImportedTemplates;
+pub use words::{Idea, NextStep, Obstacle, Often, Outcome, Per};

@@ -1,0 +1,144 @@
+//! A task's own row in the database: which column holds what.
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, Row, ToSql, types::Value};
+use secure_base_model::{Aspect, Factor};
+
+use super::{
+    draft::{HomeworkDraft, TaskPlan},
+    task::{Homework, TaskState},
+    words::{NextStep, Often},
+};
+use crate::{Error, HomeworkId, Result, transact::Change};
+
+/// The columns that a draft fills, in the order of [`values`].
+pub(super) const FILLED: &str = "task, factor, handout, due, why, goal, aspect, occasion, place, times, per, minutes, idea, own_words, \
+                      sureness, obstacle, obstacle_words, plan_if, plan_then, template, starts_on";
+/// What the newest look that counts said comes next; the newest of all that do not lie in the trash is always one of those.
+const NEXT: &str = "(SELECT r.next FROM homework_review r LEFT JOIN session x ON x.id = r.session
+                     WHERE r.homework = h.id AND x.removed_at IS NULL ORDER BY r.id DESC LIMIT 1) AS next";
+
+/// Tasks that are not in the trash, nor what they belong to.
+const HERE: &str = "FROM homework h JOIN session s ON s.id = h.session JOIN client c ON c.id = s.client
+                    WHERE h.removed_at IS NULL AND s.removed_at IS NULL AND c.removed_at IS NULL";
+
+pub(super) fn columns() -> String {
+    format!("SELECT h.*, s.client AS client, {NEXT}")
+}
+
+/// A mark for each of the columns that a draft fills, after so many that are something else.
+pub(super) fn marks(others: usize) -> String {
+    let marks: Vec<String> = (others + 1..=others + FILLED.split(',').count()).map(|n| format!("?{n}")).collect();
+    marks.join(", ")
+}
+
+/// What is not said is NULL, as in a task from before there was the column.
+fn values(draft: &HomeworkDraft) -> [Value; 21] {
+    let text = |text: &str| if text.is_empty() { Value::Null } else { Value::from(text.to_owned()) };
+    let word = |word: Option<&str>| text(word.unwrap_or_default());
+    let number = |number: Option<u32>| number.map_or(Value::Null, |number| Value::from(i64::from(number)));
+    let day = |day: Option<NaiveDate>| day.map_or(Value::Null, |day| Value::from(day.to_string()));
+    let TaskPlan { why, goal, aspect, when, place, often, minutes, idea, own_words, .. } = &draft.plan;
+    let TaskPlan { sureness, obstacle, obstacle_words, plan_if, plan_then, template, starts_on, .. } = &draft.plan;
+    [
+        Value::from(draft.task.clone()),
+        word(draft.factor.map(Factor::letter)),
+        word(draft.handout.as_deref()),
+        day(draft.due),
+        text(why),
+        goal.map_or(Value::Null, |goal| Value::from(goal.0)),
+        word(aspect.map(Aspect::word)),
+        text(when),
+        text(place),
+        number(often.map(|often| often.times)),
+        word(often.map(|often| often.per.word())),
+        number(*minutes),
+        word(idea.map(|idea| idea.word())),
+        text(own_words),
+        number(*sureness),
+        word(obstacle.map(|obstacle| obstacle.word())),
+        text(obstacle_words),
+        text(plan_if),
+        text(plan_then),
+        word(template.as_deref()),
+        day(*starts_on),
+    ]
+}
+
+pub(super) fn unreadable(id: HomeworkId, why: impl ToString) -> Error {
+    Error::Unreadable { noun: "task", id: id.number(), why: why.to_string() }
+}
+
+fn plan(row: &Row, id: HomeworkId) -> Result<TaskPlan> {
+    let text = |name| Ok::<_, rusqlite::Error>(row.get::<_, Option<String>>(name)?.unwrap_or_default());
+    let aspect = row.get::<_, Option<String>>("aspect")?.map(|word| word.parse()).transpose();
+    let (times, per) = (row.get::<_, Option<u32>>("times")?, row.get("per")?);
+    Ok(TaskPlan {
+        why: text("why")?,
+        goal: row.get("goal")?,
+        aspect: aspect.map_err(|why: secure_base_model::UnknownWord| unreadable(id, why))?,
+        when: text("occasion")?,
+        place: text("place")?,
+        often: times.zip(per).map(|(times, per)| Often { times, per }),
+        minutes: row.get("minutes")?,
+        idea: row.get("idea")?,
+        own_words: text("own_words")?,
+        sureness: row.get("sureness")?,
+        obstacle: row.get("obstacle")?,
+        obstacle_words: text("obstacle_words")?,
+        plan_if: text("plan_if")?,
+        plan_then: text("plan_then")?,
+        template: row.get("template")?,
+        starts_on: row.get("starts_on")?,
+    })
+}
+
+pub(super) fn read(row: &Row) -> Result<Homework> {
+    let id: HomeworkId = row.get("id")?;
+    let factor = row.get::<_, Option<String>>("factor")?.map(|letter| letter.parse::<Factor>()).transpose();
+    let (plan, done_on) = (plan(row, id)?, row.get("done_on")?);
+    let next: Option<NextStep> = row.get("next")?;
+    Ok(Homework {
+        id,
+        client: row.get("client")?,
+        session: row.get("session")?,
+        task: row.get("task")?,
+        factor: factor.map_err(|why| unreadable(id, why))?,
+        handout: row.get("handout")?,
+        assigned_on: row.get("assigned_on")?,
+        due: row.get("due")?,
+        done_on,
+        state: state(done_on, next),
+        specific: plan.is_specific(),
+        plan,
+        follows: row.get("follows")?,
+    })
+}
+
+fn state(done_on: Option<NaiveDate>, next: Option<NextStep>) -> TaskState {
+    match (done_on, next) {
+        (None, _) => TaskState::Open,
+        (_, Some(NextStep::Drop)) => TaskState::Dropped,
+        (_, Some(next)) if next.has_follower() => TaskState::Followed,
+        // Also one that was marked done before looks were written down.
+        _ => TaskState::Done,
+    }
+}
+
+/// Runs a statement whose first values are these and whose others are those of the draft.
+pub(super) fn write(change: Change, sql: &str, first: &[&dyn ToSql], draft: &HomeworkDraft) -> Result<usize> {
+    let values = values(draft);
+    let all: Vec<&dyn ToSql> = first.iter().copied().chain(values.iter().map(|value| value as &dyn ToSql)).collect();
+    Ok(change.db.prepare_cached(sql)?.execute(all.as_slice())?)
+}
+
+/// One task that is here.
+pub(super) fn one(db: &Connection, id: HomeworkId) -> Result<Homework> {
+    all(db, "h.id = ?1", &[&id])?.pop().ok_or(Error::NotFound("task"))
+}
+
+/// Tasks that are here and answer to a condition, which may end with their order.
+pub(super) fn all(db: &Connection, condition: &str, values: &[&dyn ToSql]) -> Result<Vec<Homework>> {
+    let mut query = db.prepare_cached(&format!("{} {HERE} AND {condition}", columns()))?;
+    query.query_and_then(values, read)?.collect()
+}

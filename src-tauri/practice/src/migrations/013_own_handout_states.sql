@@ -1,0 +1,1 @@
+-- Another step of the ladder has this place.
