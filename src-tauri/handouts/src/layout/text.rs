@@ -2,12 +2,19 @@
 
 use super::{
     block::Block,
-    look::QUIET,
+    look::{INK, QUIET},
     note_sheet::TOP,
     press::{Footer, Press},
+    shape::SetText,
 };
-use crate::{Article, Block as Prosaic, BlockKind, ElementId, Handout, PrintOptions, Prose, Role, Structure};
+use crate::{
+    Article, Block as Prosaic, BlockKind, ElementId, Handout, LONGEST_LIST, Path, PrintOptions, Prose, Role, Stroke, Structure, TextRun,
+};
 
+/// How the words on safety begin.
+const SAFE: &str = "Please be safe";
+/// Between them and the rules over and under them, in pt.
+const SAFE_PAD: f32 = 8.0;
 /// A paragraph of up to so many lines is not cut.
 const KEPT_LINES: f32 = 10.5;
 
@@ -33,12 +40,12 @@ impl Press {
 
     /// A paragraph that may go on on the next page where it is too long to be kept whole.
     fn long_paragraph(&mut self, prose: &Prose) -> Vec<Block> {
-        let before = self.structure.clone();
+        let before = self.structure.elements.len();
         let block = self.paragraph(prose);
         if block.height <= self.look.body.line() * KEPT_LINES {
             return vec![block];
         }
-        self.structure = before;
+        self.structure.elements.truncate(before);
         self.cut_paragraph(prose, TOP, self.look.body)
     }
 
@@ -52,6 +59,9 @@ impl Press {
             if index < last {
                 blocks[index].keep_with_next = true;
             }
+        }
+        if items.len() <= LONGEST_LIST {
+            blocks.iter_mut().take(last).for_each(|block| block.rather_with_next = true);
         }
         blocks
     }
@@ -68,17 +78,31 @@ impl Press {
         block
     }
 
-    /// When this page is not the place to start: between two hairlines, so that it is seen and does not shout.
+    /// When this page is not the place to start: between two rules as dark as the words, so that it is seen and does not
+    /// shout. Its first words are a heading, to which a screen reader can jump.
     pub fn safety(&mut self, safety: &Prose) -> Block {
-        let element = self.structure.add(Structure::ROOT, Role::P);
-        let prose = Prose::strong("Please be safe. ").then(safety);
-        let set = self.shaper.set(&prose, self.look.body, self.look.width());
+        let mut set = self.shaper.set(
+            &Prose::strong(format!("{SAFE}. ")).then(safety),
+            self.look.body,
+            self.look.width(),
+        );
         let mut block = Block::new(BlockKind::Text, self.look.part_gap);
-        block.height = set.height + 16.0;
-        block.draw_rule(self.hairline(0.0));
-        block.draw_text(element, set, 0.0, 8.0);
-        block.draw_rule(self.hairline(block.height));
+        block.height = set.height + SAFE_PAD * 2.0;
+        block.draw_rule(self.safety_rule(0.0));
+        let words = set.runs.first().map(TextRun::text).unwrap_or_default();
+        if words.trim() == format!("{SAFE}.") {
+            let heading = self.structure.add(Structure::ROOT, Role::H2);
+            let first = set.runs.remove(0);
+            block.draw_text(heading, SetText { runs: vec![first], ..set }, 0.0, SAFE_PAD);
+            block.bookmark = Some((SAFE.into(), 2, heading));
+        }
+        block.draw_text(self.structure.add(Structure::ROOT, Role::P), set, 0.0, SAFE_PAD);
+        block.draw_rule(self.safety_rule(block.height));
         block
+    }
+
+    fn safety_rule(&self, y: f32) -> Path {
+        Path::line((0.0, y), (self.look.width(), y), Stroke::solid(INK, 1.2))
     }
 
     /// Where the page comes from.

@@ -1,7 +1,7 @@
 //! What is filled in by hand: lines, scales, boxes and tables. Each is one block, so no page break cuts it.
 
 use super::{
-    block::{Block, Fill},
+    block::{Block, Fill, Spare},
     look::{INK, TextStyle, WRITING, factor_stroke},
     press::Press,
 };
@@ -32,6 +32,9 @@ impl Press {
         let heading = self.heading("From your therapist");
         let mut block = Block::new(BlockKind::Worksheet, 0.0);
         self.draw_lines(&mut block, "Words from your therapist", lines);
+        if lines > 1 {
+            block.spare = Spare::Line(self.look.writing_gap);
+        }
         block.fill =
             Some(Fill { step: self.look.writing_gap, most: MOST_LINES - usize::from(lines.min(MOST_LINES as u8)) });
         vec![heading, block]
@@ -69,12 +72,13 @@ impl Press {
         block
     }
 
-    /// Questions, each with lines to write on.
+    /// Questions, each with lines to write on, together on one page where a page holds them.
     pub fn answers(&mut self, prompt: Option<&Prose>, questions: &[Prose], lines: u8) -> Vec<Block> {
         let mut blocks: Vec<Block> = prompt.map(|prompt| self.prompt(prompt).kept()).into_iter().collect();
-        for question in questions {
+        for (index, question) in questions.iter().enumerate() {
             let mut block = self.lines(question, lines);
             block.gap = self.look.part_gap * 0.8;
+            block.keep_with_next = index + 1 < questions.len();
             blocks.push(block);
         }
         blocks
