@@ -18,10 +18,10 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 /// The width of a page on the sheet, in dots.
 const PAGE: usize = 196;
-/// Between the pages of a handout, and around it, in dots.
+/// Between the two sides of a sheet of paper, and around them, in dots.
 const BETWEEN: usize = 4;
 const AROUND: usize = 14;
-/// Handouts in a row, and rows on a picture.
+/// Sheets of paper in a row, and rows on a picture.
 const ROW: usize = 4;
 const ROWS: usize = 4;
 const DESK: [u8; 3] = [0xe4, 0xe2, 0xdb];
@@ -42,20 +42,20 @@ fn main() -> Result<()> {
     let options = PrintOptions { format: Format::Standard, paper: Paper::A4, printed_on };
     let desk = std::env::temp_dir().join(format!("contact-sheet-{}", std::process::id()));
     fs::create_dir_all(&desk)?;
-    let mut handouts = Vec::new();
+    let mut papers: Vec<Vec<Dots>> = Vec::new();
     let shipped = Library::shipped()?.handouts();
-    // The poster stands last: it is one page, and the others are two.
+    // The poster stands last: it has one side, and the others have two.
     let (posters, rest): (Vec<_>, Vec<_>) = shipped.partition(|handout| handout.layout == Layout::Poster);
     for handout in rest.into_iter().chain(posters) {
         let pdf = desk.join("handout.pdf");
         fs::write(&pdf, print_handout(handout, &options)?.bytes)?;
-        handouts.push(pages(&pdf, &desk)?);
+        papers.extend(pages(&pdf, &desk)?.chunks(2).map(<[Dots]>::to_vec));
     }
     fs::remove_dir_all(&desk)?;
-    for (index, some) in handouts.chunks(ROW * ROWS).enumerate() {
+    for (index, some) in papers.chunks(ROW * ROWS).enumerate() {
         let file = folder.join(format!("handouts-{}.png", index + 1));
         write(&file, &sheet(some))?;
-        println!("{}: {} handouts, {} bytes", file.display(), some.len(), fs::metadata(&file)?.len());
+        println!("{}: {} sheets of paper, {} bytes", file.display(), some.len(), fs::metadata(&file)?.len());
     }
     Ok(())
 }
@@ -93,15 +93,15 @@ fn ppm(bytes: &[u8]) -> Result<Dots> {
     Ok(Dots { width, height, bytes })
 }
 
-/// Handouts in rows.
-fn sheet(handouts: &[Vec<Dots>]) -> Dots {
-    let high = handouts.iter().flatten().map(|page| page.height).max().unwrap_or_default();
+/// Sheets of paper in rows, both sides of each.
+fn sheet(papers: &[Vec<Dots>]) -> Dots {
+    let high = papers.iter().flatten().map(|page| page.height).max().unwrap_or_default();
     let cell = (PAGE * 2 + BETWEEN + AROUND, high + AROUND);
-    let (width, height) = (cell.0 * ROW + AROUND, cell.1 * handouts.len().div_ceil(ROW) + AROUND);
+    let (width, height) = (cell.0 * ROW + AROUND, cell.1 * papers.len().div_ceil(ROW) + AROUND);
     let mut sheet = Dots { width, height, bytes: DESK.repeat(width * height) };
-    for (index, pages) in handouts.iter().enumerate() {
+    for (index, pages) in papers.iter().enumerate() {
         let (left, top) = (AROUND + index % ROW * cell.0, AROUND + index / ROW * cell.1);
-        for (number, page) in pages.iter().take(2).enumerate() {
+        for (number, page) in pages.iter().enumerate() {
             sheet.put(page, left + number * (PAGE + BETWEEN), top);
         }
     }

@@ -181,7 +181,7 @@ const fn scale(format: Format) -> Scale {
         letter_space: 0.0,
         word_space: 0.0,
         measure: None,
-        margins: (56.0, 40.0, 57.0),
+        margins: (56.0, 36.0, 53.0),
     };
     match format {
         Format::Standard => plain,

@@ -1,7 +1,7 @@
 //! The plan of pages: where each block goes, told from heights alone before anything is drawn.
 //!
 //! The first plan keeps all the air between the blocks. Where a page is saved with less of it, a smaller picture or one
-//! line less for the therapist, that is done. Where no page is saved and the last would stand almost empty, the pages
+//! line less of several to write on, that is done. Where no page is saved and the last would stand almost empty, the pages
 //! before it end a little earlier.
 
 use super::{
@@ -18,9 +18,9 @@ const THRIFT: [Thrift; 9] = [
     Thrift { air: 0.76, ..Thrift::NONE },
     Thrift { air: 0.69, ..Thrift::NONE },
     Thrift { air: 0.62, ..Thrift::NONE },
-    Thrift { air: 0.62, pictures: 0.92, ..Thrift::NONE },
-    Thrift { air: 0.62, pictures: 0.86, ..Thrift::NONE },
-    Thrift { air: 0.62, pictures: 0.86, lines: true },
+    Thrift { air: 0.62, pictures: 0.9, ..Thrift::NONE },
+    Thrift { air: 0.62, pictures: 0.8, ..Thrift::NONE },
+    Thrift { air: 0.62, pictures: 0.8, lines: true },
 ];
 /// So many of these steps are taken to keep steps of one list on one page.
 const FOR_LISTS: usize = 4;

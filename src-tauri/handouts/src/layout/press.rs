@@ -91,11 +91,7 @@ impl Press {
         if self.look.poster {
             return self.closing_of_poster(handout);
         }
-        let mut blocks = Vec::new();
-        if let Some(summary) = &handout.summary {
-            blocks.push(self.heading("In short"));
-            blocks.push(self.paragraph(summary));
-        }
+        let mut blocks: Vec<Block> = handout.summary.iter().map(|summary| self.in_short(summary)).collect();
         if !handout.articles.is_empty() {
             blocks.push(self.source(handout));
         }
@@ -104,12 +100,7 @@ impl Press {
 
     /// The same in few lines; where it comes from stands in the footer.
     fn closing_of_poster(&mut self, handout: &Handout) -> Vec<Block> {
-        let summary = handout.summary.as_ref().map(|summary| {
-            let mut block = self.paragraph(&Prose::strong("In short. ").then(summary));
-            block.gap = self.look.part_gap;
-            block
-        });
-        let mut blocks: Vec<Block> = summary.into_iter().collect();
+        let mut blocks: Vec<Block> = handout.summary.iter().map(|summary| self.in_short(summary)).collect();
         if handout.therapist_lines > 0 {
             blocks.push(self.lines(&Prose::plain("From your therapist:"), 1));
         }

@@ -8,13 +8,14 @@ use super::{
     shape::SetText,
 };
 use crate::{
-    Article, Block as Prosaic, BlockKind, ElementId, Handout, LONGEST_LIST, Path, PrintOptions, Prose, Role, Stroke, Structure, TextRun,
+    Article, Block as Prosaic, BlockKind, ElementId, Handout, LONGEST_LIST, Path, PrintOptions, Prose, Role, Stroke, Structure,
 };
 
-/// How the words on safety begin.
+/// How the words on safety and the summary begin.
 const SAFE: &str = "Please be safe";
-/// Between them and the rules over and under them, in pt.
-const SAFE_PAD: f32 = 8.0;
+const IN_SHORT: &str = "In short";
+/// Between the words on safety and the rules over and under them, in pt.
+const SAFE_PAD: f32 = 7.0;
 /// A paragraph of up to so many lines is not cut.
 const KEPT_LINES: f32 = 10.5;
 
@@ -79,26 +80,36 @@ impl Press {
     }
 
     /// When this page is not the place to start: between two rules as dark as the words, so that it is seen and does not
-    /// shout. Its first words are a heading, to which a screen reader can jump.
+    /// shout.
     pub fn safety(&mut self, safety: &Prose) -> Block {
-        let mut set = self.shaper.set(
-            &Prose::strong(format!("{SAFE}. ")).then(safety),
-            self.look.body,
-            self.look.width(),
-        );
         let mut block = Block::new(BlockKind::Text, self.look.part_gap);
-        block.height = set.height + SAFE_PAD * 2.0;
+        block.height = self.headed(&mut block, SAFE, safety, SAFE_PAD) + SAFE_PAD * 2.0;
         block.draw_rule(self.safety_rule(0.0));
-        let words = set.runs.first().map(TextRun::text).unwrap_or_default();
-        if words.trim() == format!("{SAFE}.") {
-            let heading = self.structure.add(Structure::ROOT, Role::H2);
-            let first = set.runs.remove(0);
-            block.draw_text(heading, SetText { runs: vec![first], ..set }, 0.0, SAFE_PAD);
-            block.bookmark = Some((SAFE.into(), 2, heading));
-        }
-        block.draw_text(self.structure.add(Structure::ROOT, Role::P), set, 0.0, SAFE_PAD);
         block.draw_rule(self.safety_rule(block.height));
         block
+    }
+
+    /// The whole in a breath.
+    pub fn in_short(&mut self, summary: &Prose) -> Block {
+        let mut block = Block::new(BlockKind::Text, self.look.part_gap);
+        block.height = self.headed(&mut block, IN_SHORT, summary, 0.0);
+        block
+    }
+
+    /// Draws a paragraph `top` pt down that begins with its own heading, to which a screen reader can jump; its height in pt.
+    fn headed(&mut self, block: &mut Block, name: &str, prose: &Prose, top: f32) -> f32 {
+        let prose = Prose::strong(format!("{name}. ")).then(prose);
+        let mut set = self.shaper.set(&prose, self.look.body, self.look.width());
+        let height = set.height;
+        // Where more bold words follow, the name does not stand apart and stays a part of the paragraph.
+        if set.runs.first().is_some_and(|run| run.text().trim_end_matches([' ', '.']) == name) {
+            let heading = self.structure.add(Structure::ROOT, Role::H2);
+            let first = set.runs.remove(0);
+            block.draw_text(heading, SetText { runs: vec![first], ..set }, 0.0, top);
+            block.bookmark = Some((name.into(), 2, heading));
+        }
+        block.draw_text(self.structure.add(Structure::ROOT, Role::P), set, 0.0, top);
+        height
     }
 
     fn safety_rule(&self, y: f32) -> Path {

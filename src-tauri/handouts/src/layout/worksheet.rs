@@ -32,9 +32,6 @@ impl Press {
         let heading = self.heading("From your therapist");
         let mut block = Block::new(BlockKind::Worksheet, 0.0);
         self.draw_lines(&mut block, "Words from your therapist", lines);
-        if lines > 1 {
-            block.spare = Spare::Line(self.look.writing_gap);
-        }
         block.fill =
             Some(Fill { step: self.look.writing_gap, most: MOST_LINES - usize::from(lines.min(MOST_LINES as u8)) });
         vec![heading, block]
@@ -79,6 +76,8 @@ impl Press {
             let mut block = self.lines(question, lines);
             block.gap = self.look.part_gap * 0.8;
             block.keep_with_next = index + 1 < questions.len();
+            // All have the same room, or it looks as if one answer counted less.
+            block.spare = Spare::Nothing;
             blocks.push(block);
         }
         blocks
@@ -97,6 +96,9 @@ impl Press {
             block.height += self.look.writing_gap;
             let line = Path::line((0.0, block.height), (self.look.width(), block.height), Stroke::solid(WRITING, 0.7));
             block.draw_path(element, line);
+        }
+        if lines > 1 {
+            block.spare = Spare::Line(self.look.writing_gap);
         }
     }
 
