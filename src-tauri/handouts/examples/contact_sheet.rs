@@ -17,16 +17,16 @@ use secure_base_handouts::{Format, Layout, Library, Paper, PrintOptions, print_h
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 /// The width of a page on the sheet, in dots.
-const PAGE: usize = 196;
+const PAGE: usize = 300;
 /// Between the two sides of a sheet of paper, and around them, in dots.
 const BETWEEN: usize = 4;
-const AROUND: usize = 14;
+const AROUND: usize = 18;
 /// Sheets of paper in a row, and rows on a picture.
 const ROW: usize = 4;
 const ROWS: usize = 4;
 const DESK: [u8; 3] = [0xe4, 0xe2, 0xdb];
-/// The colours of a picture; a page of print needs few.
-const COLOURS: usize = 48;
+/// The colours of a picture; a page of print needs few, but the hues of the factors are rare.
+const COLOURS: usize = 192;
 
 /// Dots in rows, three bytes each.
 #[derive(Clone)]
@@ -126,10 +126,13 @@ fn write(file: &Path, dots: &Dots) -> Result<()> {
     let mut used: Vec<usize> = (0..seen.len()).filter(|colour| seen[*colour] > 0).collect();
     used.sort_by_key(|colour| std::cmp::Reverse(seen[*colour]));
     used.truncate(COLOURS);
-    let nearest: Vec<u8> = (0..seen.len()).map(|colour| if seen[colour] == 0 { 0 } else { next_to(colour, &used) }).collect();
-    let palette: Vec<u8> = used.iter().flat_map(|colour| parts(*colour).map(|part| (part << 3 | part >> 2) as u8)).collect();
+    let nearest: Vec<u8> =
+        (0..seen.len()).map(|colour| if seen[colour] == 0 { 0 } else { next_to(colour, &used) }).collect();
+    let palette: Vec<u8> =
+        used.iter().flat_map(|colour| parts(*colour).map(|part| (part << 3 | part >> 2) as u8)).collect();
     let indices: Vec<u8> = dots.bytes.chunks(3).map(|dot| nearest[coarse(dot)]).collect();
-    let mut encoder = png::Encoder::new(io::BufWriter::new(fs::File::create(file)?), dots.width as u32, dots.height as u32);
+    let mut encoder =
+        png::Encoder::new(io::BufWriter::new(fs::File::create(file)?), dots.width as u32, dots.height as u32);
     encoder.set_color(png::ColorType::Indexed);
     encoder.set_palette(palette);
     encoder.set_compression(png::Compression::High);
@@ -139,9 +142,8 @@ fn write(file: &Path, dots: &Dots) -> Result<()> {
 
 /// The place in `palette` of the colour that differs least.
 fn next_to(colour: usize, palette: &[usize]) -> u8 {
-    let apart = |other: &usize| -> usize {
-        parts(colour).iter().zip(parts(*other)).map(|(a, b)| a.abs_diff(b).pow(2)).sum()
-    };
+    let apart =
+        |other: &usize| -> usize { parts(colour).iter().zip(parts(*other)).map(|(a, b)| a.abs_diff(b).pow(2)).sum() };
     palette.iter().enumerate().min_by_key(|(_, other)| apart(other)).map_or(0, |(index, _)| index as u8)
 }
 

@@ -28,9 +28,8 @@ pub(crate) fn place(
     let (width, height) = paper.size();
     let blank = Page { width, height, content: look.content, tint, items: Vec::new(), blocks: Vec::new() };
     let mut placed = Placed { pages: vec![blank; plan.pages], bookmarks: Vec::new() };
-    let thrift = plan.thrift();
     for (mut block, spot) in blocks.into_iter().zip(plan.spots) {
-        block.do_without(thrift);
+        block.do_without(spot.thrift);
         placed.put(block, spot, look);
     }
     Ok(placed)

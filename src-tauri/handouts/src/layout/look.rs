@@ -67,7 +67,7 @@ pub(crate) struct Look {
     pub poster: bool,
     /// Whether a root's labels stand beside their text rather than before it.
     pub labels_beside: bool,
-    /// Whether a last page that would stand almost empty is filled up from the pages before it.
+    /// Whether a last page that would stand almost empty is filled up from the page before it.
     pub even: bool,
 }
 

@@ -172,9 +172,10 @@ impl Press {
     /// The title, its rule, the message, what the page is for, when it is not the place to start, and the picture.
     fn opening(&mut self, handout: &Handout) -> Vec<Block> {
         let mut blocks = vec![self.title(&handout.title)];
-        let beside = handout.figure.as_ref().filter(|figure| {
-            self.look.figure_beside && !handout.figure_wide && figure.picture.width <= BESIDE
-        });
+        let beside = handout
+            .figure
+            .as_ref()
+            .filter(|figure| self.look.figure_beside && !handout.figure_wide && figure.picture.width <= BESIDE);
         let taken = beside.map_or(0.0, |figure| figure.picture.width * self.look.picture_scale + BEFORE_PICTURE);
         let mut words = Block::new(BlockKind::Text, 16.0);
         words.height = self.message_and_purpose(&mut words, handout, self.look.width() - taken);

@@ -8,7 +8,8 @@ use super::{
     shape::SetText,
 };
 use crate::{
-    Article, Block as Prosaic, BlockKind, ElementId, Handout, LONGEST_LIST, Path, PrintOptions, Prose, Role, Stroke, Structure,
+    Article, Block as Prosaic, BlockKind, ElementId, Handout, LONGEST_LIST, Path, PrintOptions, Prose, Role, Stroke,
+    Structure,
 };
 
 /// How the words on safety and the summary begin.
