@@ -69,10 +69,11 @@ types: window $(UI) ## Write the TypeScript types anew from the Rust sources
 	UPDATE_TYPES=1 cargo test --quiet --test app types::
 
 .PHONY: pictures
-pictures: window $(UI) ## Take the tour and keep the README's pictures from it
+pictures: window need-test $(UI) ## Make the README's pictures anew: of the tour, and every handout's pages
 	cargo build --quiet; cargo run --quiet --example tour >/dev/null
 	@for one in 06-client:client 07-session:session 08-tag-palette:tagging 19-handout-dark:handout-dark; do \
 		cp "target/tour/$${one%%:*}.png" "assets/pictures/$${one##*:}.png"; done
+	cargo run --quiet -p secure-base-handouts --example contact_sheet -- assets/pictures
 
 .PHONY: format
 format: $(NODE_MODULES) ## Format all sources

@@ -235,9 +235,9 @@ impl Handout {
     pub fn sections(&self) -> Vec<(String, String)> {
         let named = |name: &str, prose: &Prose| (name.to_string(), prose.text());
         let mut sections = vec![named("message", &self.message), named("purpose", &self.purpose)];
+        sections.extend(self.safety.iter().map(|prose| named("safety", prose)));
         sections.extend(self.parts.iter().flat_map(Part::sections));
         sections.extend(self.summary.iter().map(|prose| named("summary", prose)));
-        sections.extend(self.safety.iter().map(|prose| named("safety", prose)));
         sections
     }
 }

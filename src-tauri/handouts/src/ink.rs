@@ -112,6 +112,14 @@ impl Item {
         }
     }
 
+    /// Draws lines and fills `scale` times their size, about a point at the upper edge, `middle` pt from the left.
+    pub(crate) fn shrink(&mut self, scale: f32, middle: f32) {
+        if let Ink::Path(path) = &mut self.ink {
+            *path = path.scaled(scale);
+            self.shift(middle * (1.0 - scale), 0.0);
+        }
+    }
+
     /// Moves it by so many pt.
     pub(crate) fn shift(&mut self, dx: f32, dy: f32) {
         match &mut self.ink {

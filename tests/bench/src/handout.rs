@@ -25,8 +25,11 @@ use crate::{
 
 const HANDOUT: &str = "three-roots";
 /// A figure: what is printed, and the goals as ratios to Typst and to WeasyPrint.
-const ONE: (&str, f64, f64) = ("printing a handout", 0.8, 0.2);
+const ONE: (&str, f64, f64) = ("printing a handout of two pages", 0.8, 0.2);
 const ALL: (&str, f64, f64) = ("printing a packet of all handouts", 0.5, 0.1);
+/// The most that a handout of two pages may take, in milliseconds, and its file, in kilobytes.
+const MILLISECONDS: f64 = 10.0;
+const KILOBYTES: f64 = 60.0;
 const WARM_UP: usize = 2;
 const ROUNDS: usize = 21;
 
@@ -42,6 +45,7 @@ struct Task {
 
 /// The figures of printing; each can be missing alone.
 pub fn measure(bench: &Bench, report: &mut Report) {
+    report.add("The size of a handout", largest().map(|figure| vec![figure]));
     for (goal, folder) in [(ONE, "handout"), (ALL, "packet")] {
         match Task::new(bench, goal, folder) {
             Ok(task) => {
@@ -53,12 +57,29 @@ pub fn measure(bench: &Bench, report: &mut Report) {
     }
 }
 
+/// The largest file of two pages of all that ship.
+fn largest() -> Result<Figure> {
+    let options = options()?;
+    let mut most = 0;
+    for handout in Library::shipped()?.handouts() {
+        let printed = print(&handout.id, &options)?;
+        most = most.max(if printed.pages == 2 { printed.bytes.len() } else { 0 });
+    }
+    Ok(Figure::new("the largest file of two pages", "KB", [most as f64 / 1024.0, KILOBYTES], "60 KB", 1.0))
+}
+
+/// The standard format on A4, on a fixed day.
+fn options() -> Result<PrintOptions> {
+    let printed_on = NaiveDate::from_ymd_opt(2026, 1, 31).ok_or("no such day")?;
+    Ok(PrintOptions { format: Format::Standard, paper: Paper::A4, printed_on })
+}
+
 impl Task {
     fn new(bench: &Bench, goal: (&'static str, f64, f64), folder: &str) -> Result<Task> {
         let folder = bench.out.join(folder);
         fs::create_dir_all(&folder)?;
-        let printed_on = NaiveDate::from_ymd_opt(2026, 1, 31).ok_or("no such day")?;
-        let options = PrintOptions { format: Format::Standard, paper: Paper::A4, printed_on };
+        let options = options()?;
+        let printed_on = options.printed_on;
         let library = Library::shipped()?;
         let handouts = if goal.0 == ONE.0 { vec![library.handout(HANDOUT)?] } else { library.handouts().collect() };
         let source = typst_sheet::source(&handouts, printed_on)?;
@@ -91,7 +112,11 @@ impl Task {
         };
         let [[ours], [reference]] = medians(WARM_UP, ROUNDS, [&mut || self.ours(), &mut reference])?;
         let against = format!("Typst {}, {pages} pages", typst::utils::version().raw());
-        Ok(vec![Figure::new(self.goal.0, "ms", [ours, reference], &against, self.goal.1)])
+        let mut figures = vec![Figure::new(self.goal.0, "ms", [ours, reference], &against, self.goal.1)];
+        if self.handouts.len() == 1 {
+            figures.push(Figure::new(self.goal.0, "ms", [ours, MILLISECONDS], "10 ms", 1.0));
+        }
+        Ok(figures)
     }
 
     fn against_weasyprint(&self, python: &Path) -> Result<Vec<Figure>> {

@@ -28,8 +28,16 @@ pub fn page(handouts: &[&Handout], printed_on: NaiveDate) -> Result<String> {
 fn section(text: &mut String, handout: &Handout) -> Result<()> {
     let (title, source) = (escaped(&handout.title), escaped(&sources(handout)));
     let figure = handout.figure.as_ref().map(|figure| svg(&figure.picture)).transpose()?.unwrap_or_default();
-    writeln!(text, "<h1>{title}</h1>\n{figure}<p class=\"message\">{}</p>", words(&handout.message))?;
+    let (beside, under) = if handout.figure_wide { ("", figure.as_str()) } else { (figure.as_str(), "") };
+    let narrow = if handout.figure_wide { "" } else { " narrow" };
+    writeln!(text, "<h1>{title}</h1>\n{beside}<p class=\"message{narrow}\">{}</p>", words(&handout.message))?;
     writeln!(text, "<p><b>What this page is for.</b> {}</p>", words(&handout.purpose))?;
+    if let Some(safety) = &handout.safety {
+        writeln!(text, "<p class=\"safety\"><b>Please be safe.</b> {}</p>", words(safety))?;
+    }
+    if !under.is_empty() {
+        writeln!(text, "<div class=\"wide\">{under}</div>")?;
+    }
     for Part { heading, body } in &handout.parts {
         if let Some(heading) = heading {
             writeln!(text, "<h2>{}</h2>", escaped(heading))?;
@@ -38,9 +46,6 @@ fn section(text: &mut String, handout: &Handout) -> Result<()> {
     }
     if let Some(summary) = &handout.summary {
         writeln!(text, "<h2>In short</h2>\n<p>{}</p>", words(summary))?;
-    }
-    if let Some(safety) = &handout.safety {
-        writeln!(text, "<p class=\"safety\"><b>Please be safe.</b> {}</p>", words(safety))?;
     }
     writeln!(text, "<p class=\"source\">This comes from {source}, in our own words.</p>")?;
     if handout.therapist_lines > 0 {
@@ -120,7 +125,7 @@ fn part(text: &mut String, body: &PartBody) -> Result<()> {
 
 fn piece(text: &mut String, piece: &Piece) -> Result<()> {
     if let Some(figure) = &piece.figure {
-        writeln!(text, "{}", svg(&figure.picture)?)?;
+        writeln!(text, "<div class=\"wide\">{}</div>", svg(&figure.picture)?)?;
     }
     for block in &piece.blocks {
         match block {

@@ -109,7 +109,9 @@ fn section(text: &mut String, handout: &Handout) -> Result<()> {
     let (title, source) = (quoted(&handout.title), quoted(&sources(handout)));
     let (message, purpose) = (words(&handout.message), words(&handout.purpose));
     let figure = handout.figure.as_ref().map_or(Ok("none".into()), |figure| image(&figure.picture))?;
-    writeln!(text, "#opening({title}, {message}, {purpose}, {figure})")?;
+    let safety = handout.safety.as_ref().map_or("none".into(), words);
+    let wide = handout.figure_wide;
+    writeln!(text, "#opening({title}, {message}, {purpose}, {safety}, {figure}, wide: {wide})")?;
     for Part { heading, body } in &handout.parts {
         if let Some(heading) = heading {
             writeln!(text, "#heading(level: 2, {})", quoted(heading))?;
@@ -118,9 +120,6 @@ fn section(text: &mut String, handout: &Handout) -> Result<()> {
     }
     if let Some(summary) = &handout.summary {
         writeln!(text, "#heading(level: 2)[In short]\n#par({})", words(summary))?;
-    }
-    if let Some(safety) = &handout.safety {
-        writeln!(text, "#safety({})", words(safety))?;
     }
     writeln!(text, "#text(size: 11pt, fill: quiet)[This comes from #{source}, in our own words.]")?;
     if handout.therapist_lines > 0 {

@@ -17,12 +17,14 @@ pub(crate) struct Block {
     pub gap: f32,
     /// Whether the next block must stand on the same page.
     pub keep_with_next: bool,
+    /// Whether the next block should stand on the same page, where that costs no page and little air.
+    pub rather_with_next: bool,
     /// The heading's words, level and element, where it is one.
     pub bookmark: Option<(String, u8, ElementId)>,
     /// How its last line may be repeated to fill the page.
     pub fill: Option<Fill>,
-    /// Whether the closing of the handout begins with it: summary, safety, source and the therapist's words.
-    pub closing: bool,
+    /// What of it may be done without where that saves a page.
+    pub spare: Spare,
     /// What stands over it again where it begins a page.
     pub repeated: Option<Rc<Repeated>>,
 }
@@ -33,6 +35,33 @@ pub(crate) struct Repeated {
     pub items: Vec<Item>,
     /// In pt.
     pub height: f32,
+}
+
+/// What of a block may be done without.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Spare {
+    /// Nothing.
+    Nothing,
+    /// Some of its size: a picture that shrinks towards its upper edge, about a middle in pt from the left.
+    Size(f32),
+    /// The last of several lines to write on, so many pt high.
+    Line(f32),
+}
+
+/// What a plan of pages does without.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Thrift {
+    /// How much of the air between blocks is kept, from 0 to 1.
+    pub air: f32,
+    /// How large pictures are drawn, from 0 to 1.
+    pub pictures: f32,
+    /// Whether the last of several lines is left out where it may be.
+    pub lines: bool,
+}
+
+impl Thrift {
+    /// Nothing is done without.
+    pub const NONE: Thrift = Thrift { air: 1.0, pictures: 1.0, lines: false };
 }
 
 /// Lines that fill the rest of the last page.
@@ -52,9 +81,10 @@ impl Block {
             height: 0.0,
             gap,
             keep_with_next: false,
+            rather_with_next: false,
             bookmark: None,
             fill: None,
-            closing: false,
+            spare: Spare::Nothing,
             repeated: None,
         }
     }
@@ -98,6 +128,28 @@ impl Block {
             item.shift(x, y);
             item
         }));
+    }
+
+    /// Its height in pt when so much is done without.
+    pub fn height_with(&self, thrift: Thrift) -> f32 {
+        match self.spare {
+            Spare::Size(_) => self.height * thrift.pictures,
+            Spare::Line(height) if thrift.lines => self.height - height,
+            Spare::Line(_) | Spare::Nothing => self.height,
+        }
+    }
+
+    /// Does without what may be done without.
+    pub fn do_without(&mut self, thrift: Thrift) {
+        let height = self.height_with(thrift);
+        match self.spare {
+            Spare::Size(middle) if thrift.pictures < 1.0 => {
+                self.items.iter_mut().for_each(|item| item.shrink(thrift.pictures, middle));
+            }
+            Spare::Line(_) if thrift.lines => _ = self.items.pop(),
+            _ => {}
+        }
+        self.height = height;
     }
 
     /// Adds lines below the last while they fit in `room` pt.

@@ -15,13 +15,13 @@ impl Press {
             return sides.iter().flat_map(|side| self.side(side, role)).collect();
         }
         // Set once to be measured; columns that would fill the page are taken back and set below each other.
-        let before = self.structure.clone();
+        let before = self.structure.elements.len();
         let width = (self.look.width() - BETWEEN) / 2.0;
         let [left, right] =
             sides.each_ref().map(|side| Block::stack(self.within(width, |press| press.side(side, role))));
         let height = left.height.max(right.height);
         if height > self.look.content.height() * HIGHEST {
-            self.structure = before;
+            self.structure.elements.truncate(before);
             return sides.iter().flat_map(|side| self.side(side, role)).collect();
         }
         let mut both = Block::new(BlockKind::Text, self.look.part_gap * 0.7);

@@ -1,6 +1,9 @@
 //! A picture as a block with its alternative text.
 
-use super::{block::Block, press::Press};
+use super::{
+    block::{Block, Spare},
+    press::Press,
+};
 use crate::{BlockKind, Figure, Ink, Item, Picture, Role, Structure};
 
 /// The widest picture that may stand beside the message, in pt.
@@ -33,6 +36,7 @@ impl Press {
         block.items.extend(figure.picture.scaled(scale).map(|path| Item::content(element, Ink::Path(path))));
         block.items.iter_mut().for_each(|item| item.shift(left, 0.0));
         block.height = figure.picture.height * scale;
+        block.spare = Spare::Size(left + figure.picture.width * scale / 2.0);
         block
     }
 

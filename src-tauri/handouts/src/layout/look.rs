@@ -67,6 +67,8 @@ pub(crate) struct Look {
     pub poster: bool,
     /// Whether a root's labels stand beside their text rather than before it.
     pub labels_beside: bool,
+    /// Whether a last page that would stand almost empty is filled up from the page before it.
+    pub even: bool,
 }
 
 struct Scale {
@@ -108,6 +110,7 @@ impl Look {
             columns: format == Format::Standard,
             poster: false,
             labels_beside: format == Format::Standard,
+            even: true,
             body,
         }
     }
@@ -178,7 +181,7 @@ const fn scale(format: Format) -> Scale {
         letter_space: 0.0,
         word_space: 0.0,
         measure: None,
-        margins: (56.0, 40.0, 57.0),
+        margins: (56.0, 36.0, 53.0),
     };
     match format {
         Format::Standard => plain,

@@ -12,6 +12,7 @@ mod look;
 mod note_sheet;
 mod packet;
 mod piece;
+mod plan;
 mod poster;
 mod press;
 mod roots;

@@ -41,6 +41,8 @@ impl Press {
         self.look.small.size = SMALL;
         self.look.paragraph_gap = 5.0;
         self.look.part_gap = 15.0;
+        // A gap at the end of a page of a record would look as if something were missing.
+        self.look.even = false;
         let mut blocks = vec![self.title(&sheet.title)];
         blocks.extend(sheet.all_facts().enumerate().map(|(index, fact)| self.fact(&fact, index == 0)));
         blocks.extend(self.note_blocks(&sheet.body, TOP));

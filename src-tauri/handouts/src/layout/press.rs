@@ -12,6 +12,9 @@ use crate::{
     PrintOptions, Prose, Role, Stroke, Structure,
 };
 
+/// Between the message and the picture beside it, in pt.
+const BEFORE_PICTURE: f32 = 24.0;
+
 /// What a document is called, how it is printed, and what stands at the foot of each page.
 pub(crate) struct Imprint {
     pub id: String,
@@ -74,11 +77,7 @@ impl Press {
                 blocks.extend(more);
             }
         }
-        let mut closing = self.closing(handout);
-        if let Some(first) = closing.first_mut() {
-            first.closing = true;
-        }
-        blocks.extend(closing);
+        blocks.extend(self.closing(handout));
         blocks.extend(head.and_then(|head| self.closing_line(head)));
         blocks.extend(self.undrawn(&blocks));
         // Last, because its lines fill what is left of the page; a poster has its line already.
@@ -87,17 +86,12 @@ impl Press {
         blocks
     }
 
-    /// The summary, the safety line, the source and the therapist's words.
+    /// The summary and the source.
     fn closing(&mut self, handout: &Handout) -> Vec<Block> {
         if self.look.poster {
             return self.closing_of_poster(handout);
         }
-        let mut blocks = Vec::new();
-        if let Some(summary) = &handout.summary {
-            blocks.push(self.heading("In short"));
-            blocks.push(self.paragraph(summary));
-        }
-        blocks.extend(handout.safety.iter().map(|safety| self.safety(safety)));
+        let mut blocks: Vec<Block> = handout.summary.iter().map(|summary| self.in_short(summary)).collect();
         if !handout.articles.is_empty() {
             blocks.push(self.source(handout));
         }
@@ -106,13 +100,7 @@ impl Press {
 
     /// The same in few lines; where it comes from stands in the footer.
     fn closing_of_poster(&mut self, handout: &Handout) -> Vec<Block> {
-        let summary = handout.summary.as_ref().map(|summary| {
-            let mut block = self.paragraph(&Prose::strong("In short. ").then(summary));
-            block.gap = self.look.part_gap;
-            block
-        });
-        let mut blocks: Vec<Block> = summary.into_iter().collect();
-        blocks.extend(handout.safety.iter().map(|safety| self.safety(safety)));
+        let mut blocks: Vec<Block> = handout.summary.iter().map(|summary| self.in_short(summary)).collect();
         if handout.therapist_lines > 0 {
             blocks.push(self.lines(&Prose::plain("From your therapist:"), 1));
         }
@@ -181,29 +169,26 @@ impl Press {
         blocks
     }
 
-    /// The title, its rule, the message, what the page is for, and the picture.
+    /// The title, its rule, the message, what the page is for, when it is not the place to start, and the picture.
     fn opening(&mut self, handout: &Handout) -> Vec<Block> {
         let mut blocks = vec![self.title(&handout.title)];
+        let beside = handout
+            .figure
+            .as_ref()
+            .filter(|figure| self.look.figure_beside && !handout.figure_wide && figure.picture.width <= BESIDE);
+        let taken = beside.map_or(0.0, |figure| figure.picture.width * self.look.picture_scale + BEFORE_PICTURE);
         let mut words = Block::new(BlockKind::Text, 16.0);
-        let beside = handout.figure.as_ref().filter(|_| !handout.figure_wide);
-        let beside = beside.is_some_and(|figure| self.look.figure_beside && figure.picture.width <= BESIDE);
-        let taken = match &handout.figure {
-            Some(figure) if beside => figure.picture.width * self.look.picture_scale + 24.0,
-            _ => 0.0,
-        };
         words.height = self.message_and_purpose(&mut words, handout, self.look.width() - taken);
-        match &handout.figure {
-            Some(figure) if beside => {
-                let picture = self.figure_at(figure, self.look.width() - taken + 24.0);
-                words.height = words.height.max(picture.height);
-                words.draw_block(picture, 0.0, 0.0);
-                blocks.push(words);
-            }
-            Some(figure) => {
-                blocks.push(words);
-                blocks.push(self.figure(figure));
-            }
-            None => blocks.push(words),
+        if let Some(figure) = beside {
+            let picture = self.figure_at(figure, self.look.width() - taken + BEFORE_PICTURE);
+            words.height = words.height.max(picture.height);
+            words.draw_block(picture, 0.0, 0.0);
+        }
+        blocks.push(words);
+        // Before the first word of what to do: who is in danger must not have to read to the end to learn it.
+        blocks.extend(handout.safety.iter().map(|safety| self.safety(safety)));
+        if beside.is_none() {
+            blocks.extend(handout.figure.iter().map(|figure| self.figure(figure)));
         }
         blocks
     }

@@ -80,11 +80,10 @@ impl Press {
         let (label, body) = (self.structure.add(item, Role::Lbl), self.structure.add(item, Role::LBody));
         let (left, right) = (if self.look.poster { 0.0 } else { self.look.gutter }, self.look.width());
         let mut block = Block::new(BlockKind::Text, self.look.paragraph_gap);
-        let words = self.shaper.set(&Prose::strong(row.label), self.look.body, right - left);
         let beside = self.look.labels_beside && !self.look.poster;
-        let (x, y) = if beside { (left + LABEL + 8.0, 0.0) } else { (left, words.height) };
         let width = if beside { LABEL } else { right - left };
         let words = self.shaper.set(&Prose::strong(row.label), self.look.body, width);
+        let (x, y) = if beside { (left + LABEL + 8.0, 0.0) } else { (left, words.height) };
         let text = self.shaper.set(&row.text, self.look.body, right - x);
         block.height = words.height.max(y + text.height);
         block.draw_text(label, words, left, 0.0);

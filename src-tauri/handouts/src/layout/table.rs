@@ -16,7 +16,7 @@ const NAMES: f32 = 0.4;
 /// The height of an empty row, in lines to write on: what is written in a narrow column takes two.
 const BLANK_ROW: f32 = 1.6;
 /// The height of a row with a name, in lines to write on.
-const NAMED_ROW: f32 = 1.15;
+const NAMED_ROW: f32 = 1.05;
 
 /// A table while it is set: its element, and where its columns begin and end, in pt.
 struct Grid<'a> {

@@ -2,12 +2,21 @@
 
 use super::{
     block::Block,
-    look::QUIET,
+    look::{INK, QUIET},
     note_sheet::TOP,
     press::{Footer, Press},
+    shape::SetText,
 };
-use crate::{Article, Block as Prosaic, BlockKind, ElementId, Handout, PrintOptions, Prose, Role, Structure};
+use crate::{
+    Article, Block as Prosaic, BlockKind, ElementId, Handout, LONGEST_LIST, Path, PrintOptions, Prose, Role, Stroke,
+    Structure,
+};
 
+/// How the words on safety and the summary begin.
+const SAFE: &str = "Please be safe";
+const IN_SHORT: &str = "In short";
+/// Between the words on safety and the rules over and under them, in pt.
+const SAFE_PAD: f32 = 7.0;
 /// A paragraph of up to so many lines is not cut.
 const KEPT_LINES: f32 = 10.5;
 
@@ -33,12 +42,12 @@ impl Press {
 
     /// A paragraph that may go on on the next page where it is too long to be kept whole.
     fn long_paragraph(&mut self, prose: &Prose) -> Vec<Block> {
-        let before = self.structure.clone();
+        let before = self.structure.elements.len();
         let block = self.paragraph(prose);
         if block.height <= self.look.body.line() * KEPT_LINES {
             return vec![block];
         }
-        self.structure = before;
+        self.structure.elements.truncate(before);
         self.cut_paragraph(prose, TOP, self.look.body)
     }
 
@@ -52,6 +61,9 @@ impl Press {
             if index < last {
                 blocks[index].keep_with_next = true;
             }
+        }
+        if items.len() <= LONGEST_LIST {
+            blocks.iter_mut().take(last).for_each(|block| block.rather_with_next = true);
         }
         blocks
     }
@@ -68,17 +80,41 @@ impl Press {
         block
     }
 
-    /// When this page is not the place to start: between two hairlines, so that it is seen and does not shout.
+    /// When this page is not the place to start: between two rules as dark as the words, so that it is seen and does not
+    /// shout.
     pub fn safety(&mut self, safety: &Prose) -> Block {
-        let element = self.structure.add(Structure::ROOT, Role::P);
-        let prose = Prose::strong("Please be safe. ").then(safety);
-        let set = self.shaper.set(&prose, self.look.body, self.look.width());
         let mut block = Block::new(BlockKind::Text, self.look.part_gap);
-        block.height = set.height + 16.0;
-        block.draw_rule(self.hairline(0.0));
-        block.draw_text(element, set, 0.0, 8.0);
-        block.draw_rule(self.hairline(block.height));
+        block.height = self.headed(&mut block, SAFE, safety, SAFE_PAD) + SAFE_PAD * 2.0;
+        block.draw_rule(self.safety_rule(0.0));
+        block.draw_rule(self.safety_rule(block.height));
         block
+    }
+
+    /// The whole in a breath.
+    pub fn in_short(&mut self, summary: &Prose) -> Block {
+        let mut block = Block::new(BlockKind::Text, self.look.part_gap);
+        block.height = self.headed(&mut block, IN_SHORT, summary, 0.0);
+        block
+    }
+
+    /// Draws a paragraph `top` pt down that begins with its own heading, to which a screen reader can jump; its height in pt.
+    fn headed(&mut self, block: &mut Block, name: &str, prose: &Prose, top: f32) -> f32 {
+        let prose = Prose::strong(format!("{name}. ")).then(prose);
+        let mut set = self.shaper.set(&prose, self.look.body, self.look.width());
+        let height = set.height;
+        // Where more bold words follow, the name does not stand apart and stays a part of the paragraph.
+        if set.runs.first().is_some_and(|run| run.text().trim_end_matches([' ', '.']) == name) {
+            let heading = self.structure.add(Structure::ROOT, Role::H2);
+            let first = set.runs.remove(0);
+            block.draw_text(heading, SetText { runs: vec![first], ..set }, 0.0, top);
+            block.bookmark = Some((name.into(), 2, heading));
+        }
+        block.draw_text(self.structure.add(Structure::ROOT, Role::P), set, 0.0, top);
+        height
+    }
+
+    fn safety_rule(&self, y: f32) -> Path {
+        Path::line((0.0, y), (self.look.width(), y), Stroke::solid(INK, 1.2))
     }
 
     /// Where the page comes from.

@@ -1,7 +1,7 @@
 //! What is filled in by hand: lines, scales, boxes and tables. Each is one block, so no page break cuts it.
 
 use super::{
-    block::{Block, Fill},
+    block::{Block, Fill, Spare},
     look::{INK, TextStyle, WRITING, factor_stroke},
     press::Press,
 };
@@ -69,12 +69,15 @@ impl Press {
         block
     }
 
-    /// Questions, each with lines to write on.
+    /// Questions, each with lines to write on, together on one page where a page holds them.
     pub fn answers(&mut self, prompt: Option<&Prose>, questions: &[Prose], lines: u8) -> Vec<Block> {
         let mut blocks: Vec<Block> = prompt.map(|prompt| self.prompt(prompt).kept()).into_iter().collect();
-        for question in questions {
+        for (index, question) in questions.iter().enumerate() {
             let mut block = self.lines(question, lines);
             block.gap = self.look.part_gap * 0.8;
+            block.keep_with_next = index + 1 < questions.len();
+            // All have the same room, or it looks as if one answer counted less.
+            block.spare = Spare::Nothing;
             blocks.push(block);
         }
         blocks
@@ -93,6 +96,9 @@ impl Press {
             block.height += self.look.writing_gap;
             let line = Path::line((0.0, block.height), (self.look.width(), block.height), Stroke::solid(WRITING, 0.7));
             block.draw_path(element, line);
+        }
+        if lines > 1 {
+            block.spare = Spare::Line(self.look.writing_gap);
         }
     }
 

@@ -1,7 +1,7 @@
 //! What a reader would ask of the paper, asked of the pages as data.
 
 use secure_base_handouts::{
-    BlockKind, ElementId, Face, Format, Ink, Page, Pages, Paper, PrintField, Role, TextRun, lay_out,
+    BlockKind, ElementId, Face, Format, Ink, Layout, Library, Page, Pages, Paper, PrintField, Role, TextRun, lay_out,
 };
 
 use crate::{EVERY_PART, every_print, handouts, library, options};
@@ -186,13 +186,57 @@ fn every_leaf_of_the_structure_has_words_or_a_description() {
     }
 }
 
-// One sheet of paper, printed on both sides, is what goes on a fridge.
+// One sheet of paper, printed on both sides, is what goes on a fridge. The poster is one side of it; the formulation,
+// which is filled in over several sessions, has two sheets.
 #[test]
-fn the_three_roots_fit_on_two_standard_pages() {
-    let handout = handouts().into_iter().find(|handout| handout.id == "three-roots").expect("it ships");
-    for paper in Paper::ALL {
-        let pages = lay_out(&handout, &options(Format::Standard, paper)).expect("it can be laid out");
-        assert_eq!(pages.pages.len(), 2, "on {paper}");
+fn a_shipped_handout_is_one_sheet_of_paper_in_the_standard_format() {
+    for handout in Library::shipped().expect("it can be read").handouts() {
+        for paper in Paper::ALL {
+            let pages = lay_out(handout, &options(Format::Standard, paper)).expect("it can be laid out").pages.len();
+            let expected = match (handout.layout, handout.id.as_str()) {
+                (Layout::Poster, _) => 1,
+                (_, "my-formulation") => 4,
+                _ => 2,
+            };
+            assert_eq!(pages, expected, "{} on {paper}", handout.id);
+        }
+    }
+}
+
+// A sheet for two lines of text is wasted, and looks like a mistake.
+#[test]
+fn no_last_page_is_almost_empty() {
+    for (name, pages) in every_print().iter().filter(|(_, pages)| pages.pages.len() > 1) {
+        let last = pages.pages.last().expect("a page");
+        // The lines for the therapist, which fill what is left, do not count.
+        let filled = last.blocks.iter().rev().nth(1).map_or(0.0, |block| block.bottom - last.content.top);
+        assert!(filled >= last.content.height() * 0.2, "{name}: {filled} pt of the last page are filled");
+    }
+}
+
+// Who is in danger must learn it before the first thing to do, and find it by the headings.
+#[test]
+fn the_words_on_safety_stand_before_what_to_do() {
+    for (name, pages) in every_print() {
+        let handout = handouts().into_iter().find(|handout| handout.id == pages.id).expect("it is one of them");
+        let Some(safety) = handout.safety else { continue };
+        let first = &pages.pages[0];
+        let place = |words: &str| {
+            let mut own = runs(first).filter(|(id, _)| id.is_some());
+            own.position(|(_, run)| run.text().contains(words)).unwrap_or_else(|| panic!("{name}: no \"{words}\""))
+        };
+        let heading = place("Please be safe");
+        assert!(place("What this page is for") < heading, "{name}");
+        assert!(pages.bookmarks.get(1).is_some_and(|bookmark| bookmark.title == "Please be safe"), "{name}");
+        let (element, _) = runs(first).filter(|(id, _)| id.is_some()).nth(heading).expect("the heading");
+        assert_eq!(pages.structure.elements[element.expect("an element").0].role, Role::H2, "{name}");
+        let before = &pages.structure.elements[..element.expect("an element").0];
+        let asks = |role: Role| matches!(role, Role::L | Role::Table | Role::Form(_) | Role::H2);
+        assert!(!before.iter().any(|element| asks(element.role)), "{name}: {before:?}");
+        let said: String = runs(first).filter(|(id, _)| id.is_some()).map(|(_, run)| run.text()).collect();
+        let last = safety.text();
+        let last = last.split_whitespace().next_back().expect("a word");
+        assert!(said.contains(last), "{name}: it goes on on another page");
     }
 }
 

@@ -44,6 +44,7 @@ fn smaller(look: super::look::Look, format: Format) -> super::look::Look {
         letter: set(look.letter),
         paragraph_gap: look.paragraph_gap * factor,
         part_gap: look.part_gap * factor,
+        even: false,
         ..look
     }
 }

@@ -39,6 +39,7 @@ pub(super) fn look(format: Format, sheet: &SlipSheet) -> Look {
         gutter: (size * 0.86).max(LEAST) * 8.1,
         writing_gap: if quarter { LEAST_WRITING_GAP } else { own.writing_gap },
         tick: size * 1.15,
+        even: false,
         ..own
     }
 }
