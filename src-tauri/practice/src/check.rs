@@ -18,7 +18,7 @@ const SLICE: u32 = 500;
 /// The first version that counts each client's sessions and tasks beforehand.
 const TALLIED_SINCE: i64 = 11;
 /// The first version that has the board stand ready.
-const BOARD_SINCE: i64 = 13;
+const BOARD_SINCE: i64 = 14;
 
 /// The last questions are about the chain, which older records do not have.
 const OF_THE_CHAIN: usize = 2;
