@@ -49,6 +49,7 @@ mod overlay;
 mod own_article;
 mod own_handout;
 mod own_material;
+mod page_copy;
 mod partner_safety;
 mod passage;
 mod person;

@@ -7,6 +7,7 @@ use rusqlite::Connection;
 use crate::{
     Error, Folder, Now, Record, Result, Trust, Verb,
     audit::{self, Tip},
+    backup::Copying,
     database::{self, DATABASE_FILE},
     disk,
     head::{HEAD_FILE, Head, Seal},
@@ -24,6 +25,8 @@ const LONGEST_NAME: usize = 200;
 /// An open practice. Dropping it closes the database and wipes the key.
 #[derive(Debug)]
 pub struct Practice {
+    /// A copy of the database that is being made; before the connection, because it ends before it.
+    pub(crate) copying: Option<Copying>,
     pub(crate) db: Connection,
     pub(crate) key: DataKey,
     place: PathBuf,
@@ -153,7 +156,15 @@ impl Practice {
     pub(crate) fn at(place: &Path, vault: VaultFile, key: DataKey, db: Connection, head: Head) -> Practice {
         let file = disk::identity(&place.join(DATABASE_FILE));
         let (owed, mended) = (Vec::new(), Vec::new());
-        Practice { db, key, place: place.into(), vault, process: None, file, head, owed, mended, on_view: None }
+        let place = place.to_owned();
+        Practice { copying: None, db, key, place, vault, process: None, file, head, owed, mended, on_view: None }
+    }
+
+    /// Closes the connection, because it holds the file; [`Practice::take`] goes on with another one.
+    pub(crate) fn let_go(&mut self) -> Result<()> {
+        self.stop_copying();
+        self.db = Connection::open_in_memory()?;
+        Ok(())
     }
 
     /// Goes on with another connection to the database at the same place.
