@@ -1,11 +1,14 @@
 //! The practice itself: made, opened, recovered, closed.
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+};
 
 use rusqlite::Connection;
 
 use crate::{
-    Error, Folder, Now, Record, Result, Trust, Verb,
+    Error, Folder, Now, Record, Result, SessionId, Trust, Verb,
     audit::{self, Tip},
     backup::Copying,
     database::{self, DATABASE_FILE},
@@ -36,6 +39,9 @@ pub struct Practice {
     /// Which file was opened: the connection would go on writing to it when its name is gone from the disk.
     file: Option<disk::Identity>,
     pub(crate) head: Head,
+    /// Saves of notes under way, each with the revision that it grew from: one that is on disk when it is told to have failed is
+    /// tried again by the editor from the same revision, with more words.
+    pub(crate) unanswered: HashMap<SessionId, u32>,
     /// What could not be written into the log when it happened.
     pub(crate) owed: Vec<Owed>,
     pub(crate) mended: Vec<&'static str>,
@@ -157,7 +163,8 @@ impl Practice {
         let file = disk::identity(&place.join(DATABASE_FILE));
         let (owed, mended) = (Vec::new(), Vec::new());
         let place = place.to_owned();
-        Practice { copying: None, db, key, place, vault, process: None, file, head, owed, mended, on_view: None }
+        let (copying, process, unanswered, on_view) = (None, None, HashMap::new(), None);
+        Practice { copying, db, key, place, vault, process, file, head, unanswered, owed, mended, on_view }
     }
 
     /// Closes the connection, because it holds the file; [`Practice::take`] goes on with another one.
