@@ -75,6 +75,7 @@ mod transact;
 mod trash;
 mod tries;
 pub mod vault;
+mod walk;
 
 pub use addendum::{Addendum, AddendumDraft};
 pub use agreement::Agreement;
