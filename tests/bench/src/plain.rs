@@ -29,6 +29,7 @@ pub const SCHEMA: [&str; 12] = [
     include_str!("../../../src-tauri/practice/src/migrations/010_handouts.sql"),
     include_str!("../../../src-tauri/practice/src/migrations/011_lists.sql"),
     include_str!("../../../src-tauri/practice/src/migrations/012_newest_first.sql"),
+    include_str!("../../../src-tauri/practice/src/migrations/016_took_place.sql"),
 ];
 
 /// A hash, which costs the reference nothing.
