@@ -44,8 +44,9 @@ impl PageCopy {
     pub(crate) fn begin(from: &Connection, path: &Path, key: &DataKey) -> Result<PageCopy> {
         disk::make_private(path)?;
         let to = database::connect(path, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-        // It only has to outlive the program's own work: whoever keeps it puts it on disk, and proves it.
-        to.execute_batch("PRAGMA synchronous = OFF")?;
+        // It only has to outlive the program's own work: whoever keeps it puts it on disk, and proves it. With few pages held
+        // back little is left to be written in the end.
+        to.execute_batch("PRAGMA synchronous = OFF; PRAGMA cache_size = -2048")?;
         let left = from.pragma_query_value(None, "page_count", |row| row.get(0))?;
         Ok(PageCopy { under_way: UnderWay::begin(from, &to)?, to, left })
     }
