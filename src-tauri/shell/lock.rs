@@ -38,8 +38,10 @@ pub struct LocksSoon {
 #[derive(Clone, Debug, Serialize, Deserialize, Type, Event)]
 pub struct ProcessNotesClosing;
 
-/// Puts a fresh window, which has seen no process note, in the place of the one that has; the practice stays open.
+/// Puts a fresh window, which has seen no process note, in the place of the one that has; the practice stays open. What was
+/// selected in the old one is offered to no other program any more.
 pub fn renew_window(app: &AppHandle) {
+    clipboard::forget(app);
     window::replace(app);
 }
 

@@ -1,6 +1,6 @@
 //! A session's note as it leaves the practice: its record put into the words that a copy holds.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Local, NaiveDate, Utc};
 use secure_base_handouts::{Fact, NoteBlock, NoteSheet, Paper, Prose, Span};
 use secure_base_model::Tag;
 use secure_base_practice::{
@@ -28,9 +28,9 @@ pub fn sheet(practice: &str, page: &SessionPage, paper: Paper, now: Now) -> secu
             .map(emphasised)
             .chain(document.extract().passages.into_iter().map(tagged))
             .collect(),
-        annotations: annotations.map(|one| annotated(one, now)).collect(),
-        signature: page.signed.as_ref().map(|signed| signature(&signed.signature, now)),
-        addenda: page.addenda.iter().map(|one| addendum(one, now)).collect(),
+        annotations: annotations.map(annotated).collect(),
+        signature: page.signed.as_ref().map(|signed| signature(&signed.signature)),
+        addenda: page.addenda.iter().map(addendum).collect(),
         printed_on: now.date_naive(),
         paper,
     })
@@ -67,12 +67,13 @@ fn day(day: NaiveDate) -> String {
     day.format("%A %-d %B %Y").to_string()
 }
 
-fn moment(at: DateTime<Utc>, now: Now) -> String {
-    at.with_timezone(now.offset()).format("%-d %B %Y at %H:%M").to_string()
+/// A moment by the clock of its own day, which may not have been that of today.
+fn moment(at: DateTime<Utc>) -> String {
+    at.with_timezone(&Local).format("%-d %B %Y at %H:%M").to_string()
 }
 
-fn signature(signature: &Signature, now: Now) -> secure_base_handouts::Signature {
-    let sentence = format!("Signed on {} in the practice {}.", moment(signature.signed_at, now), signature.signed_by);
+fn signature(signature: &Signature) -> secure_base_handouts::Signature {
+    let sentence = format!("Signed on {} in the practice {}.", moment(signature.signed_at), signature.signed_by);
     let late = (!signature.late.is_empty()).then(|| {
         let reasons: Vec<String> = signature.late.iter().map(lateness).collect();
         format!("Late entry: {}.", reasons.join(", "))
@@ -96,16 +97,16 @@ fn tagged(passage: Passage) -> secure_base_handouts::TaggedWords {
     secure_base_handouts::TaggedWords { tag, words: Some(words), comment, added: None }
 }
 
-fn annotated(annotation: &Annotation, now: Now) -> secure_base_handouts::TaggedWords {
+fn annotated(annotation: &Annotation) -> secure_base_handouts::TaggedWords {
     let Annotation { tag, words, comment, made_at, .. } = annotation;
     let comment = Some(comment.clone()).filter(|comment| !comment.is_empty());
-    let added = Some(moment(*made_at, now));
+    let added = Some(moment(*made_at));
     secure_base_handouts::TaggedWords { tag: *tag, words: Some(words.clone()), comment, added }
 }
 
-fn addendum(addendum: &Addendum, now: Now) -> secure_base_handouts::Addendum {
+fn addendum(addendum: &Addendum) -> secure_base_handouts::Addendum {
     secure_base_handouts::Addendum {
-        added: moment(addendum.signed_at, now),
+        added: moment(addendum.signed_at),
         reason: addendum.reason.clone(),
         body: addendum
             .text

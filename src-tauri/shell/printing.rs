@@ -43,13 +43,16 @@ pub fn fingerprint(bytes: &[u8]) -> String {
     HEXLOWER.encode(&Sha256::digest(bytes))
 }
 
-/// Writes a file that is not there yet; an existing one is only replaced when that was asked for.
+/// Writes a file that is not there yet, for its owner alone: it may hold a note. An existing one is only replaced when that was asked
+/// for, and stays readable for whom it was.
 ///
 /// # Errors
 /// A problem that names the file.
 pub fn write(path: &Path, bytes: &[u8], replace: bool) -> Result<(), Problem> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(replace).create_new(!replace);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let written = options.open(path).and_then(|mut file| file.write_all(bytes));
     written.map_err(|why| match why.kind() {
         std::io::ErrorKind::AlreadyExists => Problem::new(

@@ -1,15 +1,15 @@
 //! What the program does by itself while a practice is open: a backup at closing and each day, and the daily check of all
-//! content. The desk is free while a backup is proven and between the slices of the check.
+//! content. The desk is free while a backup is proven, and between the slices in which the records are copied and checked.
 
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Mutex, MutexGuard, PoisonError},
     thread,
     time::{Duration, Instant},
 };
 
 use chrono::TimeDelta;
-use secure_base_practice::{Error, LogFilter, Now, Practice, Progress, Record, Verb};
+use secure_base_practice::{BackupKind, Error, LogFilter, Now, Practice, Progress, Record, Verb};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use tauri::{AppHandle, Manager};
@@ -26,6 +26,8 @@ const BEAT: Duration = Duration::from_secs(2);
 const LOOK_AGAIN: Duration = Duration::from_secs(15 * 60);
 /// Between two slices of the check somebody else may ask the practice.
 const BREATH: Duration = Duration::from_millis(20);
+/// Between two slices of a copy likewise; there are many of them.
+const GLIMPSE: Duration = Duration::from_millis(5);
 const A_DAY: TimeDelta = TimeDelta::hours(24);
 const AN_HOUR: TimeDelta = TimeDelta::hours(1);
 
@@ -80,6 +82,18 @@ impl Upkeep {
         Ok(())
     }
 
+    /// A proven backup at `path`, which is free; it is asked for, and nothing else is done with it.
+    ///
+    /// # Errors
+    /// The locked problem, or why there is no backup.
+    pub fn back_up_to(&self, desk: &Desk, path: &Path) -> Result<(), Problem> {
+        let _alone = self.at_work.lock().unwrap_or_else(PoisonError::into_inner);
+        let near = path.parent().unwrap_or(Path::new("."));
+        let begin = |practice: &mut Practice| practice.begin_snapshot(near, BackupKind::ByHand);
+        copied(desk, begin, Practice::snapshot_on)?.keep_as(path)?;
+        Ok(())
+    }
+
     /// Looks whether something is due, and does it.
     fn round(&self, desk: &Desk, first: bool) -> Result<(), Problem> {
         let rest = if first { AN_HOUR } else { A_DAY };
@@ -125,18 +139,32 @@ impl Upkeep {
     }
 }
 
-/// A copy of the records is taken while nobody changes them; that it restores is proven while work goes on.
+/// The records are copied and the copy is proven while work goes on.
 fn take_backup(desk: &Desk) -> Result<Option<Problem>, Problem> {
-    let (place, job) = {
-        let contents = desk.contents();
-        let practice = contents.practice.as_ref().ok_or_else(Problem::locked)?;
-        (practice.place().to_owned(), practice.automatic_snapshot(desk::now())?)
-    };
+    let place = desk.ask(|practice| Ok(practice.place().to_owned()))?;
+    let job = copied(desk, Practice::begin_automatic_snapshot, Practice::automatic_snapshot_on)?;
     let made = job.keep()?;
     if let Some(practice) = desk.contents().practice.as_mut().filter(|practice| practice.place() == place) {
         practice.note_backup(&made, desk::now());
     }
     Ok(made.second.and_then(Result::err).map(told))
+}
+
+/// Copies the open practice a few pages at a time, with the desk free in between; locking ends it.
+fn copied<T>(
+    desk: &Desk,
+    begin: impl FnOnce(&mut Practice) -> secure_base_practice::Result<()>,
+    go_on: impl Fn(&mut Practice, Now) -> secure_base_practice::Result<Option<T>>,
+) -> Result<T, Problem> {
+    desk.contents().practice.as_mut().ok_or_else(Problem::locked).and_then(|practice| Ok(begin(practice)?))?;
+    loop {
+        thread::sleep(GLIMPSE);
+        let mut contents = desk.contents();
+        let practice = contents.practice.as_mut().ok_or_else(Problem::locked)?;
+        if let Some(whole) = go_on(practice, desk::now())? {
+            return Ok(whole);
+        }
+    }
 }
 
 /// Why a copy did not go through: a stick that is not plugged in is no missing practice.

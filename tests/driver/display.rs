@@ -82,6 +82,15 @@ impl Display {
 
     /// The text on the clipboard, asked for as any other program would; nothing when nobody offers any.
     pub fn clipboard(&self) -> Option<String> {
+        self.offered("CLIPBOARD")
+    }
+
+    /// The text that was selected last, which any other program gets with the middle button.
+    pub fn selected(&self) -> Option<String> {
+        self.offered("PRIMARY")
+    }
+
+    fn offered(&self, board: &str) -> Option<String> {
         let (server, screen) = x11rb::connect(Some(&self.name)).expect("the display answers");
         let root = server.setup().roots[screen].root;
         let own = server.generate_id().expect("a number");
@@ -89,7 +98,7 @@ impl Display {
         let nothing = CreateWindowAux::new();
         server.create_window(depth, own, root, 0, 0, 1, 1, 0, class, 0, &nothing).expect("sent").check().expect("made");
         let place = atom(&server, "TEXT_FOR_TEST");
-        let (board, text) = (atom(&server, "CLIPBOARD"), atom(&server, "UTF8_STRING"));
+        let (board, text) = (atom(&server, board), atom(&server, "UTF8_STRING"));
         server.convert_selection(own, board, text, place, x11rb::CURRENT_TIME).expect("sent");
         server.flush().expect("the display answers");
         let answer = within(PATIENCE, || match server.poll_for_event().expect("the display answers") {

@@ -1,6 +1,6 @@
 //! Process notes in the window: opened apart, written apart, gone when they close.
 
-use std::time::Duration;
+use std::{os::unix::fs::PermissionsExt, time::Duration};
 
 use chrono::Local;
 use secure_base_practice::{ClientDraft, Trust};
@@ -53,9 +53,12 @@ fn a_process_note_is_written_apart_and_closed_again() {
     saved(&window);
     window.expect_accessible("a process note");
     window.reads("belong in the session’s note");
+    window.chord(&[CONTROL], 'a');
+    window.until("the selected words for other programs", || window.display.selected().as_deref() == Some(WORDS));
     window.through(|window| window.press("Close now"));
     window.screen("session");
     window.reads("The process notes are closed.");
+    window.until("no selected words for anybody", || window.display.selected().is_none());
     nowhere_on_the_page(&window);
     open(&window);
     assert_eq!(words_of(&window), WORDS);
@@ -66,6 +69,8 @@ fn a_process_note_is_written_apart_and_closed_again() {
     window.reads("Saved as");
     let copies: Vec<_> = std::fs::read_dir(home.at("saved")).expect("a folder").flatten().collect();
     let text = std::fs::read_to_string(copies[0].path()).expect("the copy");
+    let mode = copies[0].metadata().expect("the copy").permissions().mode();
+    assert_eq!(mode & 0o777, 0o600, "a copy is for its owner alone");
     assert!(text.contains(WORDS) && !copies[0].file_name().to_string_lossy().contains("Ada"), "{text}");
     found_nowhere(&window);
     open_log(&window);

@@ -106,17 +106,26 @@ impl Practice {
         BackupPlace { present: folder.is_dir(), folder, backups, broken }
     }
 
-    /// Takes a copy of the records for a backup that makes itself.
+    /// Begins to copy the records for a backup that makes itself; [`Practice::automatic_snapshot_on`] goes on with it.
     ///
     /// # Errors
     /// Those of [`Practice::snapshot`].
-    pub fn automatic_snapshot(&self, now: Now) -> Result<Automatic> {
+    pub fn begin_automatic_snapshot(&mut self) -> Result<()> {
         let folder = folder::backups_of(self.place());
         disk::make_private_folder(&folder)?;
-        let snapshot = self.snapshot(&folder, BackupKind::Automatic, now)?;
-        let name = file_stem(self.name(), now);
+        self.begin_snapshot(&folder, BackupKind::Automatic)
+    }
+
+    /// Copies for a few hundredths of a second; the answer is the backup under way once the copy is whole.
+    ///
+    /// # Errors
+    /// Those of [`Practice::snapshot_on`].
+    pub fn automatic_snapshot_on(&mut self, now: Now) -> Result<Option<Automatic>> {
+        let Some(snapshot) = self.snapshot_on(now)? else { return Ok(None) };
+        let (folder, name) = (folder::backups_of(self.place()), file_stem(self.name(), now));
         let second = self.settings()?.second_place;
-        Ok(Automatic { snapshot, folder, name, second, vault_id: self.vault.id().into(), offset: *now.offset() })
+        let (vault_id, offset) = (self.vault.id().into(), *now.offset());
+        Ok(Some(Automatic { snapshot, folder, name, second, vault_id, offset }))
     }
 
     /// Writes into the log what became of it.
@@ -132,7 +141,12 @@ impl Practice {
     /// # Errors
     /// Those of [`Snapshot::keep_as`]; a second place that fails is told in the answer.
     pub fn back_up_itself(&mut self, now: Now) -> Result<Made> {
-        let made = self.automatic_snapshot(now)?.keep()?;
+        self.begin_automatic_snapshot()?;
+        let made = loop {
+            if let Some(whole) = self.automatic_snapshot_on(now)? {
+                break whole.keep()?;
+            }
+        };
         self.note_backup(&made, now);
         Ok(made)
     }

@@ -60,6 +60,16 @@ pub(crate) fn make_private(path: &Path) -> Result<()> {
     options.open(path).map(drop).map_err(Error::file(format!("Making {}", path.display())))
 }
 
+/// Removes a file, if there is one.
+pub(crate) fn remove_if_there(path: &Path) -> Result<()> {
+    match fs::remove_file(path) {
+        Err(why) if why.kind() != std::io::ErrorKind::NotFound => {
+            Err(Error::file(format!("Removing {}", path.display()))(why))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Key slots and heads are a few kilobytes; a file that is more is none of ours, and is not read into memory.
 const LONGEST_SMALL: u64 = 1024 * 1024;
 

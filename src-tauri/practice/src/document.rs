@@ -2,12 +2,12 @@
 //!
 //! Text and passages are derived here, so that no offset crosses the border between JavaScript and Rust.
 
-use std::{collections::HashMap, ops::Range};
+use std::ops::Range;
 
 use secure_base_model::{Aspect, Factor, Tag};
 use serde::{Deserialize, Serialize};
 
-use crate::{Error, Passage, Result};
+use crate::{Error, Passage, Result, walk::Walk};
 
 /// The longest note, in bytes of its document: far beyond any session, well below what would stall a save.
 const LONGEST: usize = 16 * 1024 * 1024;
@@ -190,6 +190,14 @@ impl Document {
         Extracted { text: walk.text, passages: walk.passages }
     }
 
+    /// The tagged stretches of the text, in characters of it: of a passage in whose midst untagged words stand, each of its pieces.
+    /// The break between two blocks of one passage belongs to it.
+    pub(crate) fn pieces(&self) -> Vec<(Tag, Range<u32>)> {
+        let mut walk = Walk::default();
+        walk.blocks(&self.content);
+        walk.pieces.into_iter().map(|(tag, _, at)| (tag, at)).collect()
+    }
+
     /// Where a passage begins and ends, in characters of the text.
     pub(crate) fn span(&self, passage: &str) -> Option<Range<u32>> {
         let mut walk = Walk::default();
@@ -215,70 +223,4 @@ fn unescaped(piece: &str) -> String {
     let text = end.map_or(piece, |end| &piece[..end]);
     let read = serde_json::from_str::<String>(&format!("\"{text}\""));
     read.unwrap_or_else(|_| text.into())
-}
-
-#[derive(Default)]
-struct Walk {
-    text: String,
-    length: u32,
-    /// How many characters are marked as taken over.
-    copied: usize,
-    passages: Vec<Passage>,
-    /// Where a mark's passage stands in `passages`, and the character at which it so far ends.
-    open: HashMap<String, (usize, u32)>,
-}
-
-impl Walk {
-    fn blocks(&mut self, blocks: &[Block]) {
-        for block in blocks {
-            match block {
-                Block::Paragraph { content } | Block::Heading { content, .. } => self.line(content),
-                Block::BulletList { content } | Block::OrderedList { content, .. } => {
-                    content.iter().for_each(|Item::ListItem { content }| self.blocks(content));
-                }
-            }
-        }
-    }
-
-    fn line(&mut self, inlines: &[Inline]) {
-        if self.length > 0 {
-            self.write("\n");
-        }
-        for inline in inlines {
-            match inline {
-                Inline::Text { text, marks } => {
-                    let start = self.length;
-                    self.write(text);
-                    marks.iter().for_each(|mark| self.mark(mark, start, text));
-                }
-                Inline::HardBreak { .. } => self.write("\n"),
-            }
-        }
-    }
-
-    fn write(&mut self, text: &str) {
-        self.text.push_str(text);
-        self.length += text.chars().count() as u32;
-    }
-
-    fn mark(&mut self, mark: &Mark, start: u32, text: &str) {
-        if let Mark::Copied = mark {
-            self.copied += text.chars().count();
-        }
-        let Mark::Tag { attrs } = mark else { return };
-        let end = self.length;
-        if let Some((index, so_far)) = self.open.get_mut(&attrs.passage) {
-            let passage = &mut self.passages[*index];
-            if *so_far < start {
-                passage.words.push('\n');
-            }
-            passage.words.push_str(text);
-            *so_far = end;
-            return;
-        }
-        self.open.insert(attrs.passage.clone(), (self.passages.len(), end));
-        let tag = Tag { factor: attrs.factor, aspect: attrs.aspect };
-        let (mark, comment) = (attrs.passage.clone(), attrs.comment.clone());
-        self.passages.push(Passage { mark, tag, place: start, words: text.into(), comment });
-    }
 }

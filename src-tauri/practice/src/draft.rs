@@ -17,7 +17,7 @@ const APART: TimeDelta = TimeDelta::minutes(1);
 const ALL_KEPT: TimeDelta = TimeDelta::hours(1);
 /// States older than this go.
 const LONGEST_KEPT: TimeDelta = TimeDelta::hours(24);
-/// A save that makes a note shorter by so many characters drops words that may be wanted again.
+/// A save that takes out so many characters, or puts others in their place, drops words that may be wanted again.
 const MANY: usize = 100;
 
 /// An earlier state of a note.
@@ -42,7 +42,7 @@ pub(crate) fn keep(change: Change, session: SessionId, document: &str, body: &st
         .query_row([session], |row| row.get(0))
         .optional()?;
     let due = last.is_none_or(|last| !(TimeDelta::zero()..APART).contains(&(now - last)));
-    let drops_words = body.chars().count() >= new_body.chars().count() + MANY;
+    let drops_words = dropped(body, new_body) >= MANY;
     if body.trim().is_empty() || !(due || drops_words) {
         return Ok(());
     }
@@ -52,6 +52,14 @@ pub(crate) fn keep(change: Change, session: SessionId, document: &str, body: &st
         .prepare_cached("INSERT INTO draft_state (session, at, words, document) VALUES (?1, ?2, ?3, ?4)")?
         .execute((session, now, words, document))?;
     Ok(())
+}
+
+/// How many characters of a text are not in the new one any more: all between what both begin with and what both end with.
+fn dropped(old: &str, new: &str) -> usize {
+    let same = |(a, b): &(char, char)| a == b;
+    let (long, start) = (old.chars().count(), old.chars().zip(new.chars()).take_while(same).count());
+    let rest = long.min(new.chars().count()) - start;
+    long - start - old.chars().rev().zip(new.chars().rev()).take(rest).take_while(same).count()
 }
 
 /// Lets go of what has been kept long enough, of any note.

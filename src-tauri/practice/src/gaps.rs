@@ -1,15 +1,17 @@
 //! What is missing before a note is signed. Only an empty note cannot be signed; all else is named, and left to her.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 use specta::Type;
 
 use crate::{
     Attendance, Document, Homework, HomeworkId, Late, Now, Practice, Result, Session, SessionId,
     document::{Block, Inline, Item},
-    lateness,
+    lateness, template, tidy,
 };
 
-/// The template whose every heading wants words.
+/// The template whose every heading wants words, in whichever form's note it stands.
 const RISK: &str = "risk";
 
 /// Something that is missing.
@@ -24,7 +26,7 @@ pub enum Gap {
     Start,
     /// How long it took.
     Length,
-    /// A risk assessment is left open: nothing stands under this heading.
+    /// A risk assessment is left open: nothing stands under this heading of its form.
     Risk {
         /// The heading's words.
         heading: String,
@@ -83,10 +85,16 @@ fn time(draft: &Draft) -> Vec<Gap> {
 }
 
 fn risk(draft: &Draft) -> Vec<Gap> {
-    if draft.template != Some(RISK) {
+    let own: Vec<String> = template::headings_of(RISK).into_iter().map(tidy::folded).collect();
+    let is_own = |title: &str| own.contains(&tidy::folded(title));
+    // One such heading alone, as "Action", may be another form's.
+    let standing: HashSet<String> =
+        titles(draft.document).filter(|title| is_own(title)).map(|title| tidy::folded(&title)).collect();
+    if draft.template != Some(RISK) && standing.len() < 2 {
         return Vec::new();
     }
-    open_headings(draft.document).into_iter().map(|heading| Gap::Risk { heading }).collect()
+    let open = open_headings(draft.document).into_iter().filter(|title| is_own(title));
+    open.map(|heading| Gap::Risk { heading }).collect()
 }
 
 fn copied(draft: &Draft) -> Vec<Gap> {
@@ -95,6 +103,14 @@ fn copied(draft: &Draft) -> Vec<Gap> {
 
 fn homework(draft: &Draft) -> Vec<Gap> {
     draft.unasked.iter().map(|task| Gap::Homework { task: task.id, words: task.task.clone() }).collect()
+}
+
+/// The words of every heading.
+fn titles(document: &Document) -> impl Iterator<Item = String> {
+    document.content.iter().filter_map(|block| match block {
+        Block::Heading { content, .. } => Some(words_of(content)),
+        _ => None,
+    })
 }
 
 /// The headings under which nothing is written before the next one of their rank or a higher one.

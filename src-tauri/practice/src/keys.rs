@@ -170,7 +170,7 @@ impl Practice {
         let doing = || Error::file(format!("Replacing {DATABASE_FILE} in {}", place.display()));
         std::fs::File::options().write(true).open(&copy).and_then(|file| file.sync_all()).map_err(doing())?;
         // The old connection has to be closed before its file is replaced; should anything fail, it is opened again.
-        self.db = rusqlite::Connection::open_in_memory()?;
+        self.let_go()?;
         let replaced = std::fs::rename(&copy, place.join(DATABASE_FILE)).map_err(doing());
         let found = database::open(&place, &self.key).or_else(|_| database::open(&place, previous))?;
         self.take(found.db);

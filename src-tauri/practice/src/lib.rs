@@ -50,6 +50,7 @@ mod overlay;
 mod own_article;
 mod own_handout;
 mod own_material;
+mod page_copy;
 mod partner_safety;
 mod passage;
 mod person;
@@ -75,6 +76,7 @@ mod transact;
 mod trash;
 mod tries;
 pub mod vault;
+mod walk;
 
 pub use addendum::{Addendum, AddendumDraft};
 pub use agreement::Agreement;

@@ -1,5 +1,7 @@
 //! Notes: one progress note a session, saved whole at every pause in the typing.
 
+use std::cell::Cell;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{OptionalExtension, Row};
 use secure_base_model::Tag;
@@ -121,25 +123,45 @@ fn stored(change: Change, session: SessionId) -> Result<Stored> {
         .ok_or(Error::NotFound("note"))
 }
 
+/// Where the text of a save comes from.
+struct Origin {
+    /// The revision of the note that it grew from.
+    revision: u32,
+    /// Whether a save from that revision was told to have failed, and may be what stands there now.
+    unanswered: bool,
+}
+
 pub(crate) fn save(change: Change, session: SessionId, document: &str, revision: u32) -> Result<Saved> {
+    save_from(change, session, document, Origin { revision, unanswered: false }, &Cell::default())
+}
+
+/// Saves a note; `taken` is told when nothing but the disk stands against it any more.
+fn save_from(
+    change: Change,
+    session: SessionId,
+    document: &str,
+    Origin { revision, unanswered }: Origin,
+    taken: &Cell<bool>,
+) -> Result<Saved> {
     let parsed = Document::parse(document)?;
     let found = parsed.extract();
     let before = stored(change, session)?;
     // A save that failed only after it was written is tried again by the editor: it is there already.
-    let same = before.document == document;
-    if let Some(saved_at) = before.saved_at.filter(|_| same && before.revision == revision + 1) {
+    let same = before.document == document && (before.revision == revision + 1 || unanswered);
+    if let Some(saved_at) = before.saved_at.filter(|_| same) {
         return Ok(Saved { revision: before.revision, saved_at });
     }
     if before.signed {
         return Err(Error::NoteSigned);
     }
-    if before.revision != revision {
+    if before.revision != revision && !unanswered {
         return Err(Error::NoteChanged);
     }
     // What a later version wrote is not this one's to replace.
     Document::parse(&before.document).map_err(unreadable(session))?;
+    taken.set(true);
     draft::keep(change, session, &before.document, &before.body, &found.text)?;
-    let saved = Saved { revision: revision + 1, saved_at: change.now.to_utc() };
+    let saved = Saved { revision: before.revision + 1, saved_at: change.now.to_utc() };
     // The day of the first words, if these are the first.
     let begins = before.body.trim().is_empty() && !found.text.trim().is_empty();
     let begun_on = begins.then(|| change.now.date_naive());
@@ -215,7 +237,15 @@ impl Practice {
     /// [`Error::NoteChanged`] when another save came between; [`Error::NoteSigned`]; [`Error::Invalid`] for a document
     /// that is none.
     pub fn save_note(&mut self, session: SessionId, document: &str, revision: u32, now: Now) -> Result<Changed<Saved>> {
-        self.transact(now, |change| save(change, session, document, revision))
+        let (taken, unanswered) = (Cell::new(false), self.unanswered.get(&session) == Some(&revision));
+        let origin = Origin { revision, unanswered };
+        let saved = self.transact(now, |change| save_from(change, session, document, origin, &taken));
+        match &saved {
+            Ok(_) => drop(self.unanswered.remove(&session)),
+            Err(_) if taken.get() => drop(self.unanswered.insert(session, revision)),
+            Err(_) => {}
+        }
+        saved
     }
 
     /// The template in which a note was begun, and the day of its first words, as far as they are known.

@@ -23,14 +23,14 @@ pub struct Passage {
     pub comment: Option<String>,
 }
 
-/// How often a tag stands in a note.
+/// How often a tag stands in a note, on its passages and on the whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
 pub struct TagCount {
     /// The factor.
     pub factor: Factor,
     /// The aspect.
     pub aspect: Aspect,
-    /// How many passages.
+    /// How often.
     pub count: u32,
 }
 
@@ -83,11 +83,16 @@ impl Practice {
         .collect()
     }
 
-    /// The tags of each of a client's notes, counted, in the model's order within a note.
+    /// The tags of each of a client's notes, counted, in the model's order within a note: those of its passages, those that the
+    /// whole note speaks of, and those that were added after it was signed.
     pub(crate) fn tag_counts(&self, client: ClientId) -> Result<Vec<(SessionId, TagCount)>> {
         let mut read = self.db.prepare_cached(
-            "SELECT p.session, p.factor, p.aspect, count(*) FROM passage p JOIN session s ON s.id = p.session
-             WHERE s.client = ?1 AND s.removed_at IS NULL GROUP BY p.session, p.factor, p.aspect",
+            "WITH here AS (SELECT id FROM session WHERE client = ?1 AND removed_at IS NULL),
+                  tagged AS (
+                      SELECT session, factor, aspect FROM here JOIN passage ON session = here.id
+                      UNION ALL SELECT session, factor, aspect FROM here JOIN emphasis ON session = here.id
+                      UNION ALL SELECT session, factor, aspect FROM here JOIN annotation ON session = here.id)
+             SELECT session, factor, aspect, count(*) FROM tagged GROUP BY session, factor, aspect",
         )?;
         let rows = read.query_and_then([client], |row| -> Result<_> {
             let session = row.get(0)?;

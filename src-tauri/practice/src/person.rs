@@ -1,5 +1,7 @@
 //! People: who belongs to a couple or a family.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use rusqlite::{Connection, Row};
 use serde::{Deserialize, Serialize};
@@ -94,6 +96,18 @@ pub(crate) fn of(db: &Connection, client: ClientId) -> Result<Vec<Person>> {
          FROM person WHERE client = ?1 ORDER BY place, id",
     )?;
     Ok(query.query_map([client], read)?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The names of all people by their clients, in their order, each followed by what the person is called by.
+pub(crate) fn names(db: &Connection) -> Result<HashMap<ClientId, Vec<String>>> {
+    let mut query = db.prepare_cached("SELECT client, name, preferred_name FROM person ORDER BY client, place, id")?;
+    let mut rows = query.query([])?;
+    let mut found: HashMap<ClientId, Vec<String>> = HashMap::new();
+    while let Some(row) = rows.next()? {
+        let called: Option<String> = row.get(2)?;
+        found.entry(row.get(0)?).or_default().extend(std::iter::once(row.get(1)?).chain(called));
+    }
+    Ok(found)
 }
 
 fn read(row: &Row) -> rusqlite::Result<Person> {

@@ -1,12 +1,16 @@
 //! The practice itself: made, opened, recovered, closed.
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+};
 
 use rusqlite::Connection;
 
 use crate::{
-    Error, Folder, Now, Record, Result, Trust, Verb,
+    Error, Folder, Now, Record, Result, SessionId, Trust, Verb,
     audit::{self, Tip},
+    backup::Copying,
     database::{self, DATABASE_FILE},
     disk,
     head::{HEAD_FILE, Head, Seal},
@@ -24,6 +28,8 @@ const LONGEST_NAME: usize = 200;
 /// An open practice. Dropping it closes the database and wipes the key.
 #[derive(Debug)]
 pub struct Practice {
+    /// A copy of the database that is being made; before the connection, because it ends before it.
+    pub(crate) copying: Option<Copying>,
     pub(crate) db: Connection,
     pub(crate) key: DataKey,
     place: PathBuf,
@@ -33,6 +39,9 @@ pub struct Practice {
     /// Which file was opened: the connection would go on writing to it when its name is gone from the disk.
     file: Option<disk::Identity>,
     pub(crate) head: Head,
+    /// Saves of notes under way, each with the revision that it grew from: one that is on disk when it is told to have failed is
+    /// tried again by the editor from the same revision, with more words.
+    pub(crate) unanswered: HashMap<SessionId, u32>,
     /// What could not be written into the log when it happened.
     pub(crate) owed: Vec<Owed>,
     pub(crate) mended: Vec<&'static str>,
@@ -153,7 +162,16 @@ impl Practice {
     pub(crate) fn at(place: &Path, vault: VaultFile, key: DataKey, db: Connection, head: Head) -> Practice {
         let file = disk::identity(&place.join(DATABASE_FILE));
         let (owed, mended) = (Vec::new(), Vec::new());
-        Practice { db, key, place: place.into(), vault, process: None, file, head, owed, mended, on_view: None }
+        let place = place.to_owned();
+        let (copying, process, unanswered, on_view) = (None, None, HashMap::new(), None);
+        Practice { copying, db, key, place, vault, process, file, head, unanswered, owed, mended, on_view }
+    }
+
+    /// Closes the connection, because it holds the file; [`Practice::take`] goes on with another one.
+    pub(crate) fn let_go(&mut self) -> Result<()> {
+        self.stop_copying();
+        self.db = Connection::open_in_memory()?;
+        Ok(())
     }
 
     /// Goes on with another connection to the database at the same place.

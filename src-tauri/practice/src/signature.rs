@@ -37,7 +37,8 @@ pub struct SignedNote {
     pub draft: Option<AddendumDraft>,
     /// Tags that were put on it later, in the order of the text.
     pub annotations: Vec<Annotation>,
-    /// ProseMirror's JSON of the note, with those tags as passages among the signed ones.
+    /// ProseMirror's JSON of the note, with those tags as passages among the signed ones; the document as it is stored where
+    /// this version cannot read it, of which the note's `unreadable` tells.
     pub shown: String,
 }
 
@@ -103,7 +104,8 @@ impl Practice {
         Ok(Some(SignedNote {
             signature,
             draft: self.addendum_draft(session)?,
-            shown: Document::parse(document)?.with_passages(&later).to_json(),
+            shown: Document::parse(document)
+                .map_or_else(|_| document.to_owned(), |document| document.with_passages(&later).to_json()),
             annotations,
         }))
     }

@@ -59,6 +59,13 @@ const SHIPPED: [(&str, &str, &str); 9] = [
     ("treatmentSummary", "Treatment summary", include_str!("../../../assets/templates/treatment-summary.md")),
 ];
 
+/// The headings of one that ships.
+pub(crate) fn headings_of(key: &str) -> Vec<&'static str> {
+    let text = SHIPPED.iter().find(|(shipped, ..)| *shipped == key).map_or("", |(_, _, text)| text);
+    let heading = |line: &'static str| line.strip_prefix('#').map(|words| words.trim_start_matches('#').trim());
+    text.lines().filter_map(heading).collect()
+}
+
 /// A note without a form is free; nothing is to be inserted for it.
 const FREE: &str = "free";
 

@@ -1,6 +1,7 @@
 //! What is typed into a form, made fit to be kept: white space, length, days that can be true.
 
 use chrono::{Datelike, NaiveDate};
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use crate::{Error, Now, Result};
 
@@ -85,6 +86,11 @@ pub(crate) fn in_order(begins: Option<NaiveDate>, ends: Option<NaiveDate>, what:
         Some((begins, ends)) if ends < begins => Err(Error::invalid(format!("{what} ends before it begins."))),
         _ => Ok(()),
     }
+}
+
+/// Two words that differ only in case, accents and white space are the same to whoever looks for them.
+pub(crate) fn plain(text: &str) -> String {
+    folded(text).nfd().filter(|c| !is_combining_mark(*c)).collect()
 }
 
 /// Two words that differ only in case and white space are the same.

@@ -98,7 +98,7 @@ impl Practice {
         // Never a file that has taken this one's place.
         self.expect_in_place()?;
         // The old one is closed first, because it holds the file.
-        self.db = Connection::open_in_memory()?;
+        self.let_go()?;
         let found = database::open(self.place(), &self.key)?;
         self.take(found.db);
         Ok(())

@@ -3,7 +3,7 @@
 //! Only the removed record itself is marked. What belongs to it is found hidden through it, so that putting it back
 //! restores exactly what was there, and what had been removed before it stays removed.
 
-use chrono::{DateTime, Days, NaiveDate, Utc};
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use rusqlite::Row;
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -15,6 +15,8 @@ use crate::{
 
 /// So many of the clinician's own days a record waits before it is purged.
 pub(crate) const DAYS_IN_TRASH: Days = Days::new(30);
+/// By so much clocks are put forward and back.
+const CLOCK_CHANGE: TimeDelta = TimeDelta::hours(1);
 
 /// What can be put into the trash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
@@ -180,7 +182,8 @@ pub(crate) fn read_what(row: &Row) -> rusqlite::Result<Removable> {
 
 /// The day from which on what was removed then may be purged, in the clinician's own days.
 pub(crate) fn last_day(removed_at: DateTime<Utc>, now: Now) -> NaiveDate {
-    let day = removed_at.with_timezone(now.offset()).date_naive();
+    // What went at half past midnight before the clocks were changed went a day earlier by the hours of now: never that early.
+    let day = (removed_at + CLOCK_CHANGE).with_timezone(now.offset()).date_naive();
     day.checked_add_days(DAYS_IN_TRASH).unwrap_or(NaiveDate::MAX)
 }
 

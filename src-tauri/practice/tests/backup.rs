@@ -1,8 +1,8 @@
 use std::fs;
 
-use secure_base_practice::{BackupInfo, Error, Practice};
+use secure_base_practice::{BackupInfo, BackupKind, Error, Practice, SessionId, Trust};
 
-use crate::{PASSPHRASE, Scratch, add, at, copy_of_closed};
+use crate::{PASSPHRASE, Scratch, add, at, copy_of_closed, paragraph};
 
 #[test]
 fn a_backup_restores_on_a_clean_place_with_either_secret() {
@@ -100,4 +100,71 @@ fn a_passphrase_that_looks_like_a_recovery_code_restores() {
     practice.back_up(&file, at(12, 0)).unwrap();
     drop(practice);
     Practice::restore(&file, &folder.path().join("clean"), passphrase, at(13, 0)).unwrap();
+}
+
+/// A practice whose records take several slices to copy.
+fn large() -> (Scratch, Practice, Vec<SessionId>) {
+    let (scratch, mut practice) = Scratch::new();
+    let client = add(&mut practice, "Ada");
+    let words = "rain on the window, and a long silence. ".repeat(1_000);
+    let mut sessions = Vec::new();
+    for minute in 0..60 {
+        let session = practice.start_session(client.id, at(10, minute)).unwrap().value.id;
+        practice.save_note(session, &paragraph(&words), 0, at(11, minute)).unwrap();
+        sessions.push(session);
+    }
+    (scratch, practice, sessions)
+}
+
+// Nobody waits with a save for a large practice to be copied, and what is saved meanwhile must not tear the backup.
+#[test]
+fn saves_go_on_while_a_backup_is_copied_and_are_in_it() {
+    let (scratch, mut practice, sessions) = large();
+    practice.open_process_notes(PASSPHRASE, Trust::AsLeft, at(12, 0)).unwrap();
+    practice.begin_snapshot(scratch.folder.path(), BackupKind::ByHand).unwrap();
+    let mut slices = 0;
+    let snapshot = loop {
+        if let Some(whole) = practice.snapshot_on(at(13, 0)).unwrap() {
+            break whole;
+        }
+        // In the part that was copied first, in the last part, and a page that is new.
+        let (first, last) = (sessions[slices], sessions[sessions.len() - 1 - slices]);
+        let words = format!("Saved after slice {slices}. ").repeat(100 * (slices + 1));
+        for session in [first, last] {
+            practice.save_note(session, &paragraph(&words), 1, at(12, 30)).unwrap();
+        }
+        practice.save_process_note(first, &paragraph(&words), 0, at(12, 30)).unwrap();
+        add(&mut practice, &format!("Came after slice {slices}"));
+        slices += 1;
+    };
+    assert!(slices > 1, "it was copied in {slices} slices");
+    let as_copied: Vec<_> = sessions.iter().map(|one| practice.note(*one).unwrap()).collect();
+    add(&mut practice, "Came when it was whole");
+    let file = scratch.folder.path().join("kept.securebase");
+    snapshot.keep_as(&file).unwrap();
+    drop(practice);
+    let mut restored = Practice::restore(&file, &scratch.folder.path().join("one"), PASSPHRASE, at(14, 0)).unwrap();
+    let notes: Vec<_> = sessions.iter().map(|one| restored.note(*one).unwrap()).collect();
+    assert!(notes == as_copied, "each note is what it was when the copy became whole");
+    assert_eq!(restored.clients("").unwrap().len(), 1 + slices, "and so is the list of clients");
+    assert_eq!(restored.open_process_notes(PASSPHRASE, Trust::AsLeft, at(15, 0)).unwrap(), []);
+    assert!(restored.process_page(sessions[slices - 1]).unwrap().note.document.contains("Saved after slice"));
+    assert!(restored.check().iter().all(|f| f.problems.is_empty()), "{:?}", restored.check());
+}
+
+// Locking waits for no backup: the copy ends where it is, and neither it nor its connection keeps the practice from opening.
+#[test]
+fn a_practice_is_closed_in_the_middle_of_a_copy() {
+    let (scratch, mut practice, sessions) = large();
+    practice.open_process_notes(PASSPHRASE, Trust::AsLeft, at(12, 0)).unwrap();
+    practice.begin_snapshot(scratch.folder.path(), BackupKind::ByHand).unwrap();
+    assert!(practice.snapshot_on(at(13, 0)).unwrap().is_none(), "it is not whole yet");
+    practice.close_process_notes();
+    assert!(practice.snapshot_on(at(13, 0)).unwrap().is_none(), "and goes on without the process notes");
+    drop(practice);
+    let mut again = scratch.unlock();
+    assert!(again.note(sessions[0]).unwrap().document.contains("silence"));
+    assert!(again.snapshot_on(at(21, 0)).is_err(), "nothing of the copy is left");
+    let left: Vec<_> = fs::read_dir(scratch.folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert_eq!(left, ["practice"], "no scratch folder stays behind");
 }

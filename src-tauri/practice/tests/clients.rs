@@ -1,6 +1,13 @@
-use secure_base_practice::{ClientDraft, ClientKind, Error, LogFilter, Record, Removable, Verb};
+use secure_base_model::{Aspect, Factor, Tag};
+use secure_base_practice::{
+    Attendance, ClientDraft, ClientKind, Error, LogFilter, Person, Practice, Record, Removable, SessionDraft, Verb,
+};
 
-use crate::{Scratch, add, at, draft, paragraph};
+use crate::{
+    Scratch, add, at,
+    details::{day, on},
+    draft, paragraph,
+};
 
 #[test]
 fn names_of_every_kind_come_back_as_they_were_given() {
@@ -31,8 +38,9 @@ fn the_list_is_found_in_any_case_and_script() {
         add(&mut practice, name);
     }
     let found = |filter: &str| practice.clients(filter).unwrap().into_iter().map(|c| c.name).collect::<Vec<_>>();
-    assert_eq!(found("ÅSA"), ["Åsa Ölund"]);
+    assert_eq!(found("ÅSA"), ["asa west", "Åsa Ölund"], "accents are no hindrance, on either side");
     assert_eq!(found("ölu"), ["Åsa Ölund"]);
+    assert_eq!(found("olu"), ["Åsa Ölund"]);
     assert_eq!(found("%"), [""; 0], "a wildcard is a letter");
     assert_eq!(found("").len(), 3);
 }
@@ -117,4 +125,69 @@ fn the_list_counts_what_is_there() {
     practice.purge(Removable::Client(filled.client), at(13, 4)).unwrap();
     assert!(practice.clients("").unwrap().is_empty());
     assert_eq!(crate::shelf::problems(practice), [""; 0]);
+}
+
+// Whoever calls is one of the couple, and the case has another name.
+#[test]
+fn a_case_is_found_by_its_people() {
+    let (_scratch, mut practice) = Scratch::new();
+    let person =
+        |name: &str, called: &str| Person { name: name.into(), preferred_name: called.into(), ..Person::default() };
+    let people = vec![person("Seun Marchbank", ""), person("Henriëtte Quillon", "Hattie")];
+    let case = ClientDraft { kind: ClientKind::Couple, people, ..draft("Wednesday couple") };
+    practice.add_client(&case, at(9, 0)).unwrap();
+    add(&mut practice, "Ada");
+    let found = |filter: &str| practice.clients(filter).unwrap().into_iter().map(|c| c.name).collect::<Vec<_>>();
+    for filter in ["seun", "henriette", "hattie"] {
+        assert_eq!(found(filter), ["Wednesday couple"], "{filter}");
+    }
+    let lines = practice.clients("").unwrap();
+    assert_eq!(lines[1].people, ["Seun Marchbank", "Henriëtte Quillon", "Hattie"]);
+    assert!(lines[0].people.is_empty());
+}
+
+// The list says whose last note waits: neither one of next week nor one for a session that nobody came to.
+#[test]
+fn the_last_session_is_one_that_took_place_by_today() {
+    let (scratch, mut practice) = Scratch::new();
+    let client = add(&mut practice, "Ada").id;
+    let came = practice.add_session(client, &on("2026-11-12"), at(14, 0)).unwrap().value.id;
+    practice.save_note(came, &paragraph("A long hour"), 0, at(14, 1)).unwrap();
+    practice.sign_note(came, 1, at(14, 2)).unwrap();
+    let missed = SessionDraft { attendance: Some(Attendance::NoShow), ..on("2026-11-17") };
+    practice.add_session(client, &missed, at(14, 3)).unwrap();
+    let next = practice.add_session(client, &on("2026-11-26"), at(14, 4)).unwrap().value.id;
+    let last = |practice: &Practice, today: &str| {
+        let line = practice.clients_on("", day(today)).unwrap().remove(0);
+        (line.last_session.map(|day| day.to_string()).unwrap_or_default(), line.unsigned)
+    };
+    assert_eq!(last(&practice, "2026-11-19"), ("2026-11-12".into(), false));
+    assert_eq!(last(&practice, "2026-11-26"), ("2026-11-26".into(), true), "when its day has come");
+    assert_eq!(last(&practice, "2026-11-11"), (String::new(), false));
+    let off = SessionDraft { attendance: Some(Attendance::LateCancellation), ..on("2026-11-26") };
+    practice.change_session(next, &off, at(14, 5)).unwrap();
+    assert_eq!(last(&practice, "2026-11-26"), ("2026-11-12".into(), false), "and when it did not take place");
+    drop(practice);
+    let practice = scratch.unlock();
+    assert!(practice.check().iter().all(|f| f.problems.is_empty()), "{:?}", practice.check());
+}
+
+// The course is where she looks for what a client's work was about, however it was tagged.
+#[test]
+fn the_course_counts_every_way_of_tagging() {
+    let (_scratch, mut practice) = Scratch::new();
+    let client = add(&mut practice, "Ada").id;
+    let session = practice.start_session(client, at(14, 0)).unwrap().value.id;
+    let b = ("B", "healthy");
+    let pieces = [("silence and rain", Some(("S", "unhealthy"))), ("a walk", None), ("a swim", Some(b))];
+    practice.save_note(session, &crate::search::document(&pieces), 0, at(14, 1)).unwrap();
+    let tag = |factor, aspect| Tag { factor, aspect };
+    let whole = [tag(Factor::E, Aspect::Shows), tag(Factor::B, Aspect::Healthy)];
+    practice.emphasise(session, &whole, at(14, 2)).unwrap();
+    practice.sign_note(session, 1, at(14, 3)).unwrap();
+    crate::search::annotate(&mut practice, session, "a walk", "B", "healthy");
+    let tags = practice.client_page(client).unwrap().sessions.remove(0).tags;
+    let told: Vec<_> = tags.iter().map(|one| (one.factor, one.aspect, one.count)).collect();
+    let (b, e, s) = ((Factor::B, Aspect::Healthy, 3), (Factor::E, Aspect::Shows, 1), (Factor::S, Aspect::Unhealthy, 1));
+    assert_eq!(told, [b, e, s]);
 }

@@ -103,3 +103,25 @@ fn the_index_follows_every_change_of_a_note() {
     assert_eq!(found(&practice, "harbour").len(), 1);
     assert!(practice.check().iter().all(|f| f.problems.is_empty()));
 }
+
+// A save that is on disk and answers with an error must not lock the words typed since out of the note.
+#[test]
+fn a_save_that_failed_after_it_was_written_is_tried_again_with_the_same_words_or_more() {
+    for (again, revision) in [("Half", 2), ("Half, and more", 3)] {
+        let (scratch, mut practice) = Scratch::new();
+        let id = session(&mut practice, "Ada");
+        let other = session(&mut practice, "Bo");
+        practice.save_note(id, &paragraph("First"), 0, at(10, 1)).unwrap();
+        let head = scratch.place().join("practice.head");
+        std::fs::remove_file(&head).unwrap();
+        std::fs::create_dir(&head).unwrap();
+        assert!(practice.save_note(id, &paragraph("Half"), 1, at(10, 2)).is_err(), "or this tests nothing");
+        std::fs::remove_dir(&head).unwrap();
+        practice.save_note(other, &paragraph("Meanwhile"), 0, at(10, 3)).unwrap();
+        let saved = practice.save_note(id, &paragraph(again), 1, at(10, 4)).unwrap().value;
+        assert_eq!((saved.revision, practice.note(id).unwrap().document), (revision, paragraph(again)));
+        let late = practice.save_note(id, &paragraph("late copy of first"), 1, at(10, 5));
+        assert!(matches!(late, Err(Error::NoteChanged)), "once it is answered an older text is an older text");
+        assert!(practice.check().iter().all(|f| f.problems.is_empty()));
+    }
+}

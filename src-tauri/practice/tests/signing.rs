@@ -121,11 +121,12 @@ fn risk_left_open_is_named_by_its_heading() {
     let heading = |level: u8, text: &str| json!({"type": "heading", "attrs": {"level": level}, "content": [{"type": "text", "text": text}]});
     let words = json!({"type": "paragraph", "content": [{"type": "text", "text": "None today."}]});
     let bare = json!({"type": "paragraph"});
+    let own = [heading(2, "Plan"), bare.clone(), heading(2, "Action"), bare.clone()];
     let list = json!({"type": "bulletList", "content": [{"type": "listItem", "content": [words]}]});
     let blocks = [
         heading(1, "Assessment"),
         heading(2, "What raised concern"),
-        words,
+        words.clone(),
         heading(2, "Protective factors"),
         list,
         heading(2, "Action"),
@@ -137,13 +138,21 @@ fn risk_left_open_is_named_by_its_heading() {
     let client = add(&mut practice, "Ada").id;
     let session = practice.add_session(client, &full("2026-11-19"), at(14, 0)).unwrap().value.id;
     practice.save_note(session, &document, 0, at(14, 1)).unwrap();
-    assert!(gaps(&practice, session).is_empty(), "headings of any other note may stand alone");
-    drop(practice);
-    shelf().by_hand(folder.path()).execute("UPDATE note SET template = 'risk' WHERE session = ?1", [session]).unwrap();
-    let practice = shelf().open(folder.path()).unwrap();
-    let open: Vec<Value> = gaps(&practice, session).iter().map(|gap| serde_json::to_value(gap).unwrap()).collect();
+    let open = |practice: &Practice| -> Vec<Value> {
+        gaps(practice, session).iter().map(|gap| serde_json::to_value(gap).unwrap()).collect()
+    };
     let risk = |heading: &str| json!({"what": "risk", "heading": heading});
-    assert_eq!(open, [risk("Action"), risk("Review date")]);
+    assert_eq!(open(&practice), [risk("Action"), risk("Review date")], "in whatever form the note was begun");
+    let filled = |template: &str, blocks: &[Value]| {
+        let content = [&[heading(2, "Subjective"), words.clone()], blocks].concat();
+        json!({"type": "doc", "attrs": {"template": template}, "content": content}).to_string()
+    };
+    practice.save_note(session, &filled("soap", &blocks), 1, at(14, 2)).unwrap();
+    assert_eq!(open(&practice), [risk("Action"), risk("Review date")], "and put in beside another one");
+    practice.save_note(session, &filled("Mine", &own), 2, at(14, 3)).unwrap();
+    assert!(gaps(&practice, session).is_empty(), "headings of any other form may stand alone");
+    practice.save_note(session, &filled("risk", &own), 3, at(14, 4)).unwrap();
+    assert_eq!(open(&practice), [risk("Action")], "and of the risk form only its own are asked about");
 }
 
 #[test]
@@ -153,8 +162,10 @@ fn a_late_entry_is_marked_by_the_days() {
         (Some("2026-11-12"), "2026-11-12", vec![]),
         (Some("2026-11-12"), "2026-11-19", vec![]),
         (Some("2026-11-12"), "2026-11-20", vec![signed("2026-11-20")]),
-        (Some("2026-11-13"), "2026-11-13", vec![begun("2026-11-13")]),
-        (Some("2026-11-13"), "2026-11-20", vec![begun("2026-11-13"), signed("2026-11-20")]),
+        // A session until a quarter to midnight, its note the next day.
+        (Some("2026-11-13"), "2026-11-13", vec![]),
+        (Some("2026-11-14"), "2026-11-14", vec![begun("2026-11-14")]),
+        (Some("2026-11-14"), "2026-11-20", vec![begun("2026-11-14"), signed("2026-11-20")]),
         // Written before it took place, and put on file before first words were dated.
         (Some("2026-11-11"), "2026-11-12", vec![]),
         (None, "2026-11-19", vec![]),
@@ -169,9 +180,9 @@ fn a_late_entry_is_marked_by_the_days() {
 fn a_session_of_last_week_is_a_late_entry_in_the_clinicians_own_days() {
     let (_scratch, mut practice) = Scratch::new();
     let client = add(&mut practice, "Ada").id;
-    let session = practice.add_session(client, &on("2026-11-18"), at(14, 0)).unwrap().value.id;
+    let session = practice.add_session(client, &on("2026-11-17"), at(14, 0)).unwrap().value.id;
     // Half past midnight three hours ahead: in universal time it is still the day before.
-    practice.save_note(session, &paragraph("The next morning"), 0, at(0, 30)).unwrap();
+    practice.save_note(session, &paragraph("Two mornings later"), 0, at(0, 30)).unwrap();
     let late = [Late::Begun { on: day("2026-11-19") }];
     assert_eq!(practice.before_signing(session, at(0, 40)).unwrap().late, late);
     let signature = practice.sign_note(session, 1, at(0, 45)).unwrap().value;
@@ -253,4 +264,32 @@ fn notes_that_wait_to_be_signed_are_counted_by_client() {
     practice.sign_note(before, 1, at(17, 4)).unwrap();
     assert!(practice.unsigned_notes(at(17, 5)).unwrap().is_empty());
     practice.remove(Removable::Session(yesterday), at(17, 6)).unwrap();
+}
+
+// A note that was signed is read when it matters most, be it by an older program than that which wrote it.
+#[test]
+fn a_signed_note_of_a_later_version_opens_with_what_can_be_read() {
+    let (scratch, practice, session) = signed();
+    drop(practice);
+    let unknown =
+        json!({"type": "doc", "content": [{"type": "image", "content": [{"type": "text", "text": "in a picture"}]}]});
+    let folder = tempfile::tempdir().unwrap();
+    drop(scratch);
+    shelf().copy_to(folder.path());
+    let by_hand = shelf().by_hand(folder.path());
+    for trigger in ["signed_note_is_not_changed", "signed_note_keeps_its_passages"] {
+        by_hand.execute_batch(&format!("DROP TRIGGER IF EXISTS {trigger}")).unwrap();
+    }
+    let signed_here: Option<i64> =
+        by_hand.query_row("SELECT min(session) FROM note WHERE signed_at IS NOT NULL", [], |row| row.get(0)).unwrap();
+    let signed_here = signed_here.expect("a signed note on the shelf");
+    assert_ne!(signed_here, 0, "{session:?}");
+    by_hand.execute("UPDATE note SET document = ?1 WHERE session = ?2", (unknown.to_string(), signed_here)).unwrap();
+    drop(by_hand);
+    let practice = shelf().open(folder.path()).unwrap();
+    let all = practice.clients("").unwrap().into_iter().flat_map(|one| practice.client_page(one.id).unwrap().sessions);
+    let id = all.map(|line| line.id).find(|id| id.number() == signed_here).unwrap();
+    let page = practice.session_page(id).unwrap();
+    assert_eq!(page.signed.unwrap().shown, unknown.to_string());
+    assert_eq!(page.note.unreadable.unwrap().text, "in a picture");
 }

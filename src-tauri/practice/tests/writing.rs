@@ -51,6 +51,18 @@ fn a_state_a_minute_is_kept_and_every_one_that_loses_many_words() {
 }
 
 #[test]
+fn what_is_written_over_by_longer_words_is_kept() {
+    // All selected and something pasted: the note got longer, and what she wrote is gone.
+    let (_scratch, mut practice) = Scratch::new();
+    let id = session(&mut practice);
+    let (own, pasted) = ("They spoke of the harbour. ".repeat(10), "From a letter. ".repeat(40));
+    for (seconds, text) in [(0, "one"), (1, "one two"), (2, &own), (3, &pasted), (4, &format!("{pasted} And on."))] {
+        save(&mut practice, id, text, after(seconds));
+    }
+    assert_eq!(states(&practice, id).iter().map(|text| text.trim()).collect::<Vec<_>>(), [own.trim(), "one"]);
+}
+
+#[test]
 fn states_are_thinned_after_an_hour_and_go_after_a_day() {
     let (_scratch, mut practice) = Scratch::new();
     let id = session(&mut practice);

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use secure_base_practice::{BACKUP_EXTENSION, BackupKind, BackupState, Practice, Record, Settings, Verb, file_stem};
+use secure_base_practice::{BACKUP_EXTENSION, BackupState, Practice, Record, Settings, Verb, file_stem};
 use serde::Serialize;
 use specta::Type;
 use tauri::{AppHandle, State};
@@ -32,16 +32,14 @@ pub struct BackupOverview {
 /// Saves a proven backup where the clinician says; the answer is where.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn save_backup(app: AppHandle, desk: OnDesk) -> Answer<Option<PathBuf>> {
+pub fn save_backup(app: AppHandle, desk: OnDesk, upkeep: State<Upkeep>) -> Answer<Option<PathBuf>> {
     let now = desk::now();
     let name = desk.ask(|practice| Ok(practice.name().to_owned()))?;
     let file_name = format!("{}.{}", file_stem(&name, now), KIND.1);
     let Some(path) = chooser::save_as(&app, &file_name, KIND) else { return Ok(None) };
     // The system's dialog has asked already whether to replace what is there; it is replaced once the new one is proven.
     let beside = path.with_extension(format!("{}.{}", now.format("%H%M%S"), KIND.1));
-    let folder = path.parent().map(ToOwned::to_owned).unwrap_or_default();
-    let snapshot = desk.ask(|practice| practice.snapshot(&folder, BackupKind::ByHand, now))?;
-    snapshot.keep_as(&beside)?;
+    upkeep.back_up_to(&desk, &beside)?;
     std::fs::rename(&beside, &path).map_err(|why| Problem::file(&format!("Writing {}", path.display()), why))?;
     look(&desk, |practice, now| {
         practice.took_out(Verb::BackedUp, Record::Practice, now);

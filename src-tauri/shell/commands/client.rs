@@ -8,12 +8,12 @@ use super::{Answer, OnDesk, look};
 #[tauri::command(async)]
 #[specta::specta]
 pub fn clients(desk: OnDesk, filter: String) -> Answer<Vec<ClientLine>> {
-    look(&desk, |practice, _| {
+    look(&desk, |practice, now| {
         // While words are typed it is one search, which the notes are asked as well.
         if filter.is_empty() {
             practice.looked_away();
         }
-        practice.clients(&filter)
+        practice.clients_on(&filter, now.date_naive())
     })
 }
 

@@ -16,7 +16,7 @@ use secure_base_practice::{AuditEntry, ClientId, LogFilter, Passage, Practice};
 use crate::{Result, indexed};
 
 /// The very schema of a practice.
-pub const SCHEMA: [&str; 15] = [
+pub const SCHEMA: [&str; 16] = [
     include_str!("../../../src-tauri/practice/src/migrations/001_practice.sql"),
     include_str!("../../../src-tauri/practice/src/migrations/002_vault.sql"),
     include_str!("../../../src-tauri/practice/src/migrations/003_notes.sql"),
@@ -32,6 +32,7 @@ pub const SCHEMA: [&str; 15] = [
     include_str!("../../../src-tauri/practice/src/migrations/013_own_handout_states.sql"),
     include_str!("../../../src-tauri/practice/src/migrations/014_homework.sql"),
     include_str!("../../../src-tauri/practice/src/migrations/015_goals.sql"),
+    include_str!("../../../src-tauri/practice/src/migrations/016_took_place.sql"),
 ];
 
 /// A hash, which costs the reference nothing.

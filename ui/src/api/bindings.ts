@@ -671,13 +671,15 @@ export type ClientLine = {
 	kind: ClientKind,
 	/**  How far the work is. */
 	state: ClientState,
+	/**  The names of the people of a couple or a family, and what they are called by where it is another. */
+	people: string[],
 	/**  Words of the clinician's own, by the alphabet. */
 	labels: string[],
 	/**  Whether the record holds safety information. */
 	safety: boolean,
 	/**  How many sessions there have been. */
 	sessions: number,
-	/**  The day of the last one. */
+	/**  The day of the last one that took place, today at the latest. */
 	lastSession: string | null,
 	/**  Whether the note of the last one waits to be signed. */
 	unsigned: boolean,
@@ -837,7 +839,7 @@ export type Gap =
 { what: "start" } | 
 /**  How long it took. */
 { what: "length" } | 
-/**  A risk assessment is left open: nothing stands under this heading. */
+/**  A risk assessment is left open: nothing stands under this heading of its form. */
 { what: "risk"; 
 /**  The heading's words. */
 heading: string } | 
@@ -1290,7 +1292,7 @@ export type ImportSample = {
 	email: string,
 };
 
-/**  A row with somebody who seems to be here already: the same name, the same birth date. */
+/**  A row with somebody who seems to be here already: the same name, and no other birth date. */
 export type ImportTwin = {
 	/**  The row of the table, or the card's place in the file; counts from 1. */
 	row: number,
@@ -1333,7 +1335,7 @@ export type ItemKind =
 
 /**  Why a note is a late entry. All days are the clinician's own. */
 export type Late = 
-/**  Its first words were written on a later day than the session's. */
+/**  Its first words were written later than on the day after the session. */
 { why: "begun"; 
 /**  That day. */
 on: string } | 
@@ -2262,7 +2264,10 @@ export type SignedNote = {
 	draft: AddendumDraft | null,
 	/**  Tags that were put on it later, in the order of the text. */
 	annotations: Annotation[],
-	/**  ProseMirror's JSON of the note, with those tags as passages among the signed ones. */
+	/**
+	 *  ProseMirror's JSON of the note, with those tags as passages among the signed ones; the document as it is stored where
+	 *  this version cannot read it, of which the note's `unreadable` tells.
+	 */
 	shown: string,
 };
 
@@ -2384,13 +2389,13 @@ export type Tag = {
 	aspect: Aspect,
 };
 
-/**  How often a tag stands in a note. */
+/**  How often a tag stands in a note, on its passages and on the whole. */
 export type TagCount = {
 	/**  The factor. */
 	factor: Factor,
 	/**  The aspect. */
 	aspect: Aspect,
-	/**  How many passages. */
+	/**  How often. */
 	count: number,
 };
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { SessionLine } from "../api";
-import { bySession, byYear } from "./course";
+import { begunOn, bySession, byYear } from "./course";
 
 // A task under another session would be read as agreed there.
 test("things stand under their session, in their order", () => {
@@ -24,4 +24,14 @@ test("a course is told by years, newest first", () => {
     ["2025", 2],
     ["2023", 1],
   ]);
+});
+
+// Started twice, the words of one session stand in two notes.
+test("today's begun session is found behind those of days to come", () => {
+  const line = (id: number, day: string, over: Partial<SessionLine> = {}) =>
+    ({ id, day, signed: false, attendance: null, ...over }) as SessionLine;
+  const course = [line(5, "2026-11-26"), line(4, "2026-11-19", { attendance: "noShow" }), line(3, "2026-11-19")];
+  expect(begunOn(course, "2026-11-19")?.id).toBe(3);
+  expect(begunOn([line(2, "2026-11-19", { signed: true })], "2026-11-19")).toBeUndefined();
+  expect(begunOn(course, "2026-11-20")).toBeUndefined();
 });

@@ -1,5 +1,6 @@
 // A course as a story: what belongs to which session, and to which year.
 import type { SessionLine } from "../api";
+import { tookPlace } from "../session/details";
 
 /** Things by the session that they belong to, in the order they come in. */
 export function bySession<T extends { session: number | null }>(all: readonly T[]): Map<number, T[]> {
@@ -26,3 +27,7 @@ export function byYear(sessions: readonly SessionLine[]): CourseYear[] {
   }
   return found;
 }
+
+/** The session of a day that is still being written; there may be others for days to come, which stand before it. */
+export const begunOn = (sessions: readonly SessionLine[], day: string): SessionLine | undefined =>
+  sessions.find((one) => one.day === day && !one.signed && tookPlace(one));

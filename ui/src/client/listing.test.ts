@@ -8,6 +8,7 @@ const line = (over: Partial<ClientLine>): ClientLine => ({
   preferredName: "",
   kind: "individual",
   state: "active",
+  people: [],
   labels: [],
   safety: false,
   sessions: 3,

@@ -39,12 +39,16 @@ export function saidOf({ startsAt, minutes, mode, attendance }: Said): string[] 
   ].filter(Boolean);
 }
 
+/** Whether anybody came, as far as is known. */
+export const tookPlace = ({ attendance }: Pick<Session, "attendance">): boolean =>
+  attendance === null || attendance === "attended";
+
 /** What a note's record should say and does not: a session that did not take place has neither start nor length. */
 export function unsaidOf({ startsAt, minutes, attendance }: Said): string[] {
-  const tookPlace = attendance === null || attendance === "attended";
+  const happened = tookPlace({ attendance });
   return [
-    tookPlace && startsAt === null ? "start" : "",
-    tookPlace && minutes === null ? "length" : "",
+    happened && startsAt === null ? "start" : "",
+    happened && minutes === null ? "length" : "",
     attendance === null ? "attendance" : "",
   ].filter(Boolean);
 }

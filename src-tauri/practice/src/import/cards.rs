@@ -22,6 +22,14 @@ struct Property {
     value: String,
 }
 
+impl Property {
+    /// Apple's address book writes a year of its own where none is known, and says so: `BDAY;X-APPLE-OMIT-YEAR=1604:1604-04-23`.
+    fn has_no_year(&self) -> bool {
+        let omitted = self.parameters.split(';').find_map(|one| one.strip_prefix("X-APPLE-OMIT-YEAR="));
+        omitted.is_some_and(|year| plain(&self.value).starts_with(year.trim_matches('"')))
+    }
+}
+
 /// The client on each card, by the card's place in the file.
 pub(super) fn candidates(text: &str) -> Vec<Candidate> {
     let mut found = Vec::new();
@@ -109,9 +117,10 @@ fn draft(card: &[Property]) -> Result<ClientDraft, String> {
     }
     let name = first("FN").or_else(|| all("N").map(|property| structured_name(&property.value)).next());
     let name = name.filter(|name| !name.is_empty()).ok_or("There is no name on this card")?;
-    let birth_date = match first("BDAY") {
-        Some(text) => birth_date(&text)?,
-        None => None,
+    let dated = all("BDAY").find(|property| !plain(&property.value).is_empty());
+    let birth_date = match dated {
+        Some(property) if !property.has_no_year() => birth_date(&plain(&property.value))?,
+        _ => None,
     };
     Ok(ClientDraft {
         name,

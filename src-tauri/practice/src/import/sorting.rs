@@ -28,7 +28,7 @@ pub struct ImportBadRow {
     pub why: String,
 }
 
-/// A row with somebody who seems to be here already: the same name, the same birth date.
+/// A row with somebody who seems to be here already: the same name, and no other birth date.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct ImportTwin {
@@ -86,11 +86,21 @@ pub(super) struct Sorted {
     pub(super) fit: Vec<ClientDraft>,
 }
 
-/// By whom somebody is known to be the same.
-type Key = (String, Option<NaiveDate>);
+/// Who is known by a name: the birth date, if it is known, and the row; 0 is the practice itself.
+#[derive(Default)]
+struct Known(HashMap<String, Vec<(Option<NaiveDate>, u32)>>);
 
-fn key(draft: &ClientDraft) -> Key {
-    (tidy::folded(&draft.name), draft.birth_date)
+impl Known {
+    fn add(&mut self, name: &str, birth_date: Option<NaiveDate>, row: u32) {
+        self.0.entry(tidy::folded(name)).or_default().push((birth_date, row));
+    }
+
+    /// The row of the first who may be the same: of whom one birth date is not known nobody can say that it is another.
+    fn twin(&self, draft: &ClientDraft) -> Option<u32> {
+        let namesakes = self.0.get(&tidy::folded(&draft.name))?;
+        let same = |born: &Option<NaiveDate>| draft.birth_date.zip(*born).is_none_or(|(one, other)| one == other);
+        namesakes.iter().find(|(born, _)| same(born)).map(|(_, row)| *row)
+    }
 }
 
 impl Practice {
@@ -99,20 +109,19 @@ impl Practice {
         let mut sorted = Sorted { check: ImportCheck::default(), fit: Vec::new() };
         let order = sorted.check.find_order(file, choice);
         let reading = Reading { fields: &choice.fields, order };
-        // The row in which somebody stood first; 0 is the practice itself.
-        let mut known: HashMap<Key, u32> = self.known_people()?.into_iter().map(|key| (key, 0)).collect();
+        let mut known = self.known_people()?;
         for candidate in file.candidates(choice.header, &reading) {
             let row = candidate.row;
             let draft = candidate.draft.and_then(|draft| client::tidied(&draft, now).map_err(|why| why.to_string()));
             match draft {
                 Err(why) => sorted.check.tell_bad(row, why),
                 Ok(draft) => {
-                    let twin = known.get(&key(&draft)).copied();
+                    let twin = known.twin(&draft);
                     if let Some(first) = twin {
                         sorted.check.tell_twin(row, &draft, first);
                     }
                     if twin.is_none() || choice.keep_twins {
-                        known.entry(key(&draft)).or_insert(row);
+                        known.add(&draft.name, draft.birth_date, row);
                         sorted.fit.push(draft);
                     }
                 }
@@ -123,10 +132,14 @@ impl Practice {
         Ok(sorted)
     }
 
-    fn known_people(&self) -> Result<Vec<Key>> {
+    fn known_people(&self) -> Result<Known> {
         let mut query = self.db.prepare("SELECT name, birth_date FROM client WHERE removed_at IS NULL")?;
-        let keys = query.query_map([], |row| Ok((tidy::folded(&row.get::<_, String>(0)?), row.get(1)?)))?;
-        Ok(keys.collect::<rusqlite::Result<_>>()?)
+        let mut rows = query.query([])?;
+        let mut known = Known::default();
+        while let Some(row) = rows.next()? {
+            known.add(&row.get::<_, String>(0)?, row.get(1)?, 0);
+        }
+        Ok(known)
     }
 }
 
@@ -162,13 +175,15 @@ impl ImportCheck {
         }
     }
 
-    /// How days like 3/4/1980 are to be read: as was said, or as one of them can only be read. Where neither is so, an
-    /// example is kept to ask with.
+    /// How days like 3/4/1980 are to be read: as was said, or as some of them can only be read. Where neither is so, or where
+    /// some can only be read one way and some the other, an example is kept to ask with.
     fn find_order(&mut self, file: &ImportFile, choice: &ImportChoice) -> DateOrder {
         let reading = Reading { fields: &choice.fields, order: DateOrder::DayFirst };
         let rows = file.rows(choice.header).iter().filter_map(|row| row.cells.as_ref().ok());
         let days: Vec<(Written, String)> = rows.flat_map(|cells| reading.days(cells)).collect();
-        let only = days.iter().find_map(|(written, _)| written.order());
+        let mut orders = days.iter().filter_map(|(written, _)| written.order());
+        // One row that is written otherwise than the rest shows that the file does not tell.
+        let only = orders.next().filter(|first| orders.all(|other| other == *first));
         let unclear = days.into_iter().find(|(written, _)| written.is_unclear());
         let order = choice.date_order.or(only);
         match (order, unclear) {

@@ -16,8 +16,20 @@ pub(super) struct Row {
     pub(super) cells: Result<Vec<String>, String>,
 }
 
+/// Where Excel said by itself which delimiter it wrote: `sep=;` in a line of its own, which is no row of its spreadsheet.
+fn told_delimiter(text: &str) -> Option<(char, &str)> {
+    let (line, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let told = line.trim_end_matches('\r').trim_matches('"');
+    let mark = told.get(..4).filter(|start| start.eq_ignore_ascii_case("sep=")).and(told.get(4..))?;
+    let delimiter = DELIMITERS.into_iter().find(|one| mark == one.to_string())?;
+    Some((delimiter, rest))
+}
+
 /// The delimiter that cuts the first lines most evenly into the most cells.
 pub(super) fn delimiter_of(text: &str) -> char {
+    if let Some((told, _)) = told_delimiter(text) {
+        return told;
+    }
     let score = |delimiter: &char| {
         let rows: Vec<_> = Rows { rest: text, line: 1, number: 0, delimiter: *delimiter }.take(LOOKED_AT).collect();
         let first = rows.first().and_then(|row| row.cells.as_ref().ok()).map_or(0, Vec::len);
@@ -32,7 +44,8 @@ pub(super) fn delimiter_of(text: &str) -> char {
 /// All rows that have anything in them.
 pub(super) fn rows(text: &str, delimiter: char) -> Vec<Row> {
     let blank = |row: &Row| row.cells.as_ref().is_ok_and(|cells| cells.iter().all(|cell| cell.trim().is_empty()));
-    Rows { rest: text, line: 1, number: 0, delimiter }.filter(|row| !blank(row)).collect()
+    let (rest, line) = told_delimiter(text).map_or((text, 1), |(_, rest)| (rest, 2));
+    Rows { rest, line, number: 0, delimiter }.filter(|row| !blank(row)).collect()
 }
 
 struct Rows<'a> {

@@ -15,21 +15,28 @@ pub(crate) type ProcessFiles = BTreeMap<String, String>;
 
 /// Copies the process notes of a practice into another folder: through the database while it is open, because reading the
 /// file beside it would let its lock go; and as they lie while it is closed.
-pub(crate) fn copy(place: &Path, open: Option<&Store>, to: &Path) -> Result<ProcessFiles> {
+pub(crate) fn copy(place: &Path, open: Option<&mut Store>, to: &Path) -> Result<()> {
     match open {
-        Some(store) => store.copy_to(&to.join(PROCESS_FILE))?,
-        None => carry(place, to)?,
+        Some(store) => store.copy_on(to).and_then(|_| store.finish_copy()),
+        // They may have been closed while they were being copied.
+        None => disk::remove_if_there(&to.join(PROCESS_FILE)).and_then(|()| lay(place, to)),
     }
-    digests(to)
 }
 
-/// Copies the files as they lie.
+/// Copies the files as they lie, on disk when it returns.
 pub(crate) fn carry(from: &Path, to: &Path) -> Result<()> {
+    lay(from, to)?;
+    let sync = |name: &&str| fs::File::options().write(true).open(to.join(name)).and_then(|file| file.sync_all());
+    FILES
+        .iter()
+        .filter(|name| to.join(name).is_file())
+        .try_for_each(|name| sync(name).map_err(Error::file(format!("Copying {name}"))))
+}
+
+fn lay(from: &Path, to: &Path) -> Result<()> {
     for name in FILES.iter().filter(|name| from.join(name).is_file()) {
-        let doing = || Error::file(format!("Copying {name}"));
         disk::make_private(&to.join(name))?;
-        fs::copy(from.join(name), to.join(name)).map_err(doing())?;
-        fs::File::options().write(true).open(to.join(name)).and_then(|file| file.sync_all()).map_err(doing())?;
+        fs::copy(from.join(name), to.join(name)).map_err(Error::file(format!("Copying {name}")))?;
     }
     Ok(())
 }

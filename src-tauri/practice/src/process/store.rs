@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 use hmac::{Hmac, KeyInit, Mac};
-use rusqlite::{Connection, OpenFlags, OptionalExtension, Row as SqlRow, backup::Backup};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Row as SqlRow};
 use rusqlite_migration::{M, Migrations};
 use sha2::Sha256;
 use zeroize::Zeroizing;
@@ -17,6 +17,7 @@ use crate::{
     content::Hash,
     database::{self, Kind},
     disk,
+    page_copy::PageCopy,
     vault::DataKey,
 };
 
@@ -34,6 +35,8 @@ fn migrations() -> Migrations<'static> {
 
 /// The open database of the process notes. Dropping it closes the database and wipes the keys.
 pub(crate) struct Store {
+    /// A copy of the database that is being made; before the connection, because it ends before it.
+    copying: Option<PageCopy>,
     pub(super) db: Connection,
     path: PathBuf,
     key: DataKey,
@@ -91,7 +94,7 @@ impl Store {
         database::expect_whole(&db, &path)?;
         migrations().to_latest(&mut db)?;
         let seal = db.query_row("SELECT key FROM seal", [], |row| row.get::<_, Hash>(0)).map(Zeroizing::new)?;
-        Ok(Store { db, file: disk::identity(&path), path, key: key.clone(), seal, unanswered: None })
+        Ok(Store { copying: None, db, file: disk::identity(&path), path, key: key.clone(), seal, unanswered: None })
     }
 
     /// Whether the file that was opened still stands where it was opened.
@@ -144,11 +147,26 @@ impl Store {
         Ok(change.commit()?)
     }
 
-    /// A copy under the same key, taken while the database is open.
-    pub(super) fn copy_to(&self, path: &Path) -> Result<()> {
-        disk::make_private(path)?;
-        let mut copy = database::connect(path, &self.key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-        Backup::new(&self.db, &mut copy)?.run_to_completion(1_000, std::time::Duration::ZERO, None)?;
-        Ok(())
+    /// Copies some pages into a folder; answers whether what is left goes over in one go.
+    pub(crate) fn copy_on(&mut self, folder: &Path) -> Result<bool> {
+        let mut copying = match self.copying.take() {
+            Some(copying) => copying,
+            None => {
+                let path = folder.join(PROCESS_FILE);
+                disk::remove_if_there(&path)?;
+                PageCopy::begin(&self.db, &path, &self.key)?
+            }
+        };
+        copying.go_on()?;
+        Ok(self.copying.insert(copying).is_near_its_end())
+    }
+
+    /// Copies what is left.
+    pub(super) fn finish_copy(&mut self) -> Result<()> {
+        self.copying.take().map_or(Ok(()), |copying| copying.finish().map(drop))
+    }
+
+    pub(crate) fn stop_copying(&mut self) {
+        self.copying = None;
     }
 }

@@ -38,6 +38,12 @@ pub(super) struct Tagged {
     pub(super) to: usize,
 }
 
+impl Tagged {
+    pub(super) fn new(tag: Tag, at: Range<u32>) -> Tagged {
+        Tagged { tag, from: at.start as usize, to: at.end as usize }
+    }
+}
+
 /// What is shown.
 pub(super) struct Excerpt {
     pub(super) fragments: Vec<Fragment>,

@@ -10,7 +10,7 @@ use super::{
     query::{Query, Term, is_break},
     vocabulary::{INDEXED, beginning},
 };
-use crate::{ClientId, Result};
+use crate::{ClientId, Result, tidy};
 
 /// So many endings of a word are sought one by one, which costs the same in a practice of any size.
 const ENDINGS: usize = 60;
@@ -170,17 +170,18 @@ fn facts(db: &Connection, query: &Query) -> Result<Facts> {
     Ok(facts)
 }
 
-/// The clients of that very name, or else those with it in their names, in any case.
+/// The clients who have or are called by that very name, or else those with it in their names, in any case and with any accents.
 fn clients(db: &Connection, name: &str) -> Result<std::result::Result<Vec<ClientId>, String>> {
-    let mut read = db.prepare_cached("SELECT id, name FROM client WHERE removed_at IS NULL")?;
-    let wanted = name.to_lowercase();
+    let mut read = db.prepare_cached("SELECT id, name, preferred_name FROM client WHERE removed_at IS NULL")?;
+    let wanted = tidy::plain(name);
     let (mut whole, mut part) = (Vec::new(), Vec::new());
     let mut rows = read.query([])?;
     while let Some(row) = rows.next()? {
-        let called = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?.to_lowercase();
-        if called == wanted {
+        let called = row.get::<_, Option<String>>(2)?.map(|called| tidy::plain(&called));
+        let names: Vec<String> = std::iter::once(tidy::plain(&row.get::<_, String>(1)?)).chain(called).collect();
+        if names.contains(&wanted) {
             whole.push(row.get(0)?);
-        } else if called.contains(&wanted) {
+        } else if names.iter().any(|name| name.contains(&wanted)) {
             part.push(row.get(0)?);
         }
     }

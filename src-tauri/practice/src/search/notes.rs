@@ -9,7 +9,7 @@ use super::{
     hit::{COLUMNS, NoteHit, Spot, hit},
     place::Span,
 };
-use crate::{AddendumId, Practice, Result, SessionId, passage};
+use crate::{AddendumId, Document, Practice, Result, SessionId, passage};
 
 /// What has been removed is never found.
 const FROM: &str = "
@@ -74,14 +74,22 @@ impl Practice {
     /// The passages of a note by their places, with those that were tagged after signing.
     fn tagged(&self, session: SessionId) -> Result<Vec<Tagged>> {
         let mut read = self.db.prepare_cached(
-            "SELECT factor, aspect, place, length(words) AS length, mark FROM passage WHERE session = ?1
-             UNION ALL SELECT factor, aspect, place, length, id FROM annotation WHERE session = ?1 ORDER BY place, mark",
+            "SELECT factor, aspect, place, length(words) AS length, mark, instr(words, char(10)) > 0 AS broken
+             FROM passage WHERE session = ?1
+             UNION ALL SELECT factor, aspect, place, length, id, false FROM annotation WHERE session = ?1
+             ORDER BY place, mark",
         )?;
-        read.query_and_then([session], |row| {
-            let from: u32 = row.get(2)?;
-            let length: u32 = row.get(3)?;
-            Ok(Tagged { tag: passage::tag(row, session)?, from: from as usize, to: (from + length) as usize })
-        })?
-        .collect()
+        let rows = read.query_and_then([session], |row| -> Result<_> {
+            let (from, length): (u32, u32) = (row.get(2)?, row.get(3)?);
+            Ok((Tagged::new(passage::tag(row, session)?, from..from + length), row.get(5)?))
+        })?;
+        let found: Vec<(Tagged, bool)> = rows.collect::<Result<_>>()?;
+        if found.iter().all(|(_, broken)| !broken) {
+            return Ok(found.into_iter().map(|(one, _)| one).collect());
+        }
+        // Between the lines of a passage other words may stand, so these are taken from the document itself.
+        let pieces = Document::parse(&self.note(session)?.document).map(|document| document.pieces());
+        let later = self.annotations_of(session)?.into_iter().map(|one| (one.tag, one.span));
+        Ok(pieces.into_iter().flatten().chain(later).map(|(tag, at)| Tagged::new(tag, at)).collect())
     }
 }

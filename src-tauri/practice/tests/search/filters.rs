@@ -1,5 +1,7 @@
 //! Filters, typed as words with a colon.
 
+use secure_base_practice::ClientDraft;
+
 use super::{expect_sound, one_client, sessions, write};
 use crate::{add, at};
 
@@ -46,6 +48,7 @@ fn clients_by_name() {
     assert_eq!(finds("client:\"ada fennimore\""), [one], "a whole name means that client");
     assert_eq!(finds("client:\"fennimore-w\" rain"), [two]);
     assert_eq!(finds("client:DÓRA"), [three]);
+    assert_eq!(finds("client:dora"), [three], "with or without accents");
     assert_eq!(finds("client:ada client:dóra factor:S"), [three, two, one]);
     let hints = practice.search_notes("client:nobody rain", None).unwrap().hints;
     assert_eq!(hints, ["No client is called “nobody”."]);
@@ -127,4 +130,16 @@ fn each_filter_in_use_is_named_as_it_was_typed() {
     let named: Vec<_> = filters.iter().map(|filter| filter.typed.as_str()).collect();
     assert_eq!(named, ["factor:s,B", "client:\"Ada Fennimore\"", "UNSIGNED", "on:2026"]);
     assert_eq!(filters[0].factors.iter().map(|f| f.letter()).collect::<Vec<_>>(), ["S", "B"]);
+}
+
+// Screens show what a client is called by, so that is what is typed.
+#[test]
+fn clients_by_what_they_are_called() {
+    let (_scratch, mut practice, _) = one_client();
+    let draft = ClientDraft { preferred_name: "Zoë".into(), ..crate::draft("Theodora Lark") };
+    let zoe = practice.add_client(&draft, at(9, 0)).unwrap().value.id;
+    let session = write(&mut practice, zoe, "2026-03-01", &[("rain", S)]);
+    for typed in ["client:Zoë", "client:zoe", "client:theodora", "client:\"theodora lark\""] {
+        assert_eq!(sessions(&practice, typed), [session], "{typed}");
+    }
 }

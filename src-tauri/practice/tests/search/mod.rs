@@ -11,6 +11,8 @@ use chrono::{Days, TimeZone};
 use secure_base_practice::{ClientId, Now, Practice, SessionId};
 use serde_json::{Value, json};
 
+pub use tags::annotate;
+
 use crate::{Scratch, add, at, found};
 
 /// Noon on a day.

@@ -176,3 +176,31 @@ fn what_was_remarked_on_a_tag_and_who_was_there_is_found() {
     assert_eq!(sessions(&practice, "volcano"), []);
     expect_sound(&practice);
 }
+
+// The mark says which words were tagged; words that came into the midst of a passage were not.
+#[test]
+fn words_in_the_midst_of_a_passage_are_not_marked_as_its_own() {
+    let (_scratch, mut practice, client) = one_client();
+    let session = practice.start_session(client, on("2026-03-01")).unwrap().value.id;
+    let tag = json!([{"type": "tag", "attrs": {"passage": "p", "factor": "S", "aspect": "unhealthy"}}]);
+    let text = |words: &str, marks: &Value| json!({"type": "text", "text": words, "marks": marks});
+    let line = |content: &[Value]| json!({"type": "paragraph", "content": content});
+    let none = json!([]);
+    let document = json!({"type": "doc", "content": [
+        line(&[text("silence at home ", &tag), text("the bell rang ", &none), text("and rain", &tag)]),
+        line(&[text("then sleep", &tag), text(" and morning", &none)]),
+    ]});
+    practice.save_note(session, &document.to_string(), 0, on("2026-03-01")).unwrap();
+    let hit = found(&practice, "bell").remove(0);
+    let told: Vec<(&str, bool)> = hit.excerpt.iter().map(|one| (one.text.as_str(), one.factor.is_some())).collect();
+    let expected = [
+        ("silence at home ", true),
+        ("the ", false),
+        ("bell", false),
+        (" rang ", false),
+        ("and rain\nthen sleep", true),
+        (" and morning", false),
+    ];
+    assert_eq!(told, expected);
+    assert!(hit.tags.is_empty(), "{:?}", hit.tags);
+}
