@@ -87,6 +87,8 @@ fn sensible(names: &[String]) -> Value {
         "answers" => json!([]),
         "wanted" => json!({}),
         "paper" => json!("a4"),
+        "work" => json!({ "kind": "handout", "begun": "", "client": null }),
+        "title" => json!("x"),
         "typed" | "key" => json!("x"),
         "tags" => json!([]),
         "format" => json!("pdf"),

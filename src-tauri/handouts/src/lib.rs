@@ -32,6 +32,7 @@ mod picture;
 mod print;
 mod prose;
 pub mod reading;
+mod signs;
 mod structure;
 
 pub use article::Article;

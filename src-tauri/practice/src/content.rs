@@ -46,7 +46,7 @@ const ROWS: [(&str, &[Rows]); 15] = [
     ("addendum", &[("addendum", "id", "id")]),
     ("annotation", &[("annotation", "id", "id")]),
     ("letterhead", &[("letterhead", "id", "id")]),
-    ("ownHandout", &[("own_handout", "id", "id")]),
+    ("ownHandout", &[("own_handout", "id", "id"), ("own_handout_state", "handout", "id")]),
     ("ownArticle", &[("own_article", "id", "id"), ("own_material", "article", "id")]),
 ];
 

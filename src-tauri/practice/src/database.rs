@@ -48,11 +48,12 @@ fn migrations() -> Migrations<'static> {
         }),
         M::up(include_str!("migrations/010_handouts.sql")),
         M::up(include_str!("migrations/011_lists.sql")),
+        M::up(include_str!("migrations/012_own_handout_states.sql")),
     ])
 }
 
 /// The schema version this program writes.
-pub(crate) const SCHEMA_VERSION: i64 = 11;
+pub(crate) const SCHEMA_VERSION: i64 = 12;
 /// The first version whose log is a chain with a head.
 pub(crate) const CHAINED_SINCE: i64 = 2;
 /// The first version that knows of process notes.

@@ -48,6 +48,7 @@ mod outline;
 mod overlay;
 mod own_article;
 mod own_handout;
+mod own_handout_state;
 mod own_material;
 mod partner_safety;
 mod passage;
@@ -73,6 +74,7 @@ mod tools;
 mod transact;
 mod trash;
 mod tries;
+mod unfinished;
 pub mod vault;
 
 pub use addendum::{Addendum, AddendumDraft};
@@ -97,8 +99,8 @@ pub use gaps::{BeforeSigning, Gap};
 pub use handout::{GivenHandout, HandoutGift};
 pub use homework::{Homework, HomeworkDraft};
 pub use id::{
-    AddendumId, AnnotationId, ClientId, DraftId, GivenHandoutId, HomeworkId, OwnArticleId, OwnHandoutId, OwnMaterialId,
-    PersonId, SessionId, SnippetId, TemplateId,
+    AddendumId, AnnotationId, ClientId, DraftId, GivenHandoutId, HomeworkId, OwnArticleId, OwnHandoutId, OwnHandoutStateId,
+    OwnMaterialId, PersonId, SessionId, SnippetId, TemplateId,
 };
 pub use import::{
     DateOrder, ImportBadRow, ImportCheck, ImportChoice, ImportColumn, ImportField, ImportFile, ImportPreview,
@@ -112,6 +114,7 @@ pub use opening::{Secret, Trust};
 pub use outline::{OutlineBlock, Words};
 pub use own_article::{OwnArticle, OwnArticleDraft};
 pub use own_handout::{OwnHandout, OwnHandoutDraft};
+pub use own_handout_state::OwnHandoutState;
 pub use own_material::{ItemKind, OwnMaterial, OwnMaterialDraft};
 pub use partner_safety::PartnerSafety;
 pub use passage::{Passage, TagCount};
@@ -133,6 +136,7 @@ pub use time::TimeOfDay;
 pub use tools::rotate_backups;
 pub use transact::Changed;
 pub use trash::{Removable, Removal, TrashLine};
+pub use unfinished::{UnfinishedKind, UnfinishedLine, UnfinishedWork};
 
 /// The moment of a change with the clinician's own offset: the instant for records, the local day for sessions.
 pub type Now = chrono::DateTime<chrono::FixedOffset>;

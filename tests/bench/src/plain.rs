@@ -16,7 +16,7 @@ use secure_base_practice::{AuditEntry, ClientId, LogFilter, Passage, Practice};
 use crate::{Result, indexed};
 
 /// The very schema of a practice.
-pub const SCHEMA: [&str; 11] = [
+pub const SCHEMA: [&str; 12] = [
     include_str!("../../../src-tauri/practice/src/migrations/001_practice.sql"),
     include_str!("../../../src-tauri/practice/src/migrations/002_vault.sql"),
     include_str!("../../../src-tauri/practice/src/migrations/003_notes.sql"),
@@ -28,6 +28,7 @@ pub const SCHEMA: [&str; 11] = [
     include_str!("../../../src-tauri/practice/src/migrations/009_found_by.sql"),
     include_str!("../../../src-tauri/practice/src/migrations/010_handouts.sql"),
     include_str!("../../../src-tauri/practice/src/migrations/011_lists.sql"),
+    include_str!("../../../src-tauri/practice/src/migrations/012_own_handout_states.sql"),
 ];
 
 /// A hash, which costs the reference nothing.

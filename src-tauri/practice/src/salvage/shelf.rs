@@ -7,7 +7,7 @@ use super::{
     rows::Row,
     write::{Kept, insert},
 };
-use crate::{Result, content, transact::Change};
+use crate::{Result, UnfinishedKind, content, transact::Change};
 
 /// Which table of the shelf a row is from, by its shape.
 pub(super) fn table_of(id: i64, row: &Row) -> Option<&'static str> {
@@ -21,6 +21,10 @@ pub(super) fn table_of(id: i64, row: &Row) -> Option<&'static str> {
         [Null, Text(_), Text(_), Text(_), Text(_), Text(at), removed] if is_instant(at) && trashed(removed) => {
             Some("own_article")
         }
+        [Null, Text(kind), Text(_), Text(at), Text(_), Text(_), Integer(_)]
+            if is_instant(at) && kind.parse::<UnfinishedKind>().is_ok() => {
+            Some("unfinished")
+        }
         _ => None,
     }
 }
@@ -30,6 +34,9 @@ pub(super) fn piece_of(id: i64, row: &Row) -> Option<(&'static str, (&'static st
     match row.values.as_slice() {
         // The index of the search has rows of this shape too.
         [Null, Blob(bytes)] if bytes.starts_with(b"%PDF") => Some(("given_file", ("given_handout", id))),
+        [Null, Integer(handout), Text(at), Text(_), Text(_)] if is_instant(at) => {
+            Some(("own_handout_state", ("own_handout", *handout)))
+        }
         [Null, Integer(article), Integer(_), Text(_), Text(_), Null | Text(_), Null | Text(_), Text(_)] => {
             Some(("own_material", ("own_article", *article)))
         }
@@ -38,7 +45,7 @@ pub(super) fn piece_of(id: i64, row: &Row) -> Option<(&'static str, (&'static st
 }
 
 /// The pieces of a record that is in its place. Whether all were found is told by the fingerprint of the whole record. Where
-/// the log's last word on it could not be read, one of which no piece was found is not called whole.
+/// the log's last word on it could not be read, one of which no piece was found is not called whole: only a handout of one's own may have none.
 pub(super) fn keep_pieces(change: Change, found: &Found, noun: &str, table: &'static str, id: i64) -> Result<Kept> {
     let pieces = found.pieces_of(table, id).iter().filter(|(_, _, row)| row.whole);
     let mut kept = false;
@@ -46,6 +53,6 @@ pub(super) fn keep_pieces(change: Change, found: &Found, noun: &str, table: &'st
         kept |= matches!(insert(change, piece, *piece_id, &row.values)?, Kept::Whole);
     }
     let now = content::of(change.db, noun, id)?;
-    let whole = found.fingerprint(noun, id).map_or(kept, |then| now.is_some_and(|now| now == *then));
+    let whole = found.fingerprint(noun, id).map_or(kept || table == "own_handout", |then| now.is_some_and(|now| now == *then));
     Ok(if whole { Kept::Whole } else { Kept::Partly })
 }
