@@ -86,15 +86,16 @@ fn a_handout_is_composed_and_given_without_the_mouse() {
     enter("Compose a handout");
     window.screen("compose");
     tab_to(&window, "Find material");
-    window.keys("breath");
-    enter("Add: ");
+    window.keys("a voice can");
+    enter("Add: A voice can be enough");
     tab_to(&window, "Title");
     window.keys("For hard evenings");
     enter("+ Your own words");
     window.until("the cursor in her words", || window.find("field", "Your own words").is_some());
     tab_to_field(&window, "Your own words");
     window.keys("Take your time.");
-    let order = "return [...document.querySelectorAll('[aria-label=\"Parts in order\"] .name')].map((one) => one.textContent)";
+    let order =
+        "return [...document.querySelectorAll('[aria-label=\"Parts in order\"] .name')].map((one) => one.textContent)";
     window.until("two parts", || window.script(order, &[]).as_array().is_some_and(|all| all.len() == 2));
     window.keys_times(&[ALT], Key::Up.into(), 1);
     window.until("her words first", || window.script(order, &[])[0] == "Take your time.");

@@ -26,6 +26,25 @@ fn the_pages_follow_each_key_within_a_blink() {
     assert!(ours.median < 2.0 * BLINK || ours.median < 4.0 * bare.median, "{ours:?} against {bare:?}");
 }
 
+// While she types, the page she looks at must stay where it is.
+#[test]
+fn the_pages_keep_their_place_while_they_follow() {
+    let home = Home::with_practice();
+    let window = Window::open(&home, &Launch::of("the_pages_keep_their_place_while_they_follow"));
+    unlock(&window, PASSPHRASE);
+    window.press("Handouts");
+    window.press("Three roots of feeling secure*");
+    window.press("Make your own of it");
+    window.until("the pages", || pages_text(&window).contains("Three roots"));
+    let place = "return document.querySelector('[aria-label=\"Pages of the handout\"]').scrollTop";
+    window.script("document.querySelector('[aria-label=\"Pages of the handout\"]').scrollTop = 300", &[]);
+    let before = window.script(place, &[]);
+    assert!(before.as_f64().is_some_and(|at| at > 200.0), "it scrolls: {before}");
+    window.fill("Title", "Roots, and again roots");
+    window.until("the new title", || pages_text(&window).contains("again roots"));
+    assert_eq!(window.script(place, &[]), before);
+}
+
 /// A key in the title and in words of her own in a shipped handout with a letterhead; and the same pages in the same window,
 /// put up anew by the page itself with the letter in them, though nothing set them.
 pub fn measure(test: &str) -> (Keys, Keys) {
@@ -51,7 +70,10 @@ pub fn measure(test: &str) -> (Keys, Keys) {
     press(&window, KEYS + WARM_UP);
     let ours = took(&window);
     let text = pages_text(&window);
-    assert!(text.contains(&"x".repeat(4)) && text.contains(&format!("{HANDOUT}x")), "both fields are on the pages: {text}");
+    assert!(
+        text.contains(&"x".repeat(4)) && text.contains(&format!("{HANDOUT}x")),
+        "both fields are on the pages: {text}"
+    );
     bare(&window);
     press(&window, 0);
     (ours, took(&window))

@@ -99,8 +99,8 @@ pub use gaps::{BeforeSigning, Gap};
 pub use handout::{GivenHandout, HandoutGift};
 pub use homework::{Homework, HomeworkDraft};
 pub use id::{
-    AddendumId, AnnotationId, ClientId, DraftId, GivenHandoutId, HomeworkId, OwnArticleId, OwnHandoutId, OwnHandoutStateId,
-    OwnMaterialId, PersonId, SessionId, SnippetId, TemplateId,
+    AddendumId, AnnotationId, ClientId, DraftId, GivenHandoutId, HomeworkId, OwnArticleId, OwnHandoutId,
+    OwnHandoutStateId, OwnMaterialId, PersonId, SessionId, SnippetId, TemplateId,
 };
 pub use import::{
     DateOrder, ImportBadRow, ImportCheck, ImportChoice, ImportColumn, ImportField, ImportFile, ImportPreview,

@@ -6,9 +6,7 @@ use rusqlite::{OptionalExtension, Row};
 use serde::Serialize;
 use specta::Type;
 
-use crate::{
-    Changed, Error, Now, OwnHandoutId, Practice, Record, Result, Verb, own_handout_state, tidy,
-};
+use crate::{Changed, Error, Now, OwnHandoutId, Practice, Record, Result, Verb, own_handout_state, tidy};
 
 /// The longest title, in characters.
 const LONGEST_TITLE: usize = 120;

@@ -112,7 +112,9 @@ impl Practice {
         now: Now,
     ) -> Result<Changed<()>> {
         if words.chars().count() > LONGEST || work.begun.chars().count() > LONGEST_BEGUN {
-            return Err(Error::invalid("This is too long to be kept while it is not saved: save it, or take some out."));
+            return Err(Error::invalid(
+                "This is too long to be kept while it is not saved: save it, or take some out.",
+            ));
         }
         if let Some(client) = work.client {
             self.client(client)?;

@@ -3,8 +3,7 @@
 use secure_base_model::{Aspect, Factor, Tag};
 use secure_base_practice::{
     ClientId, Error, GivenHandoutId, HandoutGift, ItemKind, LONGEST_LOGO, LetterheadDraft, Logo, LogoKind,
-    OwnArticleDraft, OwnHandoutDraft, OwnMaterialDraft, Practice, Removable, UnfinishedKind,
-    UnfinishedWork,
+    OwnArticleDraft, OwnHandoutDraft, OwnMaterialDraft, Practice, Removable, UnfinishedKind, UnfinishedWork,
 };
 
 use crate::{

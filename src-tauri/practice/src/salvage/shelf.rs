@@ -22,7 +22,8 @@ pub(super) fn table_of(id: i64, row: &Row) -> Option<&'static str> {
             Some("own_article")
         }
         [Null, Text(kind), Text(_), Text(at), Text(_), Text(_), Integer(_)]
-            if is_instant(at) && kind.parse::<UnfinishedKind>().is_ok() => {
+            if is_instant(at) && kind.parse::<UnfinishedKind>().is_ok() =>
+        {
             Some("unfinished")
         }
         _ => None,
@@ -53,6 +54,7 @@ pub(super) fn keep_pieces(change: Change, found: &Found, noun: &str, table: &'st
         kept |= matches!(insert(change, piece, *piece_id, &row.values)?, Kept::Whole);
     }
     let now = content::of(change.db, noun, id)?;
-    let whole = found.fingerprint(noun, id).map_or(kept || table == "own_handout", |then| now.is_some_and(|now| now == *then));
+    let whole =
+        found.fingerprint(noun, id).map_or(kept || table == "own_handout", |then| now.is_some_and(|now| now == *then));
     Ok(if whole { Kept::Whole } else { Kept::Partly })
 }
