@@ -10,6 +10,7 @@ use std::{
 };
 
 use chrono::Local;
+use secure_base_handouts::Logo;
 use secure_base_practice::{
     ClientId, Folder, ImportFile, Now, Practice, ProcessState, SessionId, Settings, vault::RecoveryCode,
 };
@@ -58,6 +59,8 @@ pub struct Contents {
     pub printouts: Option<TempDir>,
     /// The empty folder that the web view calls its own.
     pub view_folder: Option<TempDir>,
+    /// The logo's file as it was last made fit for print, and what came of it.
+    pub logo: Option<(Vec<u8>, Logo)>,
     /// When the window was last asked to close.
     pub asked_to_close: Option<Instant>,
     /// Whether the window may still show records of a practice that was open.
@@ -97,6 +100,7 @@ impl Desk {
             at_sample,
             printouts: None,
             view_folder: None,
+            logo: None,
             asked_to_close: None,
             window_has_records: false,
             left_at: None,
@@ -257,6 +261,7 @@ impl Contents {
         self.imported.clear();
         self.printouts = None;
         self.resume = None;
+        self.logo = None;
     }
 
     /// Chooses after how much time without input the practice locks; it is kept between 1 and 60 minutes.

@@ -34,6 +34,8 @@ pub enum ProblemCode {
     Locked,
     /// The note was saved from elsewhere.
     NoteChanged,
+    /// The handout was saved from elsewhere.
+    HandoutChanged,
     /// The note is signed and takes no words any more.
     NoteSigned,
     /// The process notes want the passphrase again.
@@ -72,6 +74,7 @@ impl From<Error> for Problem {
             Error::Alarm { .. } => ProblemCode::Alarm,
             Error::TooManyTries { .. } => ProblemCode::TooManyTries,
             Error::NoteChanged => ProblemCode::NoteChanged,
+            Error::HandoutChanged => ProblemCode::HandoutChanged,
             Error::NoteSigned => ProblemCode::NoteSigned,
             Error::ProcessNotesClosed => ProblemCode::ProcessNotesClosed,
             Error::Invalid(_) => ProblemCode::Invalid,

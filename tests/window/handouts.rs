@@ -2,9 +2,11 @@
 
 use std::{fs, time::Duration};
 
+use data_encoding::HEXLOWER;
 use secure_base_model::{Aspect, Factor};
-use secure_base_practice::{ClientDraft, ItemKind, OwnArticleDraft, OwnMaterialDraft, Practice};
+use secure_base_practice::{ClientDraft, ItemKind, LetterheadDraft, OwnArticleDraft, OwnMaterialDraft, Practice};
 use serde_json::json;
+use sha2::{Digest, Sha256};
 
 use super::steps::*;
 use crate::driver::*;
@@ -81,12 +83,21 @@ fn a_handout_is_composed_given_and_printed_again_as_it_was() {
     window.press("Considered: give it");
     window.screen("client");
     window.reads(&format!("“{TITLE}” given to {NAME}."));
-    window.press(&format!("Print again: {TITLE}, given today"));
-    let viewed = within(Duration::from_secs(20), || home.viewed()).expect("the viewer is asked");
-    let again = fs::read(&viewed).expect("the printout");
     window.expect_accessible("a client with a handout");
     window.press("Handouts");
     window.see("button", &format!("Change: {TITLE}"));
+    window.close();
+
+    // Later, and with another letterhead since.
+    let now = chrono::Local::now().fixed_offset();
+    let letterhead = LetterheadDraft { name: "Ada Fennimore".into(), ..LetterheadDraft::default() };
+    home.records().change_letterhead(&letterhead, now).expect("a letterhead");
+    let window = Window::open(&home, &Launch::of("a_handout_is_composed_given_and_printed_again_as_it_was"));
+    unlock(&window, PASSPHRASE);
+    open_client(&window, NAME);
+    window.press(&format!("Print again: {TITLE}, given today"));
+    let viewed = within(Duration::from_secs(20), || home.viewed()).expect("the viewer is asked");
+    let again = fs::read(&viewed).expect("the printout");
     window.close();
 
     let practice = home.records();
@@ -94,6 +105,7 @@ fn a_handout_is_composed_given_and_printed_again_as_it_was() {
     let given = practice.client_page(client).expect("the client").handouts.remove(0);
     let kept = practice.given_file(given.id).expect("it is sound").expect("the file is kept");
     assert!(kept == again, "what is printed again is what was given, byte for byte");
+    assert_eq!(HEXLOWER.encode(&Sha256::digest(&again)), given.file_hash, "under the hash that the record names");
     assert!(given.has_file && given.title == TITLE);
 }
 
@@ -111,6 +123,7 @@ fn compose(window: &Window) {
     window.press(&format!("Add: {ITEM}"));
     pages_show(window, "before");
     window.fill("Find material", "");
+    window.choose("Article", "Feeling secure in relationships");
     window.choose("Factor", "S Relationship with self");
     window.press("Add: *");
     window.press("+ Your own words");

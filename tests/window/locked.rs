@@ -97,6 +97,8 @@ fn sensible(names: &[String]) -> Value {
         "day" => json!("2026-11-19"),
         "wanted" => json!({}),
         "paper" => json!("a4"),
+        "work" => json!({ "kind": "handout", "begun": "", "client": null }),
+        "title" => json!("x"),
         "typed" | "key" => json!("x"),
         "tags" => json!([]),
         "format" => json!("pdf"),

@@ -2,7 +2,8 @@
 import { commands, onLocked, problemOf, type Problem, type Status, type Theme } from "./api";
 import { finder } from "./client/finder.svelte";
 import { anyUnsavedDetails, forgetUnsavedDetails } from "./client/unsaved";
-import { anyUnsavedHandout, forgetComposing } from "./handout/composing.svelte";
+import { forgetComposing } from "./handout/composing.svelte";
+import { anyUnkept, forgetUnkept } from "./handout/keeping";
 import { forgetShelf } from "./handout/library.svelte";
 import { attempt, toasts } from "./kit/toasts.svelte";
 import { anyUnsaved, forgetUnsaved } from "./note/unsaved";
@@ -50,6 +51,7 @@ class App {
     forgetUnsaved();
     forgetUnsavedDetails();
     forgetComposing();
+    forgetUnkept();
     forgetShelf();
     finder.forget();
     toasts.clear();
@@ -63,7 +65,7 @@ class App {
       this.addingClient = false;
       this.showingShortcuts = false;
       await router.settle();
-      if ((anyUnsaved() || anyUnsavedDetails() || anyUnsavedHandout()) && !this.#insists()) {
+      if ((anyUnsaved() || anyUnsavedDetails() || anyUnkept()) && !this.#insists()) {
         toasts.say("The last words are not saved. Lock once more to leave without them.");
       } else await commands.lock(router.session);
     });
@@ -85,7 +87,7 @@ class App {
   close = (): Promise<boolean> =>
     attempt(async () => {
       await router.settle();
-      if (anyUnsaved() || anyUnsavedDetails() || anyUnsavedHandout())
+      if (anyUnsaved() || anyUnsavedDetails() || anyUnkept())
         toasts.say("Close the window once more to leave without the last words.");
       else await commands.quit();
     });

@@ -33,6 +33,7 @@ mod picture;
 mod print;
 mod prose;
 pub mod reading;
+mod signs;
 mod slip;
 mod structure;
 

@@ -48,7 +48,7 @@ const ROWS: [(&str, &[Rows]); 17] = [
     ("addendum", &[("addendum", "id", "id")]),
     ("annotation", &[("annotation", "id", "id")]),
     ("letterhead", &[("letterhead", "id", "id")]),
-    ("ownHandout", &[("own_handout", "id", "id")]),
+    ("ownHandout", &[("own_handout", "id", "id"), ("own_handout_state", "handout", "id")]),
     ("ownArticle", &[("own_article", "id", "id"), ("own_material", "article", "id")]),
 ];
 

@@ -112,6 +112,9 @@ pub enum Error {
     /// Somebody saved the note since it was read.
     #[error("This note was saved from elsewhere since it was opened here.")]
     NoteChanged,
+    /// Somebody saved the handout since it was opened.
+    #[error("This handout was saved from elsewhere since it was opened here.")]
+    HandoutChanged,
     /// The note has been signed.
     #[error("This note is signed, and stays as it was signed.")]
     NoteSigned,
@@ -176,6 +179,9 @@ impl Error {
             Error::Invalid(_) => "Change it and try again.",
             Error::NotFound(_) => "Go back and look again.",
             Error::NoteChanged => "Your words are still on the screen: copy them, open the note again, and paste.",
+            Error::HandoutChanged => {
+                "Save yours as a new one, or over it: what it says now stays among its earlier states."
+            }
             Error::NoteSigned => "Write what is to be added as an addendum.",
             Error::Stopped => "Nothing was changed.",
             Error::ProcessNotesClosed => "Open them with your passphrase, then try again.",

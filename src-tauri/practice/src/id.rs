@@ -45,6 +45,7 @@ id!(DraftId, "earlier state of a note");
 id!(AddendumId, "addendum");
 id!(AnnotationId, "annotation");
 id!(OwnHandoutId, "handout of the clinician's own");
+id!(OwnHandoutStateId, "earlier state of a handout of the clinician's own");
 id!(OwnArticleId, "article of the clinician's own");
 id!(OwnMaterialId, "piece of material cut from an article");
 

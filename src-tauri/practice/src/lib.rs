@@ -49,6 +49,7 @@ mod outline;
 mod overlay;
 mod own_article;
 mod own_handout;
+mod own_handout_state;
 mod own_material;
 mod page_copy;
 mod partner_safety;
@@ -75,6 +76,7 @@ mod tools;
 mod transact;
 mod trash;
 mod tries;
+mod unfinished;
 pub mod vault;
 mod walk;
 
@@ -108,7 +110,7 @@ pub use homework::{
 };
 pub use id::{
     AddendumId, AnnotationId, ClientId, DraftId, GivenHandoutId, GoalId, GoalRatingId, HomeworkId, HomeworkTemplateId,
-    OwnArticleId, OwnHandoutId, OwnMaterialId, PersonId, SessionId, SnippetId, TemplateId,
+    OwnArticleId, OwnHandoutId, OwnHandoutStateId, OwnMaterialId, PersonId, SessionId, SnippetId, TemplateId,
 };
 pub use import::{
     DateOrder, ImportBadRow, ImportCheck, ImportChoice, ImportColumn, ImportField, ImportFile, ImportPreview,
@@ -122,6 +124,7 @@ pub use opening::{Secret, Trust};
 pub use outline::{OutlineBlock, Words};
 pub use own_article::{OwnArticle, OwnArticleDraft};
 pub use own_handout::{OwnHandout, OwnHandoutDraft};
+pub use own_handout_state::OwnHandoutState;
 pub use own_material::{ItemKind, OwnMaterial, OwnMaterialDraft};
 pub use partner_safety::PartnerSafety;
 pub use passage::{Passage, TagCount};
@@ -143,6 +146,7 @@ pub use time::TimeOfDay;
 pub use tools::rotate_backups;
 pub use transact::Changed;
 pub use trash::{Removable, Removal, TrashLine};
+pub use unfinished::{UnfinishedKind, UnfinishedLine, UnfinishedWork};
 
 /// The moment of a change with the clinician's own offset: the instant for records, the local day for sessions.
 pub type Now = chrono::DateTime<chrono::FixedOffset>;

@@ -6,7 +6,7 @@ use rusqlite::{OptionalExtension, Row};
 use serde::Serialize;
 use specta::Type;
 
-use crate::{Changed, Error, Now, OwnHandoutId, Practice, Record, Result, Verb, tidy, transact::Change};
+use crate::{Changed, Error, Now, OwnHandoutId, Practice, Record, Result, Verb, own_handout_state, tidy};
 
 /// The longest title, in characters.
 const LONGEST_TITLE: usize = 120;
@@ -102,10 +102,10 @@ impl Practice {
         })
     }
 
-    /// Saves one over the state of `saved_at`.
+    /// Saves one over the state of `saved_at`, which stays among its earlier states.
     ///
     /// # Errors
-    /// Those of adding one; [`Error::Invalid`] when it was saved from elsewhere since; [`Error::NotFound`].
+    /// Those of adding one; [`Error::HandoutChanged`] when it was saved from elsewhere since; [`Error::NotFound`].
     pub fn change_own_handout(
         &mut self,
         id: OwnHandoutId,
@@ -115,7 +115,15 @@ impl Practice {
     ) -> Result<Changed<OwnHandout>> {
         let title = draft.tidied()?;
         self.transact(now, |change| {
-            expect_state(change, id, saved_at)?;
+            let before = one(change.db, id)?;
+            // A save that failed only after it was written, or that changes nothing, is there already.
+            if before.title == title && before.composition == draft.composition {
+                return Ok(before);
+            }
+            if before.saved_at != saved_at {
+                return Err(Error::HandoutChanged);
+            }
+            own_handout_state::keep(change, &before)?;
             change.db.execute(
                 "UPDATE own_handout SET title = ?2, composition = ?3, saved_at = ?4 WHERE id = ?1",
                 (id, title, &draft.composition, now.to_utc()),
@@ -123,15 +131,5 @@ impl Practice {
             change.touch(Verb::Changed, Record::OwnHandout(id))?;
             one(change.db, id)
         })
-    }
-}
-
-/// Refuses to save over words that somebody else saved meanwhile.
-fn expect_state(change: Change, id: OwnHandoutId, saved_at: DateTime<Utc>) -> Result<()> {
-    match one(change.db, id)?.saved_at == saved_at {
-        true => Ok(()),
-        false => {
-            Err(Error::invalid("This handout was saved from elsewhere since it was opened: save it as a new one."))
-        }
     }
 }

@@ -6,9 +6,10 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     AddendumId, AnnotationId, BackupInfo, Changed, ClientId, Error, GivenHandoutId, GoalId, HomeworkId, Now, Practice,
-    Record, Removable, Result, SessionId, Verb, homework, search,
+    Record, Removable, Result, SessionId, UnfinishedKind, Verb, homework, own_handout_state, search,
     transact::Change,
     trash::{last_day, read_what},
+    unfinished,
 };
 
 /// On so many days the practice must have been used since something was removed, before it is purged by itself. A
@@ -57,7 +58,14 @@ fn erase_row(change: Change, what: Removable) -> Result<usize> {
         Removable::Homework(id) => _ = change.db.execute("DELETE FROM homework_review WHERE homework = ?1", [id])?,
         Removable::Goal(id) => _ = change.db.execute("DELETE FROM goal_rating WHERE goal = ?1", [id])?,
         Removable::Handout(id) => _ = change.db.execute("DELETE FROM given_file WHERE given = ?1", [id])?,
-        Removable::OwnArticle(id) => _ = change.db.execute("DELETE FROM own_material WHERE article = ?1", [id])?,
+        Removable::OwnArticle(id) => {
+            change.db.execute("DELETE FROM own_material WHERE article = ?1", [id])?;
+            unfinished::forget(change, UnfinishedKind::Article, id.0)?;
+        }
+        Removable::OwnHandout(id) => {
+            own_handout_state::forget(change, id)?;
+            unfinished::forget(change, UnfinishedKind::Handout, id.0)?;
+        }
         _ => {}
     }
     change.db.prepare_cached(&format!("DELETE FROM {table} WHERE id = ?1"))?.execute([id])?;
@@ -107,6 +115,7 @@ fn erase_client(change: Change, id: ClientId) -> Result<usize> {
     for part in ["person", "agreement", "client_label"] {
         change.db.prepare_cached(&format!("DELETE FROM {part} WHERE client = ?1"))?.execute([id])?;
     }
+    unfinished::forget_client(change, id)?;
     erase_row(change, Removable::Client(id))?;
     Ok(notes)
 }

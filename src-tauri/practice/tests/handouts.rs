@@ -3,7 +3,7 @@
 use secure_base_model::{Aspect, Factor, Tag};
 use secure_base_practice::{
     ClientId, Error, GivenHandoutId, HandoutGift, ItemKind, LONGEST_LOGO, LetterheadDraft, Logo, LogoKind,
-    OwnArticleDraft, OwnHandoutDraft, OwnMaterialDraft, Practice, Removable,
+    OwnArticleDraft, OwnHandoutDraft, OwnMaterialDraft, Practice, Removable, UnfinishedKind, UnfinishedWork,
 };
 
 use crate::{
@@ -18,7 +18,7 @@ fn give(practice: &mut Practice, client: ClientId) -> GivenHandoutId {
     practice.give_handout(&gift, at(10, 0)).unwrap().value.id
 }
 
-fn leaflet(title: &str) -> OwnHandoutDraft {
+pub fn leaflet(title: &str) -> OwnHandoutDraft {
     OwnHandoutDraft { title: title.into(), composition: format!("title = \"{title}\"\nmessage = \"Qanary words.\"\n") }
 }
 
@@ -126,7 +126,9 @@ fn a_handout_of_ones_own_is_saved_over_only_by_who_saw_it_last() {
     let second = practice.change_own_handout(first.id, &leaflet("Sunday"), first.saved_at, at(10, 1)).unwrap().value;
     assert!(second.saved_at > first.saved_at && second.title == "Sunday");
     let stale = practice.change_own_handout(first.id, &leaflet("Lost"), first.saved_at, at(10, 2));
-    assert!(matches!(stale, Err(Error::Invalid(_))));
+    assert!(matches!(stale, Err(Error::HandoutChanged)));
+    let again = practice.change_own_handout(first.id, &leaflet("Sunday"), first.saved_at, at(10, 2)).unwrap().value;
+    assert_eq!(again, second, "a save that is tried again is there already");
     for title in ["", " \n ", &"x".repeat(121)] {
         assert!(matches!(practice.add_own_handout(&leaflet(title), at(10, 3)), Err(Error::Invalid(_))));
     }
@@ -210,12 +212,17 @@ fn the_shelf_is_salvaged_from_a_damaged_practice() {
     practice.change_letterhead(&LetterheadDraft { name: "Ada".into(), ..Default::default() }, at(10, 0)).unwrap();
     let logo = Logo { kind: LogoKind::Png, bytes: vec![9; 9_000] };
     practice.choose_logo(Some(&logo), at(10, 0)).unwrap();
-    practice.add_own_handout(&leaflet("Mine"), at(10, 1)).unwrap();
+    let mine = practice.add_own_handout(&leaflet("Mine, at first"), at(10, 1)).unwrap().value;
+    practice.change_own_handout(mine.id, &leaflet("Mine"), mine.saved_at, at(10, 2)).unwrap();
+    practice.add_own_handout(&leaflet("Never changed"), at(10, 2)).unwrap();
+    let unsaved = UnfinishedWork { kind: UnfinishedKind::Article, begun: String::new(), client: None };
+    practice.keep_unfinished(&unsaved, "On sleep", "{\"a\":1}", at(10, 2)).unwrap();
     practice.add_own_article(&article("On rest", vec![item("One", "Rest."), item("Two", "More.")]), at(10, 2)).unwrap();
     let all = |practice: &Practice| {
         let file = practice.given_file(given).unwrap();
         let own = (practice.own_handouts().unwrap(), practice.own_articles().unwrap());
-        (file, practice.letterhead().unwrap(), own)
+        let earlier = (practice.own_handout_states(mine.id).unwrap(), practice.all_unfinished().unwrap());
+        (file, practice.letterhead().unwrap(), own, earlier)
     };
     let truth = all(&practice);
     drop(practice);

@@ -32,6 +32,7 @@ mod sample;
 mod search;
 mod secrets;
 mod shelf;
+mod shelved;
 mod signing;
 mod stale;
 mod stranger;

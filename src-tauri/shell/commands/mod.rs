@@ -25,6 +25,7 @@ pub mod session;
 pub mod settings;
 pub mod signing;
 pub mod trash;
+pub mod unfinished;
 pub mod writing;
 
 use secure_base_practice::{Changed, Now, Practice, Result as PracticeResult};

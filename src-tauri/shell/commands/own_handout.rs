@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use secure_base_handouts::lay_out_with;
-use secure_base_practice::{OwnHandoutDraft, OwnHandoutId};
+use secure_base_practice::{OwnHandoutDraft, OwnHandoutId, OwnHandoutState, OwnHandoutStateId};
 use serde::Serialize;
 use specta::Type;
 
@@ -31,6 +31,8 @@ pub struct Preview {
     pub pages: Vec<PageView>,
     /// How it reads.
     pub reading: Reading,
+    /// Signs for which there is no font: they stand as empty boxes on the pages.
+    pub undrawn: String,
     /// That it wants to say when not to use it, if it does.
     pub safety_wanted: Option<SafetyWanted>,
 }
@@ -63,8 +65,10 @@ pub fn preview_handout(desk: OnDesk, wish: PrintWish) -> Answer<Preview> {
     // Where nobody is chosen yet, the pages show where a name will stand.
     ingredients.name.get_or_insert_with(|| STAND_IN.into());
     let Some(handout) = ingredients.handouts()?.pop() else { return Err(nothing()) };
+    let pages = lay_out_with(&handout, ingredients.letterhead.as_ref(), &wish.options())?;
     Ok(Preview {
-        pages: sheet_view::view(&lay_out_with(&handout, ingredients.letterhead.as_ref(), &wish.options())?),
+        pages: sheet_view::view(&pages),
+        undrawn: pages.undrawn().into_iter().collect(),
         reading: reading::of(&handout),
         safety_wanted: ingredients.compositions.first().map(safety::wanted).transpose()?.flatten(),
     })
@@ -107,6 +111,21 @@ pub fn save_own_handout(
         None => practice.add_own_handout(&draft, now),
     })?;
     Ok(OpenedComposition { composition: kept, own: Some(saved.id), saved_at: Some(saved.saved_at) })
+}
+
+/// The earlier states of a handout of one's own, the latest first.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn own_handout_states(desk: OnDesk, handout: OwnHandoutId) -> Answer<Vec<OwnHandoutState>> {
+    desk.ask(|practice| practice.own_handout_states(handout))
+}
+
+/// What one of them was made of.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn own_handout_state(desk: OnDesk, handout: OwnHandoutId, state: OwnHandoutStateId) -> Answer<Composition> {
+    let kept = desk.ask(|practice| practice.own_handout_state(handout, state))?;
+    Ok(Composition { id: String::new(), ..Composition::from_toml(&kept)? })
 }
 
 fn nothing() -> Problem {

@@ -46,7 +46,7 @@ pub struct TextView {
     pub width: f32,
     /// The size of the letters.
     pub size: f32,
-    /// Which face: `text`, `strong`, `slanted` or `heading`.
+    /// Which face: `text`, `strong`, `slanted`, `heading`, `wide` or `wide strong`.
     pub face: String,
     /// The colour.
     pub colour: String,
@@ -95,7 +95,9 @@ fn logo(area: &Area) -> LogoView {
 
 fn text(run: &TextRun) -> TextView {
     let face = match run.face {
-        Face::Strong | Face::WideStrong => "strong",
+        Face::Strong => "strong",
+        Face::Wide => "wide",
+        Face::WideStrong => "wide strong",
         Face::Slanted => "slanted",
         Face::Heading => "heading",
         _ => "text",

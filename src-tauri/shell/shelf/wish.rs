@@ -119,7 +119,7 @@ impl PrintWish {
             let name = self.name_of.map(|client| called(practice, client)).transpose()?;
             Ok((practice.own_articles()?, practice.letterhead()?, name))
         })?;
-        let letterhead = letterhead::printable(&kept)?;
+        let letterhead = letterhead::printable(desk, &kept)?;
         Ok(Ingredients { compositions: self.which.compositions(desk)?, articles, letterhead, name })
     }
 

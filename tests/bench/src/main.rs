@@ -15,6 +15,7 @@ mod machine;
 mod measure;
 mod memory;
 mod plain;
+mod preview;
 mod questions;
 mod report;
 mod save;
@@ -62,6 +63,8 @@ enum Subject {
     Texts,
     /// Typing in a long note
     Typing,
+    /// The composer's pages
+    Preview,
     /// Memory with a large practice open
     Memory,
 }
@@ -140,6 +143,9 @@ fn run(bench: &Bench) -> Result<bool> {
     }
     if wanted(Subject::Typing) {
         report.add("Typing in a long note", typing::measure(bench));
+    }
+    if wanted(Subject::Preview) {
+        report.add("The composer's pages", preview::measure(bench));
     }
     report.finish(&bench.out.join("summary.json"))
 }

@@ -12,17 +12,23 @@ const AGAINST_BARE: f64 = 3.0;
 
 /// The figures of typing.
 pub fn measure(bench: &Bench) -> Result<Vec<Figure>> {
-    let program = bench.typing.as_ref().ok_or("no program was given that types")?;
-    let done = Command::new(program).output().map_err(|why| format!("{} does not start: {why}", program.display()))?;
-    if !done.status.success() {
-        return Err(format!("it failed ({}): {}", done.status, String::from_utf8_lossy(&done.stderr)).into());
-    }
-    let said = String::from_utf8(done.stdout)?;
-    let [median, slow, bare, _]: [f64; 4] = serde_json::from_str(said.lines().last().unwrap_or_default())?;
+    let [median, slow, bare, _] = numbers(bench, &[])?;
     let name = "a key press in a 10,000-word note with 200 tags";
     Ok(vec![
         Figure::new(name, "ms", [median, FRAME], "a frame of the screen", 1.0),
         Figure::new(&format!("{name}, one in twenty"), "ms", [slow, FRAME], "a frame of the screen", 1.0),
         Figure::new(name, "ms", [median, bare], "a bare editable text", AGAINST_BARE),
     ])
+}
+
+/// What the program that types says of ours, the median and one in twenty, and the same of the reference; in milliseconds.
+pub fn numbers(bench: &Bench, what: &[&str]) -> Result<[f64; 4]> {
+    let program = bench.typing.as_ref().ok_or("no program was given that types")?;
+    let run = Command::new(program).args(what).output();
+    let done = run.map_err(|why| format!("{} does not start: {why}", program.display()))?;
+    if !done.status.success() {
+        return Err(format!("it failed ({}): {}", done.status, String::from_utf8_lossy(&done.stderr)).into());
+    }
+    let said = String::from_utf8(done.stdout)?;
+    Ok(serde_json::from_str(said.lines().last().unwrap_or_default())?)
 }

@@ -282,6 +282,18 @@ export const commands = {
 	openComposition: (id: string) => __TAURI_INVOKE<OpenedComposition>("open_composition", { id }),
 	/**  Keeps what was composed: as a new handout of one's own, or over the state of one that was opened. */
 	saveOwnHandout: (own: OwnHandoutId | null, savedAt: string | null, composition: Composition) => __TAURI_INVOKE<OpenedComposition>("save_own_handout", { own, savedAt, composition }),
+	/**  The earlier states of a handout of one's own, the latest first. */
+	ownHandoutStates: (handout: OwnHandoutId) => __TAURI_INVOKE<OwnHandoutState[]>("own_handout_states", { handout }),
+	/**  What one of them was made of. */
+	ownHandoutState: (handout: OwnHandoutId, state: OwnHandoutStateId) => __TAURI_INVOKE<Composition>("own_handout_state", { handout, state }),
+	/**  All of it, the latest first. */
+	allUnfinished: () => __TAURI_INVOKE<UnfinishedLine[]>("all_unfinished"),
+	/**  What was kept of it. */
+	unfinished: (work: UnfinishedWork) => __TAURI_INVOKE<string | null>("unfinished", { work }),
+	/**  Keeps it while it is typed. */
+	keepUnfinished: (work: UnfinishedWork, title: string, words: string) => __TAURI_INVOKE<null>("keep_unfinished", { work, title, words }),
+	/**  Lets it go: it is saved, or thrown away. */
+	letUnfinishedGo: (work: UnfinishedWork) => __TAURI_INVOKE<null>("let_unfinished_go", { work }),
 	/**  All articles with their material. */
 	ownArticles: () => __TAURI_INVOKE<OwnArticle[]>("own_articles"),
 	/**  One of them. */
@@ -1649,6 +1661,18 @@ export type OwnArticleId = number;
 
 export type OwnHandoutId = number;
 
+/**  An earlier state of a handout of one's own. */
+export type OwnHandoutState = {
+	/**  Its number. */
+	id: OwnHandoutStateId,
+	/**  Until when the handout read so. */
+	at: string,
+	/**  Its title then. */
+	title: string,
+};
+
+export type OwnHandoutStateId = number;
+
 /**  A piece of material on file. */
 export type OwnMaterial = {
 	/**  Its number. */
@@ -1811,6 +1835,8 @@ export type Preview = {
 	pages: PageView[],
 	/**  How it reads. */
 	reading: Reading,
+	/**  Signs for which there is no font: they stand as empty boxes on the pages. */
+	undrawn: string,
 	/**  That it wants to say when not to use it, if it does. */
 	safetyWanted: SafetyWanted | null,
 };
@@ -1853,6 +1879,8 @@ export type ProblemCode =
 "locked" | 
 /**  The note was saved from elsewhere. */
 "note-changed" | 
+/**  The handout was saved from elsewhere. */
+"handout-changed" | 
 /**  The note is signed and takes no words any more. */
 "note-signed" | 
 /**  The process notes want the passphrase again. */
@@ -2496,7 +2524,7 @@ export type TextView = {
 	width: number | null,
 	/**  The size of the letters. */
 	size: number | null,
-	/**  Which face: `text`, `strong`, `slanted` or `heading`. */
+	/**  Which face: `text`, `strong`, `slanted`, `heading`, `wide` or `wide strong`. */
 	face: string,
 	/**  The colour. */
 	colour: string,
@@ -2540,6 +2568,35 @@ export type TrashLine = {
 	removedAt: string,
 	/**  The day from which on it may be purged. */
 	purgedOn: string,
+};
+
+/**  What is being made. */
+export type UnfinishedKind = 
+/**  A handout that is composed. */
+"handout" | 
+/**  An article of the clinician's own. */
+"article";
+
+/**  Unfinished work, in a list. */
+export type UnfinishedLine = {
+	/**  Which. */
+	work: UnfinishedWork,
+	/**  What the client is called whom it is made for; may be empty. */
+	clientName: string,
+	/**  When it was last kept. */
+	at: string,
+	/**  Its title so far; may be empty. */
+	title: string,
+};
+
+/**  Which unfinished work. */
+export type UnfinishedWork = {
+	/**  What is being made. */
+	kind: UnfinishedKind,
+	/**  What it was begun from: the id of a handout or an article, or nothing for a new one. */
+	begun: string,
+	/**  Whom it is made for, if for somebody. */
+	client: ClientId | null,
 };
 
 /**  A stored document that cannot be shown as it was written. */

@@ -4,20 +4,28 @@ import {
   problemOf,
   type Composition,
   type HandoutFormat,
+  type PageView,
   type Paper,
   type Part,
   type Preview,
   type PrintWish,
   type Problem,
+  type UnfinishedWork,
 } from "../api";
+import { toasts } from "../kit/toasts.svelte";
+import { Keeping } from "./keeping";
 import { moved, NOTHING, opened } from "./parts";
 
 /** Letters typed in one go are one step back. */
 const ONE_STEP_MS = 900;
 const MOST_STEPS = 100;
-const AFTER_LAST_KEY_MS = 60;
 
 type Identity = { own: number | null; savedAt: string | null };
+
+/** All that is kept of it while it is not saved. */
+type State = { composition: Composition; identity: Identity; format: HandoutFormat; paper: Paper };
+
+const NEW: Identity = { own: null, savedAt: null };
 
 export class Composing {
   composition = $state<Composition>({ ...NOTHING, part: [] });
@@ -29,28 +37,84 @@ export class Composing {
   editing = $state<number | null>(null);
   preview = $state.raw<Preview | null>(null);
   problem = $state.raw<Problem | null>(null);
-  setting = $state(false);
-  identity = $state.raw<Identity>({ own: null, savedAt: null });
+  identity = $state.raw<Identity>(NEW);
+  /** Whether it goes on from where it was left unsaved. */
+  resumed = false;
+  keeping: Keeping;
   #kept = $state("");
   #before = $state.raw<Composition[]>([]);
   #after = $state.raw<Composition[]>([]);
   #lastStep = 0;
-  #timer = 0;
+  #wanted: PrintWish | null = null;
+  #setting = false;
   #turn = 0;
 
   readonly dirty = $derived(JSON.stringify(this.composition) !== this.#kept);
   readonly canUndo = $derived(this.#before.length > 0);
   readonly canRedo = $derived(this.#after.length > 0);
 
+  constructor(from: string | null, client: number | null) {
+    this.keeping = new Keeping({ kind: "handout", begun: from ?? "", client }, this.#unsaved);
+    this.#keepAsIs();
+  }
+
+  /** Opens what it begins from, with what was left unsaved of it. */
+  async open(): Promise<void> {
+    const { begun } = this.keeping.work;
+    const [there, words] = await Promise.all([
+      begun === "" ? null : commands.openComposition(begun),
+      this.keeping.found(),
+    ]);
+    this.begin(there?.composition ?? NOTHING, there ? { own: there.own, savedAt: there.savedAt } : NEW);
+    if (words !== null) this.#goOn(words);
+  }
+
   begin(composition: Partial<Composition>, identity: Identity): void {
     this.composition = opened(composition);
     this.identity = identity;
-    this.keepAsIs();
+    this.#keepAsIs();
   }
 
-  /** What stands now is what was kept. */
-  keepAsIs(): void {
+  #unsaved = () => (this.dirty ? { title: this.composition.title, words: JSON.stringify(this.#state()) } : null);
+
+  #state(): State {
+    const composition = $state.snapshot(this.composition);
+    return { composition, identity: this.identity, format: this.format, paper: this.paper };
+  }
+
+  #goOn(words: string): void {
+    try {
+      const left = JSON.parse(words) as State;
+      this.composition = opened(left.composition);
+      Object.assign(this, { identity: left.identity, format: left.format, paper: left.paper });
+      this.resumed = this.dirty;
+    } catch {
+      // Another version of the program kept it so: it waits for that one, while what is saved stands on the screen.
+      this.keeping = new Keeping(this.keeping.work, this.#unsaved);
+      toasts.say("What was left unsaved cannot be read by this version of the program.");
+    }
+  }
+
+  #keepAsIs(): void {
     this.#kept = JSON.stringify(this.composition);
+  }
+
+  /** It was given: the client's record has it now, and nothing waits to be saved. */
+  given(): void {
+    this.#keepAsIs();
+    this.keeping.touched(false);
+  }
+
+  /** Goes back to what is saved; undo brings the changes back. */
+  throwAway(): void {
+    this.takeBack(JSON.parse(this.#kept) as Composition);
+  }
+
+  /** Makes it read as it did; undo goes back. */
+  takeBack(composition: Composition): void {
+    this.step();
+    this.composition = composition;
+    this.editing = null;
   }
 
   get wish(): PrintWish {
@@ -108,29 +172,49 @@ export class Composing {
     return true;
   }
 
-  /** Sets the pages anew, a moment after the last change. An answer that has been overtaken is dropped. */
+  /** The pages follow each change at once. While some are being set, only the last wish waits. */
   refresh(wish: PrintWish): void {
-    window.clearTimeout(this.#timer);
-    this.#timer = window.setTimeout(() => void this.#set(wish), AFTER_LAST_KEY_MS);
+    this.#wanted = wish;
+    if (!this.#setting) void this.#setAll();
+  }
+
+  /** Something has changed: it is shown and kept. */
+  changed(wish: PrintWish): void {
+    this.refresh(wish);
+    this.keeping.touched(this.dirty);
   }
 
   stop(): void {
-    window.clearTimeout(this.#timer);
+    this.#wanted = null;
     this.#turn += 1;
+    this.keeping.leave();
+  }
+
+  /** Goes on after it was left. */
+  resume(): void {
+    this.keeping = new Keeping(this.keeping.work, this.#unsaved, true);
+    this.resumed = true;
+  }
+
+  async #setAll(): Promise<void> {
+    this.#setting = true;
+    while (this.#wanted) {
+      const wish = this.#wanted;
+      this.#wanted = null;
+      await this.#set(wish);
+    }
+    this.#setting = false;
   }
 
   async #set(wish: PrintWish): Promise<void> {
-    const turn = ++this.#turn;
-    this.setting = true;
+    const turn = this.#turn;
     try {
       const preview = await commands.previewHandout(wish);
       if (turn !== this.#turn) return;
-      this.preview = preview;
+      this.preview = { ...preview, pages: unchanged(this.preview?.pages ?? [], preview.pages) };
       this.problem = null;
     } catch (thrown) {
       if (turn === this.#turn) this.problem = problemOf(thrown);
-    } finally {
-      if (turn === this.#turn) this.setting = false;
     }
   }
 
@@ -140,35 +224,45 @@ export class Composing {
     const kept = await commands.saveOwnHandout(this.identity.own, this.identity.savedAt, composition);
     this.identity = { own: kept.own, savedAt: kept.savedAt };
     this.#kept = JSON.stringify(composition);
+    await this.keeping.saved(`own-${kept.own}`);
+    this.keeping.touched(this.dirty);
   }
 
-  /** The last moment, in which nobody can be asked: whatever can be kept is kept. */
-  async saveAnyway(): Promise<void> {
-    if (!this.dirty) return;
-    if (this.composition.title.trim() === "") this.composition.title = "Unfinished handout";
-    // What is refused stays unsaved; there is nobody to tell.
-    await this.save().catch(() => undefined);
+  /** Saves it beside the one it was opened from. */
+  saveAsNew(): Promise<void> {
+    this.identity = NEW;
+    return this.save();
+  }
+
+  /** Saves it over what was saved from elsewhere, which stays among the earlier states. */
+  async saveOver(): Promise<void> {
+    const now = await commands.openComposition(`own-${this.identity.own}`);
+    this.identity = { ...this.identity, savedAt: now.savedAt };
+    return this.save();
   }
 }
 
-/** The one on the screen. */
-let active: Composing | null = null;
+/** New pages, with the old ones in the place of those that are the same, so that nothing of these is drawn again. */
+function unchanged(old: PageView[], now: PageView[]): PageView[] {
+  return now.map((page, at) => {
+    const before = old[at];
+    return before && JSON.stringify(before) === JSON.stringify(page) ? before : page;
+  });
+}
 
-type Place = { from: string | null; work: Composing };
+/** What was left unsaved, with its way back; the practice keeps it too, without. */
+let left: Composing | null = null;
 
-/** What was left unsaved when the screen was left, so that nothing typed is lost on the way. */
-let left: Place | null = null;
+const same = (one: UnfinishedWork, other: UnfinishedWork) => one.begun === other.begun && one.client === other.client;
 
-export function leave(from: string | null, work: Composing): void {
+export function leave(work: Composing): void {
   work.stop();
-  active = null;
-  left = work.dirty ? { from, work } : null;
+  left = work.dirty ? work : null;
 }
-export function takeUp(from: string | null): Composing | null {
-  const found = left?.from === from ? left.work : null;
+export function takeUp(from: string | null, client: number | null): Composing | null {
+  const found = left && same(left.keeping.work, { kind: "handout", begun: from ?? "", client }) ? left : null;
   left = null;
+  found?.resume();
   return found;
 }
-export const enter = (work: Composing): void => void (active = work);
 export const forgetComposing = (): void => void (left = null);
-export const anyUnsavedHandout = (): boolean => left !== null || (active?.dirty ?? false);

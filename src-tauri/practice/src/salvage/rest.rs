@@ -1,4 +1,5 @@
-//! What is written into the new practice beside its records: the settings, earlier states of notes, the counters.
+//! What is written into the new practice beside its records: the settings, earlier states of notes, what was not saved yet,
+//! the counters.
 
 use rusqlite::types::Value;
 
@@ -34,6 +35,16 @@ pub(super) fn drafts(change: Change, found: &mut Found) -> Result<()> {
             change.db.prepare_cached("SELECT 1 FROM note WHERE session = ?1")?.exists([session])?);
         if known && row.whole {
             insert(change, "draft_state", id, &row.values)?;
+        }
+    }
+    Ok(())
+}
+
+/// What was not saved yet.
+pub(super) fn unfinished(change: Change, found: &mut Found) -> Result<()> {
+    for (id, row) in found.take_table("unfinished") {
+        if row.whole {
+            insert(change, "unfinished", id, &row.values)?;
         }
     }
     Ok(())

@@ -9,7 +9,7 @@ use super::{
     stand_in::stand_in_session,
     write::{Kept, insert},
 };
-use crate::{Result, content, transact::Change};
+use crate::{Result, UnfinishedKind, content, transact::Change};
 
 /// Which table of the shelf a row is from, by its shape.
 pub(super) fn table_of(id: i64, row: &Row) -> Option<&'static str> {
@@ -23,6 +23,11 @@ pub(super) fn table_of(id: i64, row: &Row) -> Option<&'static str> {
         [Null, Text(_), Text(_), Text(_), Text(_), Text(at), removed] if is_instant(at) && trashed(removed) => {
             Some("own_article")
         }
+        [Null, Text(kind), Text(_), Text(at), Text(_), Text(_), Integer(_)]
+            if is_instant(at) && kind.parse::<UnfinishedKind>().is_ok() =>
+        {
+            Some("unfinished")
+        }
         _ => None,
     }
 }
@@ -32,6 +37,9 @@ pub(super) fn piece_of(id: i64, row: &Row) -> Option<(&'static str, (&'static st
     match row.values.as_slice() {
         // The index of the search has rows of this shape too.
         [Null, Blob(bytes)] if bytes.starts_with(b"%PDF") => Some(("given_file", ("given_handout", id))),
+        [Null, Integer(handout), Text(at), Text(_), Text(_)] if is_instant(at) => {
+            Some(("own_handout_state", ("own_handout", *handout)))
+        }
         [Null, Integer(article), Integer(_), Text(_), Text(_), Null | Text(_), Null | Text(_), Text(_)] => {
             Some(("own_material", ("own_article", *article)))
         }
@@ -43,8 +51,8 @@ pub(super) fn piece_of(id: i64, row: &Row) -> Option<(&'static str, (&'static st
 /// the log's last word on it could not be read, one of which no piece was found is not called whole, if it must have one.
 pub(super) fn keep_pieces(change: Change, found: &Found, noun: &str, table: &'static str, id: i64) -> Result<Kept> {
     let pieces = found.pieces_of(table, id).iter().filter(|(_, _, row)| row.whole);
-    // A task may have been looked at by nobody yet, and a goal rated by nobody.
-    let mut kept = ["homework", "goal"].contains(&noun);
+    // A task may have been looked at by nobody yet, a goal rated by nobody, and a handout saved once.
+    let mut kept = ["homework", "goal", "own_handout"].contains(&table);
     for (piece, piece_id, row) in pieces {
         if let ("homework_review", Some(Integer(session))) = (*piece, row.values.get(2)) {
             stand_in_session(change, found, *session)?;

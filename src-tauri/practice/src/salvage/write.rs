@@ -7,7 +7,7 @@ use rusqlite::{params_from_iter, types::Value};
 use super::{
     found::{Found, plain},
     parts::keep_parts,
-    rest::{count_on, drafts, settings},
+    rest::{count_on, drafts, settings, unfinished},
     rows::Row,
     shelf::keep_pieces,
     stand_in::{stand_in_client, stand_in_session},
@@ -115,6 +115,7 @@ pub(super) fn write(
     let written = courses.into_iter().map(|course| course.write(&mut practice, &mut found, now));
     let nouns = written.collect::<Result<_>>()?;
     practice.transact(now, |change| drafts(change, &mut found))?;
+    practice.transact(now, |change| unfinished(change, &mut found))?;
     // What is found with a note may have come after it.
     practice.transact(now, |change| search::build(change.db))?;
     practice.transact(now, |change| highest.iter().try_for_each(|(table, id)| count_on(change, table, *id)))?;
@@ -194,7 +195,7 @@ impl Course {
                 }
                 match (insert(change, table, id, &values)?, table) {
                     (Kept::Whole, "client") => keep_parts(change, found, id)?,
-                    (Kept::Whole, table @ ("given_handout" | "own_article" | "homework" | "goal")) => {
+                    (Kept::Whole, table @ ("given_handout" | "own_article" | "own_handout" | "homework" | "goal")) => {
                         keep_pieces(change, found, self.kind.noun, table, id)?
                     }
                     (kept, _) => kept,
