@@ -219,6 +219,7 @@ export class Editing {
 
   /** Puts a comment on a passage, or takes it off where it is empty. */
   comment(passage: Passage, comment: string): void {
+    if (this.gone) return;
     const there = this.#find(passage);
     if (there && (there.comment ?? "") !== comment) this.#change(commentPassage(this.#view.state, there, comment));
   }

@@ -80,6 +80,12 @@ export class OpenNote {
     this.autosave.stop();
   }
 
+  /** The note was signed here: what could not come along any more waits to be added. */
+  signed(): void {
+    if (this.autosave.state === "saved") this.discard();
+    else this.handOver();
+  }
+
   /** Lets the screen go to the note as it was signed meanwhile; the words on it wait there to be added. */
   handOver(): void {
     this.#keep();
