@@ -31,7 +31,8 @@ test("a note that cannot be read is left as it is, and its words are shown", () 
 test("what a signature did not take along waits to be added to it", () => {
   const blank = JSON.stringify({ type: "doc", content: [{ type: "paragraph" }] });
   const here = new OpenNote(8, note({ document: blank }));
-  here.ready({ text: "typed late" } as Editing);
+  const editing: unknown = { text: "typed late" };
+  here.ready(editing as Editing);
   here.signed();
   expect(takeUnsaved("note", 8), "all of it was saved").toBeNull();
   here.autosave.touched();
