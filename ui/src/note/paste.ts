@@ -9,7 +9,8 @@ const DROPPED = [
   // Words that were taken out, and remarks on words.
   "del, s, strike, .MsoCommentText, .MsoCommentReference, .msocomtxt, .msocomanchor, .msocomoff, [style*='mso-element:comment']",
   // The sign of a footnote, and the number or bullet that Word types before an item of a list.
-  "sup, [style*='mso-list:Ignore'], [style*='mso-list: Ignore']",
+  ".MsoFootnoteReference, .MsoEndnoteReference, [role='doc-noteref']",
+  "[style*='mso-list:Ignore'], [style*='mso-list: Ignore']",
 ].join(", ");
 
 const CONTAINERS =
@@ -22,6 +23,7 @@ export function tidyPasted(html: string): string {
   const page = new DOMParser().parseFromString(withoutConditions(html), "text/html");
   keepSigns(page);
   page.querySelectorAll(DROPPED).forEach((element) => element.remove());
+  footnotes(page);
   hidden(page);
   wordHeadings(page);
   wordLists(page);
@@ -53,6 +55,15 @@ function keepSigns(page: Document): void {
   // Shapes and formulas: elements of other vocabularies.
   for (const other of page.body.querySelectorAll("*"))
     if (other.tagName.includes(":") && other.tagName !== "O:P") other.remove();
+}
+
+/** A raised sign that leads to a footnote goes; other raised letters are words, as in “21st”. */
+function footnotes(page: Document): void {
+  for (const sign of page.body.querySelectorAll("sup")) {
+    const link = sign.querySelector("a") ?? sign.closest("a");
+    const leads = link?.textContent.trim() === sign.textContent.trim();
+    if (leads || /foot-?note|end-?note|reference/iu.test(sign.className)) sign.remove();
+  }
 }
 
 const styleOf = (element: Element): string => (element.getAttribute("style") ?? "").replace(/\s/gu, "").toLowerCase();
