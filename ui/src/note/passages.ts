@@ -137,6 +137,12 @@ export function withNewPassages(slice: Slice, named: () => string = newPassageId
   );
 }
 
+/** Plain words bring no tags, also where they are put into a passage: what they were tagged with there was never meant. */
+export function withoutTags(slice: Slice): Slice {
+  const plain = (marks: readonly Mark[]) => marks.filter((mark) => mark.type !== schema.marks.tag);
+  return new Slice(mapMarks(slice.content, plain), slice.openStart, slice.openEnd);
+}
+
 /** The same content with other marks on its text. */
 export function mapMarks(content: Fragment, change: (marks: readonly Mark[]) => readonly Mark[]): Fragment {
   return Fragment.fromArray(

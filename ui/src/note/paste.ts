@@ -1,6 +1,16 @@
 // What is pasted from other programs: paragraphs, headings, lists, bold and italic are kept, all else is dropped. The
 // schema drops what it does not know; here is what it would misread: Word's lists, which are paragraphs with a bullet
 // typed before them, tracked changes, comments, tables.
+import type { Slice } from "prosemirror-model";
+import type { EditorState } from "prosemirror-state";
+import { DEEPEST, depthAt, shallow } from "./lists";
+import { withNewPassages, withoutTags } from "./passages";
+
+/** What a note takes of a paste or drop; `plain` is words and nothing else. */
+export function taken(slice: Slice, { selection }: EditorState, plain: boolean): Slice {
+  const flat = shallow(slice, DEEPEST - depthAt(selection.$from));
+  return plain ? withoutTags(flat) : withNewPassages(flat);
+}
 
 /** What never comes along, with its words. */
 const DROPPED = [
