@@ -1,5 +1,6 @@
 // A day as people type it. Pure; the words of the app are British English, the order of day and month is the system's.
 import { dayOf, daysAfter } from "./dates";
+import { folded } from "./folded";
 
 type Part = "day" | "month" | "year";
 export type Order = readonly Part[];
@@ -46,12 +47,10 @@ export const pattern = (order: Order = ORDER, between = BETWEEN): string =>
 
 /** The day that was typed, as the records write it; empty where nothing was, and null where it is not understood. */
 export function readDay(words: string, how: Reading): string | null {
-  const said = plain(words).trim();
+  const said = folded(words).trim();
   if (said === "") return "";
   return bySpan(said, how) ?? byName(said, how) ?? inParts(said, how) ?? inOnePiece(said, how);
 }
-
-const plain = (words: string): string => words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 function dayFrom(year: number, month: number, date: number): string | null {
   if (!(year >= 1000 && year <= 9999)) return null;
@@ -135,7 +134,7 @@ const century = (year: number): number => year - (year % 100);
 /** The names of months and weekdays, in English and in the system's language. */
 function namesOf(count: number, made: (at: number) => Date, style: Intl.DateTimeFormatOptions): string[][] {
   const formats = ["en-GB", undefined].map((language) => new Intl.DateTimeFormat(language, style));
-  return Array.from({ length: count }, (_, at) => formats.map((format) => plain(format.format(made(at)))));
+  return Array.from({ length: count }, (_, at) => formats.map((format) => folded(format.format(made(at)))));
 }
 const MONTHS = namesOf(12, (at) => new Date(2023, at, 5, 12), { month: "long" });
 // The first of January 2023 was a Sunday.
