@@ -79,7 +79,8 @@ class Router {
   }
 
   async settle(last = false): Promise<void> {
-    await Promise.all([...this.#leaving].map((finish) => finish(last)));
+    // What came last lies on what was there before: a comment belongs into the note below it before that is saved.
+    await Promise.all([...this.#leaving].reverse().map((finish) => finish(last)));
   }
 
   async #move(step: 1 | -1): Promise<void> {

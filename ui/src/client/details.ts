@@ -1,6 +1,8 @@
 // The details of a client while they are edited: a draft beside the record, and what is wrong with it.
 import type { Agreement, Client, ClientDraft } from "../api";
 
+import { isDay, NO_DAY } from "../kit/day";
+
 /** The earliest day that the records take for a birth or an agreement. */
 const FIRST_DAY = "1900-01-01";
 
@@ -30,11 +32,18 @@ export type Wrong = Record<string, string>;
 
 const inPast = (day: string | null, today: string): string | null => {
   if (day === null || day === "") return null;
+  if (!isDay(day)) return NO_DAY;
   if (day > today) return "This day lies in the future: check the year.";
   return possible(day);
 };
-const possible = (day: string | null): string | null =>
-  day !== null && day !== "" && day < FIRST_DAY ? "This day lies before 1900: check the year." : null;
+const possible = (day: string | null): string | null => {
+  if (day === null || day === "") return null;
+  if (!isDay(day)) return NO_DAY;
+  return day < FIRST_DAY ? "This day lies before 1900: check the year." : null;
+};
+/** Whether both are days, and the end lies before the beginning. */
+const backwards = (from: string | null, until: string | null): boolean =>
+  isDay(from ?? "") && isDay(until ?? "") && (until ?? "") < (from ?? "");
 
 /** What the records would refuse, said beside the field it is about. */
 export function wrongWith(draft: ClientDraft, today: string): Wrong {
@@ -43,12 +52,7 @@ export function wrongWith(draft: ClientDraft, today: string): Wrong {
     ["birthDate", inPast(draft.birthDate, today)],
     ["partnerSafetyOn", inPast(draft.partnerSafetyOn, today)],
     ["beganOn", possible(draft.beganOn)],
-    [
-      "endedOn",
-      draft.beganOn && draft.endedOn && draft.endedOn < draft.beganOn
-        ? "The work ends before it begins."
-        : possible(draft.endedOn),
-    ],
+    ["endedOn", backwards(draft.beganOn, draft.endedOn) ? "The work ends before it begins." : possible(draft.endedOn)],
   ];
   draft.people.forEach((person, at) => {
     wrong.push([`person${at}.name`, person.name.trim() === "" ? "Everybody here needs a name." : null]);
@@ -59,7 +63,7 @@ export function wrongWith(draft: ClientDraft, today: string): Wrong {
     wrong.push([`agreement${at}.agreedOn`, one.agreedOn === "" ? "Give the day." : inPast(one.agreedOn, today)]);
     wrong.push([
       `agreement${at}.endedOn`,
-      one.endedOn && one.endedOn < one.agreedOn ? "It ends before it begins." : possible(one.endedOn),
+      backwards(one.agreedOn, one.endedOn) ? "It ends before it begins." : possible(one.endedOn),
     ]);
   });
   return Object.fromEntries(wrong.filter((one): one is [string, string] => one[1] !== null));

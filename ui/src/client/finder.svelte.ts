@@ -84,7 +84,8 @@ class Finder {
   /** The page that follows. */
   async showMore(): Promise<void> {
     const turn = this.#turn;
-    if (this.busy || !this.more) return;
+    // What follows the list on the screen is none of the list that is asked for now.
+    if (this.busy || !this.more || this.words !== this.#answered) return;
     this.busy = true;
     try {
       const page = await this.#page(this.#answered, this.#last(), turn);

@@ -71,3 +71,21 @@ test("a search that pauses goes on until the page is there", async () => {
   expect(finder.hits.map((one) => one.session)).toEqual([9, 5]);
   expect(finder.more).toBe(true);
 });
+
+// Hits of an old question below those of a new one would be notes without the words that were typed.
+test("a further page of an old question is not asked for once another is typed", async () => {
+  const hit = { day: "2026-11-02", session: 4 } as NotesFound["hits"][number];
+  await type("rain");
+  asked[0]?.answer({ ...none, hits: [hit], more: true });
+  await vi.advanceTimersByTimeAsync(0);
+  finder.words = "rain h";
+  finder.search();
+  await finder.showMore();
+  expect(asked.map((one) => one.typed)).toEqual(["rain"]);
+  finder.words = "rain";
+  finder.search();
+  void finder.showMore();
+  expect(asked.map((one) => one.typed)).toEqual(["rain", "rain"]);
+  asked[1]?.answer(none);
+  await vi.advanceTimersByTimeAsync(0);
+});

@@ -35,6 +35,12 @@ test.each([
   expect(found({ words })).toEqual(ids);
 });
 
+// A name is typed on whatever keyboard is there.
+test.each(["zoe mul", "Zoë", "ZOË MÜL", "Zoe\u0308"])("%j finds a name with accents", (words) => {
+  const all = [listed(line({ id: 7, name: "Zoë Müller" }))];
+  expect(matching(all, { words, state: "all", label: "" })).toHaveLength(1);
+});
+
 test("the current clients are all whose work has not ended", () => {
   expect(found({ state: "current" })).toEqual([1, 3]);
   expect(found({ state: "ended" })).toEqual([2]);

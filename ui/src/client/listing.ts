@@ -2,6 +2,7 @@
 // clients a key press must cost no question to the records.
 import type { ClientLine, ClientState } from "../api";
 import { plural } from "../kit/dates";
+import { folded } from "../kit/folded";
 import { calledName } from "./words";
 
 /** All whose work has not ended; one state; or everybody. */
@@ -9,7 +10,7 @@ export type StateFilter = "current" | ClientState | "all";
 export type Order = "name" | "lastSession" | "nextStep";
 export type Wanted = { words: string; state: StateFilter; label: string };
 
-/** A line with all that can be searched in it, in small letters. */
+/** A line with all that can be searched in it, folded. */
 export type Listed = { line: ClientLine; text: string; step: Step };
 /** What waits to be done; the lower the rank the sooner. */
 export type Step = { rank: number; words: string };
@@ -29,7 +30,7 @@ export function nextStep(line: ClientLine): Step {
 
 export const listed = (line: ClientLine): Listed => ({
   line,
-  text: [line.name, line.preferredName, ...line.labels].join("\n").toLowerCase(),
+  text: folded([line.name, line.preferredName, ...line.labels].join("\n")),
   step: nextStep(line),
 });
 
@@ -38,7 +39,7 @@ const inState = (line: ClientLine, state: StateFilter) =>
 
 /** The lines that have every word, in the state and with the label. */
 export function matching(all: readonly Listed[], { words, state, label }: Wanted): Listed[] {
-  const each = words.toLowerCase().split(/\s+/u).filter(Boolean);
+  const each = folded(words).split(/\s+/u).filter(Boolean);
   return all.filter(
     ({ line, text }) =>
       inState(line, state) &&

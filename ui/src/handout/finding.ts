@@ -1,5 +1,6 @@
 // Finding handouts and material by words and filters, as they are typed.
 import type { Aspect, Factor } from "../api";
+import { folded } from "../kit/folded";
 
 export type Filters = { words: string; article: string; factor: Factor | ""; aspect: Aspect | "" };
 
@@ -8,16 +9,14 @@ export const NO_FILTERS: Filters = { words: "", article: "", factor: "", aspect:
 /** What can be looked for in a thing: its texts, its articles, its factors, its aspect. */
 type Findable = { texts: string[]; articles: string[]; factors: Factor[]; aspect?: Aspect | null };
 
-const plain = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-
 /** Whether every word that is typed begins a word of the thing, and every filter lets it through. */
 export function finds(filters: Filters, thing: Findable): boolean {
   if (filters.article !== "" && !thing.articles.includes(filters.article)) return false;
   if (filters.factor !== "" && !thing.factors.includes(filters.factor)) return false;
   if (filters.aspect !== "" && thing.aspect !== filters.aspect) return false;
-  const sought = plain(filters.words).split(/\s+/u).filter(Boolean);
+  const sought = folded(filters.words).split(/\s+/u).filter(Boolean);
   if (sought.length === 0) return true;
-  const words = plain([...thing.texts, ...thing.articles].join(" ")).split(/[^\p{L}\p{N}]+/u);
+  const words = folded([...thing.texts, ...thing.articles].join(" ")).split(/[^\p{L}\p{N}]+/u);
   return sought.every((start) => words.some((word) => word.startsWith(start)));
 }
 

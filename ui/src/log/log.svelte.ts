@@ -1,5 +1,6 @@
 // The lines of the log that the filter lets through, a page at a time.
 import { commands, problemOf, type LogLine, type Problem } from "../api";
+import { isDay } from "../kit/day";
 import { dayOf, daysAfter } from "../kit/dates";
 import { KINDS } from "./words";
 
@@ -34,8 +35,8 @@ export class Log {
         client: wanted.client?.id ?? null,
         verbs: [...(KINDS.find((kind) => kind.value === wanted.kind)?.verbs ?? [])],
         // The records count days in universal time: a day more on each side, and what is too much goes below.
-        from: wanted.from === "" ? null : daysAfter(wanted.from, -1),
-        until: wanted.until === "" ? null : daysAfter(wanted.until, 1),
+        from: isDay(wanted.from) ? daysAfter(wanted.from, -1) : null,
+        until: isDay(wanted.until) ? daysAfter(wanted.until, 1) : null,
         before: this.#oldest,
       });
       if (turn !== this.#turn) return;
@@ -54,5 +55,6 @@ export class Log {
 function within(line: LogLine, { from, until }: Wanted): boolean {
   const first = dayOf(new Date(line.at));
   const last = dayOf(new Date(line.until ?? line.at));
-  return (from === "" || last >= from) && (until === "" || first <= until);
+  // Words that are no day yet leave nothing out.
+  return (!isDay(from) || last >= from) && (!isDay(until) || first <= until);
 }

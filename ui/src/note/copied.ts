@@ -1,24 +1,33 @@
 // Words taken over from an earlier note: marked until they are touched, so that nobody signs last week's words unread.
 import { Fragment, type Node } from "prosemirror-model";
 import { Plugin, type EditorState, type Transaction } from "prosemirror-state";
+import type { Template } from "../api";
 import { mapMarks } from "./passages";
 import { schema } from "./schema";
+import { untouched } from "./template";
 
-const { marks } = schema;
+const { marks, nodes } = schema;
 const TAKEN_OVER = "taken over";
 
-/** Puts an earlier note into this one: in place of nothing, otherwise after the paragraph with the cursor. Its tags stay
-    behind: they say something of that session, not of this one. */
-export function takeOver(state: EditorState, earlier: Node): Transaction {
+/** Puts an earlier note into this one: in place of nothing, and of a template that was not written in; otherwise after the
+    paragraph with the cursor. Its tags stay behind: they say something of that session, not of this one. */
+export function takeOver(state: EditorState, earlier: Node, known: readonly Template[]): Transaction {
   const { doc, selection, tr } = state;
-  const plain = mapMarks(earlier.content, (all) =>
-    marks.copied.create().addToSet(all.filter((mark) => mark.type !== marks.tag && mark.type !== marks.copied)),
-  );
-  const blank = doc.textContent.trim() === "";
+  const blank = doc.textContent.trim() === "" || untouched(doc, known);
   const at = selection.$to.after(1);
-  tr.replaceWith(blank ? 0 : at, blank ? doc.content.size : at, plain);
-  if (blank && doc.attrs["template"] === null) tr.setDocAttribute("template", earlier.attrs["template"]);
+  tr.replaceWith(blank ? 0 : at, blank ? doc.content.size : at, earlier.children.map(copied));
+  if (blank) tr.setDocAttribute("template", earlier.attrs["template"] ?? doc.attrs["template"]);
   return tr.setMeta(TAKEN_OVER, true).scrollIntoView();
+}
+
+/** A block with its words marked. A heading belongs to the form: nobody needs to read it anew. */
+function copied(block: Node): Node {
+  const mark = block.type === nodes.heading ? [] : [marks.copied.create()];
+  const content = mapMarks(block.content, (all) => [
+    ...mark,
+    ...all.filter((one) => one.type !== marks.tag && one.type !== marks.copied),
+  ]);
+  return block.copy(content);
 }
 
 /** Where there are words that were taken over and not touched since. */

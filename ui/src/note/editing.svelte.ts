@@ -17,10 +17,9 @@ import {
   removePassage,
   samePassages,
   shownAfter,
-  withNewPassages,
   type Passage,
 } from "./passages";
-import { tidyPasted } from "./paste";
+import { taken, tidyPasted } from "./paste";
 import { writing } from "./plugins";
 import { isBlank, schema, written } from "./schema";
 import { goInto, paletteBeside, selectSpot, type Beside } from "./sight";
@@ -78,7 +77,7 @@ export class Editing {
         class: isBlank(state.doc) ? "note-text is-empty" : "note-text",
       }),
       transformPastedHTML: tidyPasted,
-      transformPasted: (slice) => withNewPassages(slice),
+      transformPasted: (slice, { state }, plain) => taken(slice, state, plain),
       dispatchTransaction: (tr) => this.#apply(tr),
       handleDOMEvents: { mousedown: this.#mouseDown },
     });
@@ -152,7 +151,7 @@ export class Editing {
 
   /** Takes the words of an earlier note over, marked until they are touched. */
   takeOver(earlier: Node): void {
-    this.#change(takeOver(this.#view.state, earlier));
+    this.#change(takeOver(this.#view.state, earlier, helps.templates));
     this.#view.focus();
   }
 
@@ -219,6 +218,7 @@ export class Editing {
 
   /** Puts a comment on a passage, or takes it off where it is empty. */
   comment(passage: Passage, comment: string): void {
+    if (this.gone) return;
     const there = this.#find(passage);
     if (there && (there.comment ?? "") !== comment) this.#change(commentPassage(this.#view.state, there, comment));
   }

@@ -76,6 +76,19 @@ describe("a passage", () => {
     expect(passageCovering(state, S)).toBeNull();
   });
 
+  // Enter in the midst of a passage, and a sentence of its own: tagging that would have taken the tag off the rest.
+  test("neither covers nor touches words that were put into its midst untagged", () => {
+    let state = tagged(noteOf("calm", "alarm"), 1, 12, B, "one");
+    state = state.apply(state.tr.insert(6, schema.nodes.paragraph.create(null, schema.text("rain"))));
+    expect(passagesOf(state.doc).map((one) => one.text)).toEqual(["calm\nalarm"]);
+    const rain = select(state, 7, 11);
+    expect([passageCovering(rain, B), passagesAt(rain), passagesAt(select(state, 9))]).toEqual([null, [], []]);
+    expect(passageCovering(select(state, 3, 10), B), "half in it").toBeNull();
+    expect(passagesAt(select(state, 3, 10))).toHaveLength(1);
+    const both = rain.apply(addPassage(rain, B, "two"));
+    expect(passagesOf(both.doc).map((one) => one.text)).toEqual(["calm\nalarm", "rain"]);
+  });
+
   test("carries a comment on every piece of it, until the comment is emptied", () => {
     let state = select(tagged(noteOf("calm and alarm"), 1, 15, B, "one"), 6, 9);
     state = state.apply(state.tr.addMark(6, 9, schema.marks.strong.create()));

@@ -58,20 +58,32 @@ export function passagesOf(doc: Node): Passage[] {
   return passages;
 }
 
-/** The passages that the selection touches; for a mere cursor, those it stands in or at the edge of. */
-export function passagesAt(state: EditorState): Passage[] {
-  const { from, to, empty } = state.selection;
-  return passagesOf(state.doc).filter((one) =>
-    empty ? one.from <= from && from <= one.to : one.from < to && from < one.to,
-  );
+/** The passages of each text that the selection touches; for a mere cursor, of each that it stands in or at the edge of.
+    Words that were put into the midst of a passage are none of its own. */
+function namesAt({ doc, selection: { from, to, empty } }: EditorState): Set<string>[] {
+  const names: Set<string>[] = [];
+  const [edge, end] = empty ? [from - 1, to + 1] : [from, to];
+  doc.nodesBetween(Math.max(0, edge), Math.min(doc.content.size, end), (node, at) => {
+    const until = at + node.nodeSize;
+    const touches = empty ? at <= from && from <= until : at < to && from < until;
+    if (node.isText && touches) names.push(new Set(tagMarks(node).map((mark) => tagAttrs(mark).passage)));
+  });
+  return names;
 }
 
-/** Whether the whole selection is already one passage, or part of one, with this tag. */
+/** The passages that the selection touches; for a mere cursor, those it stands in or at the edge of. */
+export function passagesAt(state: EditorState): Passage[] {
+  const names = namesAt(state);
+  return passagesOf(state.doc).filter(({ passage }) => names.some((some) => some.has(passage)));
+}
+
+/** Whether every word of the selection is already part of one passage with this tag. */
 export function passageCovering(state: EditorState, tag: Tag): Passage | null {
-  const { from, to, empty } = state.selection;
-  if (empty) return null;
+  const names = namesAt(state);
+  if (state.selection.empty || names.length === 0) return null;
   const same = (one: Passage) => one.factor === tag.factor && one.aspect === tag.aspect;
-  return passagesAt(state).find((one) => same(one) && one.from <= from && to <= one.to) ?? null;
+  const found = passagesOf(state.doc).find((one) => same(one) && names.every((some) => some.has(one.passage)));
+  return found ?? null;
 }
 
 /** Tags the selected words as one new passage. */
@@ -123,6 +135,12 @@ export function withNewPassages(slice: Slice, named: () => string = newPassageId
     slice.openStart,
     slice.openEnd,
   );
+}
+
+/** Plain words bring no tags, also where they are put into a passage: what they were tagged with there was never meant. */
+export function withoutTags(slice: Slice): Slice {
+  const plain = (marks: readonly Mark[]) => marks.filter((mark) => mark.type !== schema.marks.tag);
+  return new Slice(mapMarks(slice.content, plain), slice.openStart, slice.openEnd);
 }
 
 /** The same content with other marks on its text. */

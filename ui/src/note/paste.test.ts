@@ -86,6 +86,15 @@ describe("what is pasted", () => {
     expect(pasted(docs)).toBe("plain, **bold**\n1. one");
   });
 
+  // “The 21st” must not become “the 21”; the sign of a footnote without its footnote says nothing.
+  test("keeps raised letters and drops the signs of footnotes", () => {
+    const raised = `<p>On the 21<sup>st</sup>, 5 m<sup>2</sup>, <a href="x">the 3<sup>rd</sup> page</a></p>`;
+    expect(pasted(raised)).toBe("On the 21st, 5 m2, the 3rd page");
+    const signs = `<p>Said<sup><a href="#fn1">1</a></sup> so<a href="#fn2"><sup>2</sup></a>, again<sup class="footnote-ref">3</sup>
+      and <a href="#_ftn4"><span class="MsoFootnoteReference">[4]</span></a>on.</p>`;
+    expect(pasted(signs)).toBe("Said so, again and on.");
+  });
+
   test("as words and nothing else stays so", () => {
     expect(pasted("just words")).toBe("just words");
     expect(pasted("")).toBe("");

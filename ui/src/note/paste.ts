@@ -1,6 +1,16 @@
 // What is pasted from other programs: paragraphs, headings, lists, bold and italic are kept, all else is dropped. The
 // schema drops what it does not know; here is what it would misread: Word's lists, which are paragraphs with a bullet
 // typed before them, tracked changes, comments, tables.
+import type { Slice } from "prosemirror-model";
+import type { EditorState } from "prosemirror-state";
+import { DEEPEST, depthAt, shallow } from "./lists";
+import { withNewPassages, withoutTags } from "./passages";
+
+/** What a note takes of a paste or drop; `plain` is words and nothing else. */
+export function taken(slice: Slice, { selection }: EditorState, plain: boolean): Slice {
+  const flat = shallow(slice, DEEPEST - depthAt(selection.$from));
+  return plain ? withoutTags(flat) : withNewPassages(flat);
+}
 
 /** What never comes along, with its words. */
 const DROPPED = [
@@ -9,7 +19,8 @@ const DROPPED = [
   // Words that were taken out, and remarks on words.
   "del, s, strike, .MsoCommentText, .MsoCommentReference, .msocomtxt, .msocomanchor, .msocomoff, [style*='mso-element:comment']",
   // The sign of a footnote, and the number or bullet that Word types before an item of a list.
-  "sup, [style*='mso-list:Ignore'], [style*='mso-list: Ignore']",
+  ".MsoFootnoteReference, .MsoEndnoteReference, [role='doc-noteref']",
+  "[style*='mso-list:Ignore'], [style*='mso-list: Ignore']",
 ].join(", ");
 
 const CONTAINERS =
@@ -22,6 +33,7 @@ export function tidyPasted(html: string): string {
   const page = new DOMParser().parseFromString(withoutConditions(html), "text/html");
   keepSigns(page);
   page.querySelectorAll(DROPPED).forEach((element) => element.remove());
+  footnotes(page);
   hidden(page);
   wordHeadings(page);
   wordLists(page);
@@ -53,6 +65,15 @@ function keepSigns(page: Document): void {
   // Shapes and formulas: elements of other vocabularies.
   for (const other of page.body.querySelectorAll("*"))
     if (other.tagName.includes(":") && other.tagName !== "O:P") other.remove();
+}
+
+/** A raised sign that leads to a footnote goes; other raised letters are words, as in “21st”. */
+function footnotes(page: Document): void {
+  for (const sign of page.body.querySelectorAll("sup")) {
+    const link = sign.querySelector("a") ?? sign.closest("a");
+    const leads = link?.textContent.trim() === sign.textContent.trim();
+    if (leads || /foot-?note|end-?note|reference/iu.test(sign.className)) sign.remove();
+  }
 }
 
 const styleOf = (element: Element): string => (element.getAttribute("style") ?? "").replace(/\s/gu, "").toLowerCase();

@@ -33,19 +33,29 @@ export function promptsIn(
   return found;
 }
 
+/** What is asked in a note that was begun in a template: what that one asks, and, because another may have been put in
+    after it, under other headings what those ask. */
+export function promptsFor(key: unknown, known: readonly Template[]): ReadonlyMap<string, string> | null {
+  const first = known.find((one) => one.key === key);
+  if (!first) return null;
+  const all = [...known.filter((one) => one !== first), first];
+  return new Map(all.flatMap(({ text }) => [...readTemplate(text).prompts]));
+}
+
 /** `known` is asked at each change, because templates may come later than the note. */
 export function promptsOf(known: () => readonly Template[]): Plugin {
-  const read = new Map<Template, ReadonlyMap<string, string>>();
-  const promptsFor = (key: unknown) => {
-    const template = known().find((one) => one.key === key);
-    if (!template) return null;
-    if (!read.has(template)) read.set(template, readTemplate(template.text).prompts);
-    return read.get(template) ?? null;
+  const read = new Map<unknown, ReadonlyMap<string, string> | null>();
+  let of: readonly Template[] = [];
+  const asked = (key: unknown) => {
+    if (of !== known()) read.clear();
+    of = known();
+    if (!read.has(key)) read.set(key, promptsFor(key, of));
+    return read.get(key) ?? null;
   };
   return new Plugin({
     props: {
       decorations: ({ doc }) => {
-        const prompts = doc.attrs["template"] === null ? null : promptsFor(doc.attrs["template"]);
+        const prompts = doc.attrs["template"] === null ? null : asked(doc.attrs["template"]);
         if (!prompts) return DecorationSet.empty;
         return DecorationSet.create(
           doc,

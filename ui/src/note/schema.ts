@@ -28,7 +28,7 @@ const nodes = {
   },
   bulletList: { content: "listItem+", group: "block", parseDOM: [{ tag: "ul" }], toDOM: () => ["ul", 0] },
   orderedList: {
-    attrs: { start: { default: 1, validate: "number" } },
+    attrs: { start: { default: 1, validate: checkStart } },
     content: "listItem+",
     group: "block",
     parseDOM: [{ tag: "ol", getAttrs: (list) => ({ start: startOf(list) }) }],
@@ -84,9 +84,18 @@ function oneOf(value: unknown, allowed: readonly unknown[]): void {
   if (!allowed.includes(value)) throw new RangeError(`A note cannot hold ${JSON.stringify(value)} here`);
 }
 
+/** The records count the items of a list in 32 bits. */
+const LARGEST_START = 4_294_967_295;
+const isStart = (start: unknown): boolean =>
+  Number.isInteger(start) && Number(start) >= 0 && Number(start) <= LARGEST_START;
+
+function checkStart(start: unknown): void {
+  if (!isStart(start)) throw new RangeError("A note cannot count a list from there");
+}
+
 function startOf(list: HTMLElement): number {
   const start = Number.parseInt(list.getAttribute("start") ?? "1", 10);
-  return Number.isSafeInteger(start) && start >= 0 ? start : 1;
+  return isStart(start) ? start : 1;
 }
 
 function readTag(from: Record<string, unknown>): TagAttrs | null {

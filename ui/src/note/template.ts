@@ -61,14 +61,15 @@ function withPlaces(blocks: Node[]): Node[] {
   });
 }
 
-const untouched = (doc: Node, known: readonly Template[]): boolean =>
+/** Whether a note is a template in which nothing was written. */
+export const untouched = (doc: Node, known: readonly Template[]): boolean =>
   known.some(({ text }) => {
     const { blocks } = readTemplate(text);
     return blocks.length === doc.childCount && blocks.every((block, at) => doc.child(at).eq(block));
   });
 
 /** Puts a template into a note: in place of nothing, and of another template that was not written in; otherwise after
-    the paragraph with the cursor. */
+    the paragraph with the cursor, and the note stays one of the template that it was begun in. */
 export function insertTemplate(state: EditorState, template: Template, known: readonly Template[]): Transaction {
   const { doc, selection, tr } = state;
   const { blocks } = readTemplate(template.text);
@@ -81,7 +82,9 @@ export function insertTemplate(state: EditorState, template: Template, known: re
     : empty
       ? [from, from + here.nodeSize]
       : [selection.$to.after(1), selection.$to.after(1)];
-  tr.replaceWith(start, end, blocks).setDocAttribute("template", template.key);
+  tr.replaceWith(start, end, blocks);
+  if (blank || [null, FREE].includes(doc.attrs["template"] as string | null))
+    tr.setDocAttribute("template", template.key);
   const place = placesOf(tr.doc).find((one) => one > start) ?? start;
   return tr.setSelection(Selection.near(tr.doc.resolve(place), -1)).scrollIntoView();
 }

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { Snippet, Template } from "../api";
 import { takeBack, takeOver, touching } from "./copied";
 import { addPassage, passagesOf } from "./passages";
-import { promptsIn } from "./prompts";
+import { promptsFor, promptsIn } from "./prompts";
 import { schema } from "./schema";
 import { expand } from "./snippets";
 import { FREE, freeOfTemplate, insertTemplate, nextPlace, placeBefore, readTemplate } from "./template";
@@ -83,6 +83,18 @@ describe("a template", () => {
     expect([desk.lines, desk.state.doc.attrs["template"]]).toEqual([[""], null]);
   });
 
+  // An open risk assessment must stay one that is asked for at signing, whatever is put in after it.
+  test("that is put in second leaves the note in its first, and both ask in their places", () => {
+    const desk = new Desk("").do((state) => insertTemplate(state, SOAP, KNOWN)).type("It began");
+    desk.do((state) => insertTemplate(state, THREE, KNOWN));
+    expect(desk.state.doc.attrs["template"]).toBe("soap");
+    const asked = promptsIn(desk.state.doc, promptsFor("soap", KNOWN) ?? new Map());
+    expect(asked.map((one) => one.prompt)).toEqual(["of B", "Agreed"]);
+    expect(promptsFor(FREE, KNOWN)).toBeNull();
+    const begun = new Desk("before any form").do((state) => insertTemplate(state, SOAP, KNOWN));
+    expect(begun.state.doc.attrs["template"]).toBe("soap");
+  });
+
   // What was typed before somebody thought of a form must not be lost to it.
   test("never takes words away: it goes after the paragraph with the cursor", () => {
     const desk = new Desk("before", "after").at(3).do((state) => insertTemplate(state, SOAP, KNOWN));
@@ -149,7 +161,9 @@ describe("words taken over from an earlier note", () => {
   const earlier = (desk: Desk) => desk.at(1, 6).do((state) => addPassage(state, { factor: "B", aspect: "shows" }));
 
   test("are marked until their paragraph is touched, and undo marks them again", () => {
-    const desk = new Desk("").do((state) => takeOver(state, earlier(new Desk("first one", "second one")).state.doc));
+    const desk = new Desk("").do((state) =>
+      takeOver(state, earlier(new Desk("first one", "second one")).state.doc, KNOWN),
+    );
     expect(desk.copied).toBe("first one|second one|");
     expect(passagesOf(desk.state.doc), "tags stay behind").toEqual([]);
     desk.at(3).type("x");
@@ -161,9 +175,18 @@ describe("words taken over from an earlier note", () => {
   });
 
   test("go beside what is written, never over it", () => {
-    const desk = new Desk("mine").at(2).do((state) => takeOver(state, new Desk("theirs").state.doc));
+    const desk = new Desk("mine").at(2).do((state) => takeOver(state, new Desk("theirs").state.doc, KNOWN));
     expect(desk.lines).toEqual(["mine", "theirs"]);
     expect(desk.at(3).type("!").copied).toBe("theirs|");
+  });
+
+  // Headings that are marked would be named as untouched at every signing.
+  test("take the place of a template in which nothing was written, and their headings are not marked", () => {
+    const last = new Desk("").do((state) => insertTemplate(state, SOAP, KNOWN)).type("It began").state.doc;
+    const desk = new Desk("").do((state) => insertTemplate(state, THREE, KNOWN));
+    desk.do((state) => takeOver(state, last, KNOWN));
+    expect(desk.lines).toEqual(["#Subjective", "It began", "#Plan", ""]);
+    expect([desk.copied, desk.state.doc.attrs["template"]]).toEqual(["It began|", "soap"]);
   });
 });
 

@@ -13,4 +13,5 @@ test("what came after the signature is what the signed note does not have", () =
   const signed = noteOf("First.", "Second.");
   expect(newLines(noteOf("First.", "Second. And more.", "", "Third."), signed)).toBe("Second. And more.\nThird.");
   expect(newLines(noteOf("Second.", "First."), signed)).toBe("");
+  expect(newLines(signed, null), "what was signed cannot be read").toBe("First.\nSecond.");
 });

@@ -2,12 +2,13 @@
 // are not lost: they become the draft of an addendum.
 import type { Node } from "prosemirror-model";
 import { commands, type AddendumDraft } from "../api";
+import { readNote } from "../note/readable";
 import { readDocument } from "../note/schema";
 import { keepUnsaved, takeUnsaved } from "../note/unsaved";
 
-/** The lines of a note that another state of it does not have, as one text. */
-export function newLines(written: Node, signed: Node): string {
-  const there = new Set(linesOf(signed));
+/** The lines of a note that another state of it does not have, as one text; all of them where that one cannot be read. */
+export function newLines(written: Node, signed: Node | null): string {
+  const there = new Set(signed ? linesOf(signed) : []);
   return linesOf(written)
     .filter((line) => !there.has(line))
     .join("\n");
@@ -24,7 +25,7 @@ function linesOf(doc: Node): string[] {
     null where there were none. */
 export async function addWhatCameLate(session: number, signed: string, draft: AddendumDraft | null) {
   const left = takeUnsaved("note", session);
-  const words = left ? newLines(readDocument(left.document), readDocument(signed)) : "";
+  const words = left ? newLines(readDocument(left.document), readNote(signed, null).doc) : "";
   if (!left || words === "") return null;
   const longer = { reason: draft?.reason ?? "", text: [draft?.text, words].filter(Boolean).join("\n\n") };
   try {

@@ -1,10 +1,10 @@
 // The note of the session on the screen: its text, its saving, and what happens to both when the screen is left.
 import type { Node } from "prosemirror-model";
-import { commands, problemOf, type Note, type Problem } from "../api";
+import { commands, type Note, type Problem } from "../api";
 import { toasts } from "../kit/toasts.svelte";
 import { Autosave } from "../note/autosave.svelte";
 import type { Editing } from "../note/editing.svelte";
-import { readDocument, wordsOf } from "../note/schema";
+import { readNote } from "../note/readable";
 import { keepUnsaved, takeUnsaved } from "../note/unsaved";
 import { router } from "../route.svelte";
 
@@ -37,24 +37,11 @@ export class OpenNote {
       kept?.revision ?? note.revision,
       note.savedAt,
     );
-    if (note.unreadable) {
-      this.problem = { code: "other", message: note.unreadable.why, advice: note.unreadable.advice, seconds: null };
-      this.rescued = note.unreadable.text;
-      return;
-    }
-    try {
-      this.doc = readDocument(kept?.document ?? note.document);
-      this.empty = this.doc.textContent.trim() === "";
-    } catch (thrown) {
-      this.rescued = wordsOf(kept?.document ?? note.document);
-      const { message } = problemOf(thrown instanceof Error ? thrown.message : thrown);
-      this.problem = {
-        code: "other",
-        message: "This note cannot be read.",
-        advice: `It is left as it is. ${message}`,
-        seconds: null,
-      };
-    }
+    const { doc, problem, text } = readNote(kept?.document ?? note.document, note.unreadable);
+    this.doc = doc;
+    this.empty = (doc?.textContent.trim() ?? "") === "";
+    this.problem = problem;
+    this.rescued = text;
   }
 
   ready(editing: Editing): void {
@@ -78,6 +65,12 @@ export class OpenNote {
   discard(): void {
     this.#discarded = true;
     this.autosave.stop();
+  }
+
+  /** The note was signed here: what could not come along any more waits to be added. */
+  signed(): void {
+    if (this.autosave.state === "saved") this.discard();
+    else this.handOver();
   }
 
   /** Lets the screen go to the note as it was signed meanwhile; the words on it wait there to be added. */
