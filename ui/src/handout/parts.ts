@@ -1,5 +1,5 @@
 // What is done to the parts of a composition while it is composed. Pure, so that it can be tested by itself.
-import type { Composition, Part } from "../api";
+import type { Composition, MaterialCard, Part } from "../api";
 
 export const NOTHING: Composition = {
   id: "",
@@ -78,7 +78,14 @@ export function newPart(kind: NewPart): Part {
   }
 }
 
-export const materialPart = (id: string): Part => ({ kind: "text", heading: null, material: [id] });
+const materialPart = (id: string): Part => ({ kind: "text", heading: null, material: [id] });
+
+/** Material as it goes into a handout: a picture as one, questions with lines to answer on. */
+export function partOf({ id, kind, own }: MaterialCard): Part {
+  if (kind === "model") return { kind: "picture", heading: null, material: id };
+  if (kind === "questions" && !own) return { kind: "answers", heading: null, prompt: null, material: [id], lines: 2 };
+  return materialPart(id);
+}
 
 /** The list with one of its items at another place. */
 export function moved<T>(list: readonly T[], from: number, to: number): T[] {
