@@ -140,9 +140,13 @@ impl Pen<'_> {
 
     fn text(&mut self, run: &TextRun) {
         let Some((font, _)) = self.fonts.0.get(&run.face) else { return };
+        // Thousandths of the size by which the pen stands too far right: corrected when they make a whole one, because a
+        // number after each glyph would be most of the file.
+        let mut owed = 0.0_f32;
         let glyphs = run.glyphs.iter().map(|glyph| {
-            let moved = self.fonts.width(run.face, glyph.id);
-            let correction = ((moved - glyph.advance * 1000.0 / run.size) * 10.0).round() / 10.0;
+            owed += self.fonts.width(run.face, glyph.id) - glyph.advance * 1000.0 / run.size;
+            let correction = owed.round();
+            owed -= correction;
             Codepoint { gid: glyph.id, offset: correction, cid: Some(glyph.text.clone()) }
         });
         let items = vec![TextItem::GlyphIds(glyphs.collect())];

@@ -36,11 +36,17 @@ pub(crate) fn add(document: &mut Document, pages: &Pages) -> Result<(), Error> {
 fn identity(document: &Document, pages: &Pages) -> u128 {
     const START: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
     const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
-    let said =
-        format!("{:?}", (&pages.id, &pages.title, pages.printed_on, pages.format, pages.paper, &pages.structure));
+    let said = format!("{:?}", (&pages.id, &pages.title, pages.printed_on, pages.format, pages.paper));
+    let elements = pages.structure.elements.iter().flat_map(|element| {
+        let parent = element.parent.map_or(0, |parent| parent.0).to_le_bytes();
+        element.role.name().bytes().chain(parent).chain(element.alt.iter().flat_map(|alt| alt.bytes()))
+    });
     let streams = document.objects.values().filter_map(|object| object.as_stream().ok());
     let drawn = streams.flat_map(|stream| &stream.content);
-    said.bytes().chain(drawn.copied()).fold(START, |hash, byte| (hash ^ u128::from(byte)).wrapping_mul(PRIME))
+    said.bytes()
+        .chain(elements)
+        .chain(drawn.copied())
+        .fold(START, |hash, byte| (hash ^ u128::from(byte)).wrapping_mul(PRIME))
 }
 
 fn xmp(pages: &Pages) -> String {
