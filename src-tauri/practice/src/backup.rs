@@ -107,7 +107,8 @@ impl Practice {
             return Ok(None);
         }
         // What is left of both goes over now, so that they are of one moment.
-        process::copy(&self.place().to_owned(), self.process.as_mut(), copying.scratch.path())?;
+        let place = self.place().to_owned();
+        process::copy(&place, self.process.as_mut(), copying.scratch.path())?;
         let source = Source { db: &self.db, vault: &self.vault, key: &self.key, schema: SCHEMA_VERSION };
         copying.finish(source, now).map(Some)
     }
