@@ -8,6 +8,7 @@ mod clipboard;
 mod closing;
 mod copies;
 mod fresh;
+mod half_typed;
 mod handouts;
 mod hostile;
 mod keyboard;
