@@ -42,6 +42,7 @@ test.each([
   [{ beganOn: "2026-02-01", endedOn: "2026-01-01" }, ["endedOn"]],
   [{ people: [{ ...person, name: "", birthDate: "2030-01-01" }] }, ["person0.name", "person0.birthDate"]],
   [{ agreements: [{ title: "", agreedOn: "", endedOn: null }] }, ["agreement0.title", "agreement0.agreedOn"]],
+  [{ birthDate: "31 feb 1980", beganOn: "2026-02-01", endedOn: "soon" }, ["birthDate", "endedOn"]],
   [{ birthDate: "1980-04-23", beganOn: "2027-01-01" }, []],
 ])("%j is told at its field", (over, fields) => {
   expect(Object.keys(wrongWith(draft(over), TODAY))).toEqual(fields);
