@@ -71,7 +71,7 @@ impl Ran {
 #[test]
 fn help_names_every_command() {
     let bench = Bench::new();
-    for word in ["handout", "sample", "check", "backup", "restore", "recover", "--practice"] {
+    for word in ["handout", "homework", "sample", "check", "backup", "restore", "recover", "--practice"] {
         bench.run("--help").expect(0, word);
     }
     bench.run("handout print --help").expect(0, "--force");

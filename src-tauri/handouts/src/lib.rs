@@ -15,6 +15,7 @@ mod error;
 mod filling;
 mod font;
 mod handout;
+mod history;
 mod homework_template;
 mod ink;
 mod layout;
@@ -32,6 +33,7 @@ mod picture;
 mod print;
 mod prose;
 pub mod reading;
+mod slip;
 mod structure;
 
 pub use article::Article;
@@ -41,6 +43,7 @@ pub use font::Script;
 pub use handout::{
     Figure, Handout, HandoutSummary, Layout, Part, PartBody, Piece, Root, RootRow, ScaleRow, Side, TableRows,
 };
+pub use history::{History, HistoryTask, TaskOutcome, lay_out_history, print_history};
 pub use homework_template::HomeworkTemplate;
 pub use ink::{Colour, Face, Glyph, Ink, Item, TextRun};
 pub use layout::{lay_out, lay_out_note, lay_out_with};
@@ -57,4 +60,7 @@ pub use pdf::write_pdf;
 pub use picture::Picture;
 pub use print::{PrintedHandout, compose_and_print, print, print_handout, print_with};
 pub use prose::{Block, Prose, Span, blocks};
+pub use slip::{
+    MOST_BOXES, MOST_SLIPS, Slip, SlipBoxes, SlipDay, SlipOptions, SlipPaper, SlipSheet, lay_out_slips, print_slips,
+};
 pub use structure::{Element, ElementId, PrintField, Role, Scope, Structure};

@@ -4,6 +4,9 @@ use serde::Serialize;
 
 use crate::{Area, Colour};
 
+/// How far the handle of a curve reaches for a quarter of a circle, as a part of its radius.
+const ARC: f32 = 0.552_285;
+
 /// Lines and curves, stroked or filled.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Path {
@@ -91,6 +94,18 @@ impl Path {
         let corners =
             [Segment::Line(right, top), Segment::Line(right, bottom), Segment::Line(left, bottom), Segment::Close];
         Path { segments: std::iter::once(Segment::Move(left, top)).chain(corners).collect(), ..Path::default() }
+    }
+
+    /// A circle's outline around a point, of a radius in pt.
+    pub(crate) fn circle((x, y): (f32, f32), radius: f32) -> Self {
+        let reach = radius * ARC;
+        let arc = |(a, b): (f32, f32), (c, d): (f32, f32)| {
+            let (ax, ay, cx, cy) = (x + a * radius, y + b * radius, x + c * radius, y + d * radius);
+            Segment::Curve([ax + c * reach, ay + d * reach, cx + a * reach, cy + b * reach, cx, cy])
+        };
+        let (east, south, west, north) = ((1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0));
+        let arcs = [arc(east, south), arc(south, west), arc(west, north), arc(north, east), Segment::Close];
+        Path { segments: std::iter::once(Segment::Move(x + radius, y)).chain(arcs).collect(), ..Path::default() }
     }
 
     /// The same, `scale` times its size.

@@ -1,5 +1,6 @@
 //! The command line: the window by default, and headless commands for scripts and for people without a display.
 
+mod homework;
 mod vault;
 
 use std::{
@@ -44,6 +45,9 @@ enum Command {
     /// List or print handouts
     #[command(subcommand)]
     Handout(Handout),
+    /// Print homework
+    #[command(subcommand)]
+    Homework(homework::Homework),
     /// Make a sample practice of invented clients in a new folder
     Sample(Sample),
     /// Check a practice: its files, pages, tables, search index, notes and audit log, and the backups beside it
@@ -119,6 +123,7 @@ pub fn main() -> ExitCode {
         }
         Some(Command::Handout(Handout::List { json })) => list(json),
         Some(Command::Handout(Handout::Print(print))) => print_handouts(&print),
+        Some(Command::Homework(homework)) => homework.run(),
         Some(Command::Sample(sample)) => make_sample(&sample),
         Some(Command::Check(check)) => check.run(),
         Some(Command::Backup(backup)) => backup.run(),

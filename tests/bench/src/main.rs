@@ -21,6 +21,7 @@ mod save;
 mod screen;
 mod search;
 mod seeded;
+mod slip;
 mod texts;
 mod tree;
 mod typing;
@@ -45,6 +46,8 @@ enum Subject {
     Window,
     /// Printing a handout
     Handout,
+    /// Printing a sheet of four slips
+    Slip,
     /// Saving a note
     Save,
     /// Unlocking a large practice
@@ -110,6 +113,9 @@ fn run(bench: &Bench) -> Result<bool> {
     }
     if wanted(Subject::Handout) {
         handout::measure(bench, &mut report);
+    }
+    if wanted(Subject::Slip) {
+        report.add("Printing slips", slip::measure());
     }
     if wanted(Subject::Save) {
         report.add("Saving a note", save::measure(bench));

@@ -6,6 +6,7 @@ mod compare;
 mod figure;
 mod flow;
 mod footer;
+mod history;
 mod letterhead;
 mod look;
 mod note_sheet;
@@ -15,12 +16,15 @@ mod poster;
 mod press;
 mod roots;
 mod shape;
+mod slip;
 mod table;
 mod text;
 mod undrawn;
 mod worksheet;
 
+pub(crate) use history::history;
 pub(crate) use packet::lay_out_packet;
+pub(crate) use slip::slips;
 pub(crate) use undrawn::undrawn;
 
 use press::{Footer, Imprint, Press};

@@ -2,6 +2,7 @@
 
 mod eight_words;
 mod fixture;
+mod history;
 mod layout;
 mod library;
 mod limits;
@@ -12,6 +13,8 @@ mod plain;
 mod printing;
 mod reading;
 mod scripts;
+mod slip;
+mod slip_input;
 mod tags;
 
 use std::sync::OnceLock;
