@@ -4,6 +4,7 @@ import { finder } from "./client/finder.svelte";
 import { anyUnsavedDetails, forgetUnsavedDetails } from "./client/unsaved";
 import { anyUnsavedHandout, forgetComposing } from "./handout/composing.svelte";
 import { forgetShelf } from "./handout/library.svelte";
+import { anyUnsavedHomework, forgetUnsavedHomework } from "./homework/unsaved";
 import { attempt, toasts } from "./kit/toasts.svelte";
 import { anyUnsaved, forgetUnsaved } from "./note/unsaved";
 import { CLOSED } from "./process/closing";
@@ -11,6 +12,9 @@ import { router, type Route } from "./route.svelte";
 
 /** Within this time a second wish to lock counts as insisting. */
 const AGAIN_MS = 10_000;
+
+/** Whether words wait in memory that the records did not take. */
+const anythingUnsaved = () => anyUnsaved() || anyUnsavedDetails() || anyUnsavedHandout() || anyUnsavedHomework();
 
 class App {
   status = $state.raw<Status | null>(null);
@@ -50,6 +54,7 @@ class App {
     forgetUnsaved();
     forgetUnsavedDetails();
     forgetComposing();
+    forgetUnsavedHomework();
     forgetShelf();
     finder.forget();
     toasts.clear();
@@ -63,7 +68,7 @@ class App {
       this.addingClient = false;
       this.showingShortcuts = false;
       await router.settle();
-      if ((anyUnsaved() || anyUnsavedDetails() || anyUnsavedHandout()) && !this.#insists()) {
+      if (anythingUnsaved() && !this.#insists()) {
         toasts.say("The last words are not saved. Lock once more to leave without them.");
       } else await commands.lock(router.session);
     });
@@ -85,8 +90,7 @@ class App {
   close = (): Promise<boolean> =>
     attempt(async () => {
       await router.settle();
-      if (anyUnsaved() || anyUnsavedDetails() || anyUnsavedHandout())
-        toasts.say("Close the window once more to leave without the last words.");
+      if (anythingUnsaved()) toasts.say("Close the window once more to leave without the last words.");
       else await commands.quit();
     });
 
