@@ -9,6 +9,7 @@ mod closing;
 mod copies;
 mod fresh;
 mod handouts;
+mod homework;
 mod hostile;
 mod keyboard;
 mod kills;

@@ -79,7 +79,11 @@ fn said(course: &HomeworkCourse) -> Slip {
         how_long: plan.minutes.map(minutes_words).unwrap_or_default(),
         until: due.map(|day| day.format("%A %-d %B").to_string()).unwrap_or_default(),
         sureness: plan.sureness.and_then(|sure| u8::try_from(sure).ok()),
-        obstacle: [obstacle, &plan.obstacle_words].into_iter().filter(|one| !one.is_empty()).collect::<Vec<_>>().join(": "),
+        obstacle: [obstacle, plan.obstacle_words.as_str()]
+            .into_iter()
+            .filter(|one| !one.is_empty())
+            .collect::<Vec<_>>()
+            .join(": "),
         plan_if: plan.plan_if.clone(),
         plan_then: plan.plan_then.clone(),
         boxes: plan.often.and_then(|often| boxes(often, first, *due)),
@@ -123,7 +127,8 @@ const fn obstacle_words(obstacle: Obstacle) -> &'static str {
 fn boxes(often: Often, first: NaiveDate, due: Option<NaiveDate>) -> Option<SlipBoxes> {
     let days = due.map_or(USUAL_DAYS, |due| (due - first).num_days() + 1).max(1);
     if often.per == Per::Day && often.times == 1 {
-        let named = (0..days).map(|after| first.checked_add_days(Days::new(after as u64)).map(|day| box_of(day.weekday())));
+        let named =
+            (0..days).map(|after| first.checked_add_days(Days::new(after as u64)).map(|day| box_of(day.weekday())));
         return (days <= MOST_BOXES as i64).then(|| SlipBoxes::Days(named.flatten().collect()));
     }
     let times = i64::from(often.times)

@@ -18,6 +18,7 @@ export class Agreeing {
   #before: Homework | null;
   #start: Typed;
   #over = false;
+  #saving: Promise<boolean> | null = null;
   #onsaved: () => void;
 
   constructor(session: number, before: Homework | null, onsaved: () => void) {
@@ -43,8 +44,13 @@ export class Agreeing {
   }
 
   /** Saves; answers whether it is on disk. */
-  async save(): Promise<boolean> {
-    if (this.busy) return false;
+  save(): Promise<boolean> {
+    // Leaving while a save is under way waits for that one.
+    this.#saving ??= this.#save().finally(() => (this.#saving = null));
+    return this.#saving;
+  }
+
+  async #save(): Promise<boolean> {
     this.#asked = true;
     await tick();
     if (Object.keys(this.wrong).length > 0) return false;

@@ -101,6 +101,7 @@ export class Looking {
   #begun: Begun;
   #start: string;
   #over = false;
+  #saving: Promise<boolean> | null = null;
 
   constructor(begun: Begun) {
     this.#begun = begun;
@@ -126,8 +127,13 @@ export class Looking {
     };
   }
 
-  async save(): Promise<boolean> {
-    if (this.busy) return false;
+  save(): Promise<boolean> {
+    // Leaving while a save is under way waits for that one.
+    this.#saving ??= this.#save().finally(() => (this.#saving = null));
+    return this.#saving;
+  }
+
+  async #save(): Promise<boolean> {
     this.#asked = true;
     await tick();
     if (this.wrongTicks !== null || Object.keys(this.wrongFollower).length > 0) return false;
