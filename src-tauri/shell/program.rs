@@ -148,6 +148,8 @@ fn surface() -> Builder<Wry> {
             reminder::homework_reminder,
             reminder::reminder_line,
             reminder::save_reminder,
+            slip::open_slips,
+            slip::save_slips,
             goal::goals,
             goal::add_goal,
             goal::change_goal,

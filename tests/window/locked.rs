@@ -94,6 +94,7 @@ fn sensible(names: &[String]) -> Value {
         "answers" | "templates" => json!([]),
         "says" => homework_template.clone(),
         "reminder" => reminder.clone(),
+        "slips" => json!({ "tasks": [1], "format": "standard", "paper": "a5", "named": false }),
         "day" => json!("2026-11-19"),
         "wanted" => json!({}),
         "paper" => json!("a4"),

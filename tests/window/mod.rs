@@ -11,6 +11,7 @@ mod copies;
 mod fresh;
 mod half_typed;
 mod handouts;
+mod homework;
 mod hostile;
 mod keyboard;
 mod kills;

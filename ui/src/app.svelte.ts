@@ -5,6 +5,7 @@ import { anyUnsavedDetails, forgetUnsavedDetails } from "./client/unsaved";
 import { forgetComposing } from "./handout/composing.svelte";
 import { anyUnkept, forgetUnkept } from "./handout/keeping";
 import { forgetShelf } from "./handout/library.svelte";
+import { anyUnsavedHomework, forgetUnsavedHomework } from "./homework/unsaved";
 import { attempt, toasts } from "./kit/toasts.svelte";
 import { anyUnsaved, forgetUnsaved } from "./note/unsaved";
 import { CLOSED } from "./process/closing";
@@ -12,6 +13,9 @@ import { router, type Route } from "./route.svelte";
 
 /** Within this time a second wish to lock counts as insisting. */
 const AGAIN_MS = 10_000;
+
+/** Whether words wait in memory that the records did not take. */
+const anythingUnsaved = () => anyUnsaved() || anyUnsavedDetails() || anyUnkept() || anyUnsavedHomework();
 
 class App {
   status = $state.raw<Status | null>(null);
@@ -52,6 +56,7 @@ class App {
     forgetUnsavedDetails();
     forgetComposing();
     forgetUnkept();
+    forgetUnsavedHomework();
     forgetShelf();
     finder.forget();
     toasts.clear();
@@ -65,7 +70,7 @@ class App {
       this.addingClient = false;
       this.showingShortcuts = false;
       await router.settle();
-      if ((anyUnsaved() || anyUnsavedDetails() || anyUnkept()) && !this.#insists()) {
+      if (anythingUnsaved() && !this.#insists()) {
         toasts.say("The last words are not saved. Lock once more to leave without them.");
       } else await commands.lock(router.session);
     });
@@ -87,8 +92,7 @@ class App {
   close = (): Promise<boolean> =>
     attempt(async () => {
       await router.settle();
-      if (anyUnsaved() || anyUnsavedDetails() || anyUnkept())
-        toasts.say("Close the window once more to leave without the last words.");
+      if (anythingUnsaved()) toasts.say("Close the window once more to leave without the last words.");
       else await commands.quit();
     });
 

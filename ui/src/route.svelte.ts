@@ -10,6 +10,9 @@ export type Route =
   | { name: "client"; id: number }
   | { name: "details"; id: number }
   | { name: "import" }
+  | { name: "homework" }
+  | { name: "homeworkTemplates" }
+  | { name: "clientHomework"; id: number }
   | { name: "session"; id: number; write?: boolean; at?: Spot | undefined }
   | { name: "process"; id: number }
   | { name: "handouts"; recipient: Recipient | null }

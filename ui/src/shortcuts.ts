@@ -21,6 +21,16 @@ export const SHORTCUTS: { title: string; keys: [keys: string, what: string][] }[
     ],
   },
   {
+    title: "Homework",
+    keys: [
+      ["↓ in the task", "To templates and past tasks"],
+      ["Enter in the task", "Agree on it"],
+      ["Esc", "Close the form"],
+      ["↑ ↓ on the board", "From task to task"],
+      ["N while signing", "Not discussed: ask next time"],
+    ],
+  },
+  {
     title: "In the tag palette",
     keys: [
       ["← → ↑ ↓", "Move between tags"],

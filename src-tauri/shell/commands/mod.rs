@@ -24,6 +24,7 @@ pub mod security;
 pub mod session;
 pub mod settings;
 pub mod signing;
+pub mod slip;
 pub mod trash;
 pub mod unfinished;
 pub mod writing;

@@ -9,5 +9,6 @@ pub mod placeholder;
 pub mod reading;
 pub mod safety;
 pub mod sheet_view;
+pub mod slip;
 pub mod suggestion;
 pub mod wish;

@@ -169,7 +169,8 @@ impl Ingredients {
     }
 }
 
-fn called(practice: &Practice, client: ClientId) -> secure_base_practice::Result<String> {
+/// The first name of a client.
+pub(super) fn called(practice: &Practice, client: ClientId) -> secure_base_practice::Result<String> {
     let client = practice.client(client)?;
     let called = if client.preferred_name.is_empty() { client.name } else { client.preferred_name };
     Ok(first_name(&called))

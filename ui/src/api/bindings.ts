@@ -241,6 +241,10 @@ export const commands = {
 	reminderLine: (reminder: Reminder) => __TAURI_INVOKE<string>("reminder_line", { reminder }),
 	/**  Saves the entry as a calendar file; the answer is where, or nothing when she thinks better of it. */
 	saveReminder: (homework: HomeworkId, reminder: Reminder) => __TAURI_INVOKE<string | null>("save_reminder", { homework, reminder }),
+	/**  Opens slips in the system's own viewer, from which they can be printed. */
+	openSlips: (slips: SlipWish) => __TAURI_INVOKE<null>("open_slips", { slips }),
+	/**  Saves slips where the clinician says; the answer is where, or nothing when she thinks better of it. */
+	saveSlips: (slips: SlipWish) => __TAURI_INVOKE<string | null>("save_slips", { slips }),
 	/**  A client's goals. */
 	goals: (client: ClientId) => __TAURI_INVOKE<Goal[]>("goals", { client }),
 	/**  Sets a goal today. */
@@ -2297,6 +2301,29 @@ export type SignedNote = {
 	 *  this version cannot read it, of which the note's `unreadable` tells.
 	 */
 	shown: string,
+};
+
+/**  The paper of a slip, and how many slips share a sheet. */
+export type SlipPaper = 
+/**  A page of A5, 148.5 x 210 mm. */
+"a5" | 
+/**  Half a page of US Letter, 5.5 x 8.5 in. */
+"letterHalf" | 
+/**  A sheet of A4 cut into four cards; into two in large print and easy reading, whose words need the room. */
+"a4x4" | 
+/**  A sheet of US Letter, likewise. */
+"letterx4";
+
+/**  Which tasks are to be printed as slips, and how. */
+export type SlipWish = {
+	/**  The tasks, a slip each; a single one is printed as often as it fits on a sheet. */
+	tasks: HomeworkId[],
+	/**  The format. */
+	format: HandoutFormat,
+	/**  The paper, and how many slips share a sheet. */
+	paper: SlipPaper,
+	/**  Whether the client's first name is printed; a slip lies about at home. */
+	named: boolean,
 };
 
 /**  A snippet on file. */

@@ -24,5 +24,18 @@ export const reopen = (homework: Homework): Promise<boolean> =>
     });
   });
 
+/** Makes a template of a task: nothing that is the client's own goes into it. */
+export const makeTemplate = (homework: Homework): Promise<boolean> =>
+  attempt(async () => {
+    const made = await commands.makeHomeworkTemplate(homework.id);
+    app.changed();
+    const { own } = made;
+    const undo = async () => {
+      if (own !== null) await commands.remove({ kind: "homeworkTemplate", id: own });
+      app.changed();
+    };
+    toasts.say(`A template of your own: “${made.says.title}”.`, undo);
+  });
+
 export const withdraw = (homework: Homework): Promise<boolean> =>
   remove({ kind: "homework", id: homework.id }, "Homework removed.");

@@ -23,7 +23,7 @@ export function gapWords(gap: Gap): string {
 
 export function gapMend(gap: Gap): string {
   if (gapPart(gap)) return "Fill in";
-  return gap.what === "copied" ? "Look" : "Write";
+  return gap.what === "copied" || gap.what === "homework" ? "Look" : "Write";
 }
 
 /** The part of the details that a gap is in, or nothing when it is in the note. */

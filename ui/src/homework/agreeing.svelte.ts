@@ -1,0 +1,100 @@
+// A task that is being agreed on or changed. It is kept with one press, and on leaving as well, so that nothing typed is lost.
+import { tick } from "svelte";
+import { commands, problemOf, type Homework, type Problem } from "../api";
+import { app } from "../app.svelte";
+import { toasts } from "../kit/toasts.svelte";
+import { router } from "../route.svelte";
+import { BLANK, draftOf, same, typedOf, wrongWith, type Typed } from "./typed";
+import { keepUnsavedHomework, takeUnsavedHomework } from "./unsaved";
+
+export class Agreeing {
+  typed = $state<Typed>({ ...BLANK });
+  busy = $state(false);
+  problem = $state.raw<Problem | null>(null);
+  /** Faults are told once there was a wish to save; nobody is corrected while writing. */
+  #asked = $state(false);
+  wrong = $derived(this.#asked ? wrongWith(this.typed) : {});
+  #session: number;
+  #before: Homework | null;
+  #start: Typed;
+  #over = false;
+  #saving: Promise<boolean> | null = null;
+  #onsaved: () => void;
+
+  constructor(session: number, before: Homework | null, onsaved: () => void) {
+    this.#session = session;
+    this.#before = before;
+    this.#onsaved = onsaved;
+    this.#start = before ? typedOf(before) : { ...BLANK };
+    const waiting = takeUnsavedHomework("agreeing", session, before?.id ?? null) as Typed | null;
+    this.typed = waiting ?? { ...this.#start };
+  }
+
+  get changed(): boolean {
+    return !same($state.snapshot(this.typed), this.#start);
+  }
+
+  /** Keeps what is typed whenever the form is about to go; answers how to let go. */
+  attach(): () => void {
+    const release = router.beforeLeaving(this.#leave);
+    return () => {
+      release();
+      if (!this.#over && this.changed) this.#keep();
+    };
+  }
+
+  /** Saves; answers whether it is on disk. */
+  save(): Promise<boolean> {
+    // Leaving while a save is under way waits for that one.
+    this.#saving ??= this.#save().finally(() => (this.#saving = null));
+    return this.#saving;
+  }
+
+  async #save(): Promise<boolean> {
+    this.#asked = true;
+    await tick();
+    if (Object.keys(this.wrong).length > 0) return false;
+    this.busy = true;
+    try {
+      await this.#put();
+      this.#over = true;
+      app.changed();
+      this.#onsaved();
+      return true;
+    } catch (thrown) {
+      this.problem = problemOf(thrown);
+      return false;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  /** It was thought better of. */
+  cancel(): void {
+    this.#over = true;
+    takeUnsavedHomework("agreeing", this.#session, this.#before?.id ?? null);
+  }
+
+  async #put(): Promise<void> {
+    const draft = draftOf(this.#session, $state.snapshot(this.typed));
+    if (this.#before) {
+      await commands.changeHomework(this.#before.id, draft);
+      return;
+    }
+    const made = await commands.assignHomework(draft);
+    toasts.say("Homework agreed.", async () => {
+      await commands.remove({ kind: "homework", id: made.id });
+      app.changed();
+    });
+  }
+
+  #leave = async (): Promise<void> => {
+    if (this.#over || !this.changed || (await this.save())) return;
+    this.#keep();
+    toasts.say("The homework is not saved yet: open its session to see why.");
+  };
+
+  #keep(): void {
+    keepUnsavedHomework("agreeing", this.#session, this.#before?.id ?? null, $state.snapshot(this.typed));
+  }
+}

@@ -1,0 +1,186 @@
+// A look at a task that is being written down. It is kept with one press, and on leaving as well, so that nothing typed is lost.
+import { tick } from "svelte";
+import {
+  commands,
+  problemOf,
+  type Homework,
+  type NextStep,
+  type Obstacle,
+  type Outcome,
+  type Problem,
+  type Quality,
+  type Review,
+  type ReviewDraft,
+} from "../api";
+import { app } from "../app.svelte";
+import { router } from "../route.svelte";
+import { toasts } from "../kit/toasts.svelte";
+import { anewOf, draftOf, typedOf, whole, wrongWith, type Typed } from "./typed";
+import { keepUnsavedHomework, takeUnsavedHomework } from "./unsaved";
+import { NONE, type None } from "./words";
+
+type Seen = {
+  outcome: Outcome;
+  next: NextStep;
+  client: Quality;
+  clinician: Quality;
+  hard: number | null;
+  ticks: string;
+  learned: string;
+  obstacle: Obstacle | None;
+  obstacleWords: string;
+  follower: Typed;
+};
+
+/** What most often comes after an outcome; she chooses otherwise where it does not. */
+const usual = (outcome: Outcome): NextStep => (outcome === "done" ? "done" : "carryOn");
+
+const blank = (outcome: Outcome, follower: Typed): Seen => ({
+  outcome,
+  next: usual(outcome),
+  client: { much: null, well: null },
+  clinician: { much: null, well: null },
+  hard: null,
+  ticks: "",
+  learned: "",
+  obstacle: NONE,
+  obstacleWords: "",
+  follower,
+});
+
+const seenOf = (review: Review, follower: Typed): Seen => ({
+  outcome: review.outcome,
+  next: review.next,
+  client: { ...review.client },
+  clinician: { ...review.clinician },
+  hard: review.hard,
+  ticks: review.ticks === null ? "" : `${review.ticks}`,
+  learned: review.learned,
+  obstacle: review.obstacle ?? NONE,
+  obstacleWords: review.obstacleWords,
+  follower,
+});
+
+/** A look that only says that a task was not discussed. */
+export const notDiscussed = (session: number): ReviewDraft => ({
+  session,
+  outcome: "notDiscussed",
+  next: "carryOn",
+  client: { much: null, well: null },
+  clinician: { much: null, well: null },
+  hard: null,
+  ticks: null,
+  learned: "",
+  obstacle: null,
+  obstacleWords: "",
+  follower: null,
+});
+
+type Begun = {
+  session: number;
+  task: Homework;
+  /** With what it begins, where nothing was noted in this session yet. */
+  outcome: Outcome;
+  review: Review | null;
+  /** What came in its place, where that was noted already. */
+  follower: Homework | null;
+  onsaved: () => void;
+};
+
+export class Looking {
+  seen = $state<Seen>({} as Seen);
+  busy = $state(false);
+  problem = $state.raw<Problem | null>(null);
+  #asked = $state(false);
+  replaced = $derived(this.seen.next === "smaller" || this.seen.next === "change");
+  wrongFollower = $derived(this.#asked && this.replaced ? wrongWith(this.seen.follower) : {});
+  wrongTicks = $derived.by(() => {
+    const ticks = whole(this.seen.ticks);
+    return this.#asked && ticks !== null && !(ticks <= 500) ? "Write how many, from 0 to 500." : null;
+  });
+  #begun: Begun;
+  #start: string;
+  #over = false;
+  #saving: Promise<boolean> | null = null;
+
+  constructor(begun: Begun) {
+    this.#begun = begun;
+    const { session, task, outcome, review, follower } = begun;
+    const instead = follower ? typedOf(follower) : anewOf(task);
+    const start = review ? seenOf(review, instead) : blank(outcome, instead);
+    this.#start = JSON.stringify(start);
+    this.seen = (takeUnsavedHomework("looking", session, task.id) as Seen | null) ?? start;
+  }
+
+  /** What comes next follows the outcome until it is chosen. */
+  choose(outcome: Outcome): void {
+    const untouched = this.seen.next === usual(this.seen.outcome);
+    this.seen.outcome = outcome;
+    if (untouched || outcome === "notDiscussed") this.seen.next = usual(outcome);
+  }
+
+  attach(): () => void {
+    const release = router.beforeLeaving(this.#leave);
+    return () => {
+      release();
+      if (!this.#over && this.#changed) this.#keep();
+    };
+  }
+
+  save(): Promise<boolean> {
+    // Leaving while a save is under way waits for that one.
+    this.#saving ??= this.#save().finally(() => (this.#saving = null));
+    return this.#saving;
+  }
+
+  async #save(): Promise<boolean> {
+    this.#asked = true;
+    await tick();
+    if (this.wrongTicks !== null || Object.keys(this.wrongFollower).length > 0) return false;
+    this.busy = true;
+    try {
+      await commands.reviewHomework(this.#begun.task.id, this.#draft());
+      this.#over = true;
+      app.changed();
+      this.#begun.onsaved();
+      return true;
+    } catch (thrown) {
+      this.problem = problemOf(thrown);
+      return false;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  cancel(): void {
+    this.#over = true;
+  }
+
+  get #changed(): boolean {
+    return JSON.stringify($state.snapshot(this.seen)) !== this.#start;
+  }
+
+  #draft(): ReviewDraft {
+    const { session } = this.#begun;
+    const { follower, obstacle, ticks, learned, obstacleWords, ...rest } = $state.snapshot(this.seen);
+    return {
+      ...rest,
+      session,
+      ticks: whole(ticks),
+      learned: learned.toWellFormed().trim(),
+      obstacle: obstacle === NONE ? null : obstacle,
+      obstacleWords: obstacleWords.toWellFormed().trim(),
+      follower: this.replaced ? draftOf(session, follower) : null,
+    };
+  }
+
+  #leave = async (): Promise<void> => {
+    if (this.#over || !this.#changed || (await this.save())) return;
+    this.#keep();
+    toasts.say("What became of a task is not saved yet: open its session to see why.");
+  };
+
+  #keep(): void {
+    keepUnsavedHomework("looking", this.#begun.session, this.#begun.task.id, $state.snapshot(this.seen));
+  }
+}
