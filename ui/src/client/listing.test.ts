@@ -67,3 +67,10 @@ test("labels stand once, and a name only where it says more", () => {
   expect(labelsOf(ALL)).toEqual(["Evening"]);
   expect(ALL.map((one) => otherName(one.line))).toEqual(["Maren Holloway", "", ""]);
 });
+
+// A family is filed under its surname, and it is the daughter's name that comes to mind.
+test("a case is found by the people in it", () => {
+  const all = [listed(line({ id: 8, name: "Larkmead", people: ["Hattie", "José"] }))];
+  expect(matching(all, { words: "jose", state: "all", label: "" })).toHaveLength(1);
+  expect(matching(all, { words: "hat", state: "all", label: "" })).toHaveLength(1);
+});

@@ -30,7 +30,7 @@ export function nextStep(line: ClientLine): Step {
 
 export const listed = (line: ClientLine): Listed => ({
   line,
-  text: folded([line.name, line.preferredName, ...line.labels].join("\n")),
+  text: folded([line.name, line.preferredName, ...line.people, ...line.labels].join("\n")),
   step: nextStep(line),
 });
 

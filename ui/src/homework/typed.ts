@@ -12,6 +12,7 @@ import type {
   Per,
 } from "../api";
 import { NONE, type None } from "./words";
+import { isDay, NO_DAY } from "../kit/day";
 
 export type Typed = {
   task: string;
@@ -125,7 +126,7 @@ export function whole(text: string): number | null {
   return /^\d{1,6}$/u.test(trimmed) ? Number(trimmed) : Number.NaN;
 }
 
-export type Wrong = Partial<Record<"task" | "times" | "minutes" | "due", string>>;
+export type Wrong = Partial<Record<"task" | "times" | "minutes" | "due" | "startsOn", string>>;
 
 /** What is wrong with it, by field. The records look at the rest. */
 export function wrongWith(typed: Typed): Wrong {
@@ -136,6 +137,8 @@ export function wrongWith(typed: Typed): Wrong {
   const minutes = whole(typed.minutes);
   if (minutes !== null && !(minutes >= 1 && minutes <= 600))
     wrong.minutes = "Write whole minutes from 1 to 600, or leave it empty.";
+  if (typed.due !== "" && !isDay(typed.due)) wrong.due = NO_DAY;
+  if (typed.startsOn !== "" && !isDay(typed.startsOn)) wrong.startsOn = NO_DAY;
   return wrong;
 }
 
