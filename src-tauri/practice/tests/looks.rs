@@ -50,11 +50,11 @@ pub fn look(session: SessionId, outcome: Outcome, next: NextStep) -> ReviewDraft
     }
 }
 
-fn state(practice: &Practice, id: HomeworkId) -> TaskState {
+pub fn state(practice: &Practice, id: HomeworkId) -> TaskState {
     practice.homework(id).unwrap().state
 }
 
-fn refused<T: std::fmt::Debug>(answer: Result<T, Error>) -> String {
+pub fn refused<T: std::fmt::Debug>(answer: Result<T, Error>) -> String {
     match answer {
         Err(Error::Invalid(why)) => why,
         other => panic!("{other:?} is not refused"),
@@ -276,34 +276,4 @@ fn signing_names_what_nobody_asked_about_and_one_call_answers_for_all() {
     assert_eq!(practice.leave_homework_undiscussed(second, later(7)).unwrap().value, 0);
     let third = held(&mut practice, client, 14);
     assert_eq!(practice.session_homework(third).unwrap().open.len(), 2, "they are asked about in the next one");
-}
-
-// What was marked before looks were written down, and is marked without a session, must count and be undone as ever.
-#[test]
-fn a_mark_between_sessions_is_a_look_and_can_be_taken_back() {
-    let (_scratch, mut practice, client, first) = started();
-    let id = agree(&mut practice, &task(first, "One line a day")).id;
-    practice.mark_homework_done(id, later(3)).unwrap();
-    assert_eq!(practice.homework(id).unwrap().done_on, Some(later(3).date_naive()));
-    assert_eq!(practice.homework_history(client).unwrap().all.done, 1);
-    practice.reopen_homework(id, later(4)).unwrap();
-    let history = practice.homework_history(client).unwrap();
-    assert_eq!((state(&practice, id), history.all.done, history.open), (TaskState::Open, 0, 1));
-    practice.mark_homework_done(id, later(5)).unwrap();
-    let second = held(&mut practice, client, 7);
-    let carry = look(second, Outcome::Done, NextStep::CarryOn);
-    practice.review_homework(id, &carry, later(7)).unwrap();
-    assert_eq!(state(&practice, id), TaskState::Open, "looked at in the next session, it may carry on");
-    assert_eq!(problems(&practice), [""; 0]);
-}
-
-// A call between two sessions is a time to agree as well.
-#[test]
-fn a_task_can_be_agreed_between_sessions() {
-    let (_scratch, mut practice, client, first) = started();
-    let between = practice.assign_homework_between(&task(first, "Ring a friend"), later(3)).unwrap().value;
-    assert_eq!(between.assigned_on, later(3).date_naive());
-    let second = held(&mut practice, client, 7);
-    assert_eq!(practice.session_homework(second).unwrap().open, [between]);
-    assert!(refused(practice.assign_homework_between(&task(second, "x"), later(3))).contains("still to come"));
 }

@@ -2,6 +2,7 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 mod backup;
+mod between;
 mod board;
 mod chain;
 mod client_details;

@@ -1,6 +1,17 @@
 import { expect, test } from "vitest";
 import type { Homework, HomeworkTemplateCard } from "../api";
-import { anewOf, BLANK, draftOf, fromTemplate, same, smallerWays, typedOf, whole, wrongWith } from "./typed";
+import {
+  anewOf,
+  BLANK,
+  draftOf,
+  fromTemplate,
+  same,
+  smallerWays,
+  typedOf,
+  whole,
+  wrongWith,
+  type Typed,
+} from "./typed";
 
 const CARD: HomeworkTemplateCard = {
   key: "evening-walk",
@@ -20,7 +31,7 @@ const CARD: HomeworkTemplateCard = {
   partner: false,
 };
 const full = { ...fromTemplate(BLANK, CARD), times: "3", due: "2026-12-01", sureness: 6, planIf: "it rains" };
-const onFile = (typed = full): Homework => ({
+const onFile = (typed: Typed = full): Homework => ({
   ...draftOf(4, typed),
   id: 9,
   client: 2,
