@@ -182,7 +182,7 @@ pub(super) fn insert(change: Change, says: &HomeworkTemplateDraft) -> Result<Hom
             "INSERT INTO homework_template (added_at, title, what, why, occasion, times, per, minutes, factor, aspect, handout)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
         )?
-        .execute(&values)?;
+        .execute(values)?;
     let id = HomeworkTemplateId(change.db.last_insert_rowid());
     change.touch(Verb::Added, Record::HomeworkTemplate(id))?;
     Ok(id)
@@ -195,7 +195,7 @@ fn update(change: Change, id: HomeworkTemplateId, says: &HomeworkTemplateDraft) 
     let values: [&dyn ToSql; 11] = [&id, title, what, why, when, &times, &per, minutes, &factor, &aspect, handout];
     let sql = "UPDATE homework_template SET (title, what, why, occasion, times, per, minutes, factor, aspect, handout)
                    = (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) WHERE id = ?1";
-    change.db.prepare_cached(sql)?.execute(&values)?;
+    change.db.prepare_cached(sql)?.execute(values)?;
     change.touch(Verb::Changed, Record::HomeworkTemplate(id))
 }
 
