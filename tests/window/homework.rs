@@ -130,6 +130,8 @@ fn make_smaller(window: &Window) {
     window.fill("What was learned", "Rain is loud");
     window.fill("What comes in its place", SMALLER);
     window.expect_accessible("looking at a task");
+    let moved = window.script("return document.scrollingElement.scrollTop", &[]);
+    assert_eq!(moved, 0, "only the content scrolls to a long form, not the frame around it");
     window.press("Keep this look");
     window.see("list", "Looked at in this session");
     window.reads("Learned: Rain is loud");
