@@ -2,8 +2,11 @@
 
 use std::{
     fs,
+    io::{self, ErrorKind},
     path::{Path, PathBuf},
     process::{Command, Output},
+    thread,
+    time::Duration,
 };
 
 use serde_json::Value;
@@ -37,7 +40,15 @@ impl Bench {
     /// The same, where another program starts it.
     pub fn run_by(&self, mut command: Command, arguments: &str) -> Ran {
         command.args(arguments.split(' ')).current_dir(self.0.path()).env_clear().env("HOME", self.0.path());
-        let Output { status, stdout, stderr } = command.output().expect("the program runs");
+        // A child that another test is just starting holds the copy open for writing until it is a program of its own.
+        let busy =
+            |ran: &io::Result<Output>| ran.as_ref().is_err_and(|why| why.kind() == ErrorKind::ExecutableFileBusy);
+        let mut ran = command.output();
+        while busy(&ran) {
+            thread::sleep(Duration::from_millis(20));
+            ran = command.output();
+        }
+        let Output { status, stdout, stderr } = ran.expect("the program runs");
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("its words are text");
         Ran { code: status.code().unwrap_or(-1), out: text(stdout), err: text(stderr) }
     }
