@@ -1,8 +1,4 @@
-<<<<<<< HEAD
 //! What happens to homework between two sessions.
-=======
-//! What happens to a task between two sessions.
->>>>>>> homeui
 
 use secure_base_practice::{NextStep, Outcome, TaskState};
 
