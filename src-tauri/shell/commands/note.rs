@@ -1,7 +1,5 @@
 //! Notes.
 
-use std::time::Duration;
-
 use secure_base_practice::{HitPlace, NotesFound, Saved, SessionId};
 
 use super::{Answer, OnDesk, look};
@@ -13,15 +11,12 @@ pub fn save_note(desk: OnDesk, session: SessionId, document: String, revision: u
     desk.change(|practice, now| practice.save_note(session, &document, revision, now))
 }
 
-/// So long others wait for a search at most; the window then asks for the rest.
-const SEARCH: Duration = Duration::from_millis(8);
-
 /// The newest notes that have all that was typed, or those after a hit.
 #[tauri::command(async)]
 #[specta::specta]
 pub fn search_notes(desk: OnDesk, typed: String, after: Option<HitPlace>) -> Answer<NotesFound> {
     look(&desk, |practice, now| {
-        let found = practice.search_notes_within(&typed, after, SEARCH)?;
+        let found = practice.search_notes(&typed, after)?;
         practice.searched(now);
         Ok(found)
     })

@@ -1010,7 +1010,7 @@ export type HandoutReader = {
 	session: SessionId | null,
 };
 
-/**  After which hit or note the next page begins. */
+/**  After which hit the next page begins. */
 export type HitPlace = {
 	/**  The day of its session. */
 	day: string,
@@ -1561,8 +1561,6 @@ export type NotesFound = {
 	hits: NoteHit[],
 	/**  Whether there are more after them. */
 	more: boolean,
-	/**  Behind which hit or note to go on, where the time was up before the page was full. */
-	pausedAt: HitPlace | null,
 	/**  The filters that were understood, in the order in which they were typed. */
 	filters: FilterInUse[],
 	/**  What could not be meant, a sentence each. There are no hits then. */

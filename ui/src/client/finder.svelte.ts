@@ -1,6 +1,6 @@
 // What is being looked for among the clients and in the notes. Kept while the app is open, so that coming back finds the
 // list as it was.
-import { commands, type HitPlace, type NoteHit, type NotesFound, type Problem, problemOf } from "../api";
+import { commands, type NoteHit, type NotesFound, type Problem, problemOf } from "../api";
 import { router } from "../route.svelte";
 import { asksNotes, FROM_LETTERS, withoutPiece, withPiece } from "../search/typed";
 import { roster } from "./roster.svelte";
@@ -88,7 +88,7 @@ class Finder {
     if (this.busy || !this.more || this.words !== this.#answered) return;
     this.busy = true;
     try {
-      const page = await this.#page(this.#answered, this.#last(), turn);
+      const page = await commands.searchNotes(this.#answered, this.#last());
       if (turn !== this.#turn) return;
       this.hits = [...this.hits, ...page.hits];
       this.more = page.more;
@@ -132,26 +132,14 @@ class Finder {
     this.#answered = typed;
   }
 
-  /** A page, with what is found behind the places where the search paused for others to be served. */
-  async #page(typed: string, after: HitPlace | null, turn: number): Promise<NotesFound> {
-    const page = await commands.searchNotes(typed, after);
-    while (turn === this.#turn && page.pausedAt) {
-      const further = await commands.searchNotes(typed, page.pausedAt);
-      page.hits.push(...further.hits);
-      page.more = further.more;
-      page.pausedAt = further.pausedAt;
-    }
-    return page;
-  }
-
   /** The first page, and when the same is asked again as many as were there. */
   async #searchNotes(typed: string, turn: number): Promise<void> {
     const wanted = typed === this.#answered ? this.hits.length : 0;
     try {
-      const found = await this.#page(typed, null, turn);
+      const found = await commands.searchNotes(typed, null);
       while (turn === this.#turn && found.more && found.hits.length < wanted) {
         const { day, session } = found.hits[found.hits.length - 1] ?? { day: "", session: 0 };
-        const page = await this.#page(typed, { day, session }, turn);
+        const page = await commands.searchNotes(typed, { day, session });
         found.hits.push(...page.hits);
         found.more = page.more;
       }

@@ -9,7 +9,7 @@ const { finder } = await import("./finder.svelte");
 
 type Asked = { typed: string; answer: (found: NotesFound) => void };
 let asked: Asked[] = [];
-const none: NotesFound = { hits: [], more: false, pausedAt: null, filters: [], hints: [] };
+const none: NotesFound = { hits: [], more: false, filters: [], hints: [] };
 const saying = (hint: string): NotesFound => ({ ...none, hints: [hint] });
 
 async function type(words: string) {
@@ -56,20 +56,6 @@ test("an emptied field stays empty, whatever is still on its way", async () => {
   await vi.advanceTimersByTimeAsync(0);
   expect(finder.found).toBeNull();
   expect(asked.map((one) => one.typed)).toEqual(["rain"]);
-});
-
-// In a large practice common words that hardly ever meet are sought bit by bit, and what was found must not stop at a pause.
-test("a search that pauses goes on until the page is there", async () => {
-  const hit = (session: number) => ({ session, day: "2026-01-01" }) as NotesFound["hits"][number];
-  await type("rain");
-  asked[0]?.answer({ ...none, hits: [hit(9)], pausedAt: { day: "2026-01-01", session: 7 } });
-  await vi.advanceTimersByTimeAsync(0);
-  expect(finder.found).toBeNull();
-  expect(searchNotes.mock.lastCall).toEqual(["rain", { day: "2026-01-01", session: 7 }]);
-  asked[1]?.answer({ ...none, hits: [hit(5)], more: true });
-  await vi.advanceTimersByTimeAsync(0);
-  expect(finder.hits.map((one) => one.session)).toEqual([9, 5]);
-  expect(finder.more).toBe(true);
 });
 
 // Hits of an old question below those of a new one would be notes without the words that were typed.

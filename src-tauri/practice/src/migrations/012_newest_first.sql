@@ -4,9 +4,6 @@
 --
 -- Found besides: what was remarked on tags, and who was there. That stands behind the text and the addenda, so that these
 -- begin where they began.
--- Where a search may pause: behind every five hundredth note or so (see search/place.rs).
-CREATE TABLE search_pause (place INTEGER PRIMARY KEY) STRICT;
-
 DROP VIEW search_note_text;
 CREATE VIEW search_note_text AS
 SELECT p.place, n.session,

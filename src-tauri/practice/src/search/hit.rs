@@ -1,7 +1,5 @@
 //! Hits: the notes that a question finds, newest first by the day of the session, a page at a time.
 
-use std::time::{Duration, Instant};
-
 use chrono::NaiveDate;
 use rusqlite::Row;
 use secure_base_model::{Factor, Tag};
@@ -12,7 +10,7 @@ use super::{
     excerpt::{Excerpt, Fragment},
     expression::Expression,
     filter::Filter,
-    place::{self, Span},
+    place::Span,
     query::Query,
 };
 use crate::{AddendumId, ClientId, Practice, Result, SessionId, TagCount, emphasis};
@@ -28,8 +26,6 @@ pub struct NotesFound {
     pub hits: Vec<NoteHit>,
     /// Whether there are more after them.
     pub more: bool,
-    /// Behind which hit or note to go on, where the time was up before the page was full.
-    pub paused_at: Option<HitPlace>,
     /// The filters that were understood, in the order in which they were typed.
     pub filters: Vec<FilterInUse>,
     /// What could not be meant, a sentence each. There are no hits then.
@@ -72,8 +68,8 @@ pub struct Spot {
     pub addendum: Option<AddendumId>,
 }
 
-/// After which hit or note the next page begins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+/// After which hit the next page begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Type)]
 pub struct HitPlace {
     /// The day of its session.
     pub day: NaiveDate,
@@ -129,15 +125,6 @@ impl Practice {
     /// [`crate::Error::Database`]; [`crate::Error::Unreadable`] for a tag that is none of the model's. Nothing that is
     /// typed is an error.
     pub fn search_notes(&self, typed: &str, after: Option<HitPlace>) -> Result<NotesFound> {
-        self.search_notes_within(typed, after, Duration::MAX)
-    }
-
-    /// The same, but a page may have fewer hits than there are when it takes longer than `patience` to fill: then it says
-    /// where to go on. Common words that hardly ever stand in the same note take as long as there are notes.
-    ///
-    /// # Errors
-    /// Those of [`Practice::search_notes`].
-    pub fn search_notes_within(&self, typed: &str, after: Option<HitPlace>, patience: Duration) -> Result<NotesFound> {
         let query = Query::parse(typed);
         let in_use = |(typed, factors): (&String, Vec<Factor>)| FilterInUse { typed: typed.clone(), factors };
         let filters = query.filters.iter().map(|typed| match &typed.filter {
@@ -154,7 +141,7 @@ impl Practice {
                 if let Some(HitPlace { day, session }) = after {
                     asked.span = asked.span.and(Span::before(Span::of(day, session)));
                 }
-                (found.hits, found.paused_at) = self.page(&asked, patience)?;
+                found.hits = self.hits(&asked)?;
                 found.more = found.hits.len() > PAGE;
                 found.hits.truncate(PAGE);
             }
@@ -162,31 +149,12 @@ impl Practice {
         Ok(found)
     }
 
-    /// One hit more than a page has, if there is one, sought from pause to pause; further at a time while that is quick.
-    fn page(&self, asked: &Expression, patience: Duration) -> Result<(Vec<NoteHit>, Option<HitPlace>)> {
-        let (begun, mut reach, mut hits, mut rest) = (Instant::now(), 1, Vec::new(), asked.span);
-        loop {
-            let (part, before) = (place::up_to_pause(&self.db, rest, reach)?, begun.elapsed());
-            hits.extend(self.hits(asked, part, PAGE + 1 - hits.len())?);
-            if hits.len() > PAGE || part.last >= rest.last {
-                return Ok((hits, None));
-            }
-            let after = begun.elapsed();
-            if after > patience / 2 {
-                let (day, session) = place::session_at(part.last);
-                return Ok((hits, Some(HitPlace { day, session })));
-            }
-            reach *= if after - before < patience / 8 { 2 } else { 1 };
-            rest = rest.behind(part);
-        }
-    }
-
-    /// At most so many hits in a part of the notes.
-    fn hits(&self, asked: &Expression, part: Span, most: usize) -> Result<Vec<NoteHit>> {
-        let notes = self.notes_that(&asked.notes, part, most)?;
+    /// One hit more than a page has, if there is one.
+    fn hits(&self, asked: &Expression) -> Result<Vec<NoteHit>> {
+        let notes = self.notes_that(&asked.notes, asked.span, PAGE + 1)?;
         let Some(passages) = &asked.passages else { return Ok(notes) };
-        let mut hits = merged(self.passages_that(passages, part, most)?, notes);
-        hits.truncate(most);
+        let mut hits = merged(self.passages_that(passages, asked.span, PAGE + 1)?, notes);
+        hits.truncate(PAGE + 1);
         for hit in &mut hits {
             hit.emphasis = self.spoken_of(hit.session, &asked.tags)?;
         }

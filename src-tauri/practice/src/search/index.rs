@@ -114,7 +114,7 @@ pub(crate) fn rewrite(db: &Connection) -> Result<()> {
 
 /// Makes the index anew of all notes that are there, wherever they stood before.
 pub(crate) fn build(db: &Connection) -> Result<()> {
-    db.execute_batch("DELETE FROM search_place; DELETE FROM search_pause;")?;
+    db.execute("DELETE FROM search_place", [])?;
     let mut sessions = db.prepare("SELECT session FROM note ORDER BY session")?;
     for session in sessions.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<SessionId>>>()? {
         place::stand(db, &[], &place::due(db, session)?)?;

@@ -4,7 +4,7 @@
 //! 0, so that it stands behind its passages; these have the highest ones, in the order of its text.
 
 use chrono::{Datelike, NaiveDate};
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, Row};
 
 use crate::{AnnotationId, Result, SessionId};
 
@@ -12,11 +12,6 @@ const DAY: u32 = 41;
 const SESSION: u32 = 15;
 const LAST_DAY: i64 = (1 << (63 - DAY)) - 1;
 const LAST_SESSION: i64 = (1 << (DAY - SESSION)) - 1;
-/// One note in so many has a pause behind it, the exponent of two.
-const PAUSES: u32 = 9;
-/// Its product with a number looks like chance (Knuth, The Art of Computer Programming 3, 6.4), so that pauses do not follow the
-/// week in which sessions were written down.
-const SCATTER: u64 = 0x9e37_79b9_7f4a_7c15;
 /// So many passages of a note are found by themselves; those after them are found with the note.
 const PASSAGES: i64 = (1 << SESSION) - 1;
 
@@ -55,11 +50,6 @@ impl Span {
         Span { first: i64::MAX - (start(last) | ((1 << DAY) - 1)), last: i64::MAX - start(first) }
     }
 
-    /// What lies behind the newest part of it.
-    pub(super) fn behind(self, part: Span) -> Span {
-        Span { first: part.last.saturating_add(1), last: self.last }
-    }
-
     /// What belongs to both.
     pub(super) fn and(self, other: Span) -> Span {
         Span { first: self.first.max(other.first), last: self.last.min(other.last) }
@@ -69,33 +59,6 @@ impl Span {
     pub(super) fn before(other: Span) -> Span {
         Span { first: other.last + 1, last: i64::MAX }
     }
-}
-
-/// The session that stands at a place, and its day.
-pub(super) fn session_at(place: i64) -> (NaiveDate, SessionId) {
-    let counted = i64::MAX - place;
-    let day = i32::try_from(counted >> DAY).ok().and_then(NaiveDate::from_num_days_from_ce_opt);
-    (day.unwrap_or_default(), SessionId(counted >> SESSION & LAST_SESSION))
-}
-
-/// Whether a search may pause behind this place: only behind whole notes, a small and even share of them.
-fn is_pause(place: i64) -> bool {
-    let counted = i64::MAX - place;
-    let scattered = (counted >> SESSION & LAST_SESSION).cast_unsigned().wrapping_mul(SCATTER);
-    counted & PASSAGES == 0 && scattered >> (u64::BITS - PAUSES) == 0
-}
-
-/// The newest part of a span, up to the pause of that number, or all of it.
-pub(super) fn up_to_pause(db: &Connection, span: Span, number: u32) -> Result<Span> {
-    let mut read =
-        db.prepare_cached("SELECT place FROM search_pause WHERE place >= ?1 ORDER BY place LIMIT 1 OFFSET ?2")?;
-    let pause: Option<i64> = read.query_row((span.first, number.saturating_sub(1)), |row| row.get(0)).optional()?;
-    Ok(Span { last: pause.unwrap_or(i64::MAX).min(span.last), ..span })
-}
-
-/// How many pauses there are to be among some places.
-pub(super) fn pauses(places: &[Standing]) -> usize {
-    places.iter().filter(|one| is_pause(one.place)).count()
 }
 
 fn start(day: NaiveDate) -> i64 {
@@ -139,14 +102,6 @@ pub(super) fn stand(db: &Connection, before: &[Standing], now: &[Standing]) -> R
     }
     let mut delete = db.prepare_cached("DELETE FROM search_place WHERE place = ?1")?;
     before.iter().try_for_each(|one| delete.execute([one.place]).map(drop))?;
-    let pauses = |some: &[Standing], sql| -> Result<()> {
-        for one in some.iter().filter(|one| is_pause(one.place)) {
-            db.prepare_cached(sql)?.execute([one.place])?;
-        }
-        Ok(())
-    };
-    pauses(before, "DELETE FROM search_pause WHERE place = ?1")?;
-    pauses(now, "INSERT INTO search_pause (place) VALUES (?1)")?;
     let mut insert = db.prepare_cached("INSERT INTO search_place (place, mark, annotation) VALUES (?1, ?2, ?3)")?;
     now.iter().try_for_each(|one| insert.execute((one.place, &one.of.mark, one.of.annotation)).map(drop))?;
     Ok(())

@@ -1,11 +1,9 @@
 //! Newest first by the day of the session, a page at a time; what is removed is never found.
 
-use std::time::Duration;
-
-use secure_base_practice::{HitPlace, Practice, Removable, SeedSize, SessionId, vault::RecoveryCode};
+use secure_base_practice::{HitPlace, Removable, SessionId};
 
 use super::{expect_sound, nth_day, on, one_client, sessions, write};
-use crate::{PASSPHRASE, add, at, paragraph};
+use crate::{add, at, paragraph};
 
 #[test]
 fn newest_first_by_the_day_and_not_by_when_it_was_written_down() {
@@ -89,42 +87,5 @@ fn what_is_typed_anew_is_found_and_what_was_there_is_not() {
     for there in ["harbour", "factor:B", "factor:E harbour"] {
         assert_eq!(sessions(&practice, there), [session], "{there}");
     }
-    expect_sound(&practice);
-}
-
-#[test]
-fn a_search_that_pauses_finds_the_same() {
-    // Common words that never stand together cost by the number of notes, and the window must not stand still for them; but
-    // what lies behind a pause must be found as if there were none.
-    let folder = tempfile::tempdir().unwrap();
-    let code = RecoveryCode::random().unwrap();
-    let size = SeedSize { clients: 40, sessions: 700, seed: 3 };
-    let practice = Practice::create_seeded(&folder.path().join("practice"), PASSPHRASE, &code, size, at(9, 0)).unwrap();
-    let (mut pauses, mut whole, mut bits) = (0, Vec::new(), Vec::new());
-    for typed in ["the -and ", "factor:S quiet ", "evening "] {
-        let mut after = None;
-        loop {
-            let page = practice.search_notes(typed, after).unwrap();
-            assert_eq!(page.paused_at, None);
-            whole.extend(page.hits.iter().map(|hit| hit.session));
-            after = page.hits.last().map(|hit| HitPlace { day: hit.day, session: hit.session });
-            if !page.more {
-                break;
-            }
-        }
-        after = None;
-        loop {
-            let page = practice.search_notes_within(typed, after, Duration::ZERO).unwrap();
-            bits.extend(page.hits.iter().map(|hit| hit.session));
-            pauses += u32::from(page.paused_at.is_some());
-            let last = page.hits.last().map(|hit| HitPlace { day: hit.day, session: hit.session });
-            after = page.paused_at.or(last.filter(|_| page.more));
-            if after.is_none() {
-                break;
-            }
-        }
-    }
-    assert!(pauses > 0 && whole.len() > 40, "{pauses} pauses, {} notes", whole.len());
-    assert_eq!(bits, whole);
     expect_sound(&practice);
 }
