@@ -67,8 +67,10 @@ impl PageCopy {
     /// Copies what is left: the copy is the database as it stands now.
     pub(crate) fn finish(self) -> Result<Connection> {
         let PageCopy { under_way, to, .. } = self;
-        under_way.step(ALL)?;
-        Ok(to)
+        let done = under_way.step(ALL);
+        // SQLite closes the connection to which it copies, finished or not, so the copying ends first, whatever came of it.
+        drop(under_way);
+        done.map(|_| to)
     }
 }
 
