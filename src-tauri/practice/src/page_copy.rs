@@ -34,7 +34,8 @@ unsafe impl Send for UnderWay {}
 impl Drop for UnderWay {
     #[allow(unsafe_code)]
     fn drop(&mut self) {
-        // SAFETY: it is ended once, here. SQLite refuses to close a connection that is being copied, so both are still there.
+        // SAFETY: it is ended once, here, and before both connections: it stands before them wherever it is kept. SQLite would refuse
+        // to close the one that is copied, but not the one to which it copies.
         unsafe { ffi::sqlite3_backup_finish(self.0.as_ptr()) };
     }
 }
