@@ -129,6 +129,7 @@ fn surface() -> Builder<Wry> {
             homework::change_homework,
             homework::mark_homework_done,
             homework::reopen_homework,
+            homework::take_back_homework_mark,
             homework::assign_homework_between,
             homework::review_homework,
             homework::leave_homework_undiscussed,

@@ -53,11 +53,12 @@ fn migrations() -> Migrations<'static> {
         M::up(include_str!("migrations/014_homework.sql")),
         M::up(include_str!("migrations/015_goals.sql")),
         M::up(include_str!("migrations/016_took_place.sql")),
+        M::up(include_str!("migrations/018_looks_in_order.sql")),
     ])
 }
 
 /// The schema version this program writes.
-pub(crate) const SCHEMA_VERSION: i64 = 16;
+pub(crate) const SCHEMA_VERSION: i64 = 17;
 /// The first version whose log is a chain with a head.
 pub(crate) const CHAINED_SINCE: i64 = 2;
 /// The first version that knows of process notes.

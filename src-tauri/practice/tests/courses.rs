@@ -7,8 +7,8 @@ use rand::{RngExt, SeedableRng, seq::IndexedRandom};
 use rand_chacha::ChaCha8Rng;
 use secure_base_model::Factor;
 use secure_base_practice::{
-    BoardFilter, BoardState, ClientId, Homework, HomeworkDraft, HomeworkSums, NextStep, Outcome, Practice, Rated,
-    Removable, Review, ReviewDraft, STALE_AFTER_DAYS, SessionId, TaskPlan,
+    Attendance, BoardFilter, BoardState, ClientId, Homework, HomeworkDraft, HomeworkSums, NextStep, Outcome, Practice,
+    Rated, Removable, Review, ReviewDraft, STALE_AFTER_DAYS, Session, SessionDraft, SessionId, TaskPlan,
 };
 
 use crate::{
@@ -37,6 +37,20 @@ impl Course {
             .unwrap_or_default()
     }
 
+    /// Those that took place or still may, the newest first.
+    fn attended(&self, client: ClientId) -> Vec<Session> {
+        let all = self.sessions(client).into_iter().map(|id| self.practice.session(id).unwrap());
+        all.filter(|one| one.attendance.is_none_or(|said| said == Attendance::Attended)).collect()
+    }
+
+    /// A session of any day up to three weeks ahead, which may not take place.
+    fn planned(&mut self) -> SessionDraft {
+        let (day, absent) = (later(self.day + self.random.random_range(0..22)).date_naive(), Attendance::NoShow);
+        let [starts_at, minutes, present] = [const { String::new() }; 3];
+        let attendance = self.random.random_ratio(1, 5).then_some(absent);
+        SessionDraft { day, starts_at, minutes, mode: None, attendance, present }
+    }
+
     fn tasks(&self, client: ClientId) -> Vec<Homework> {
         self.practice.client_page(client).map(|page| page.homework).unwrap_or_default()
     }
@@ -62,7 +76,14 @@ impl Course {
         let id = tasks.choose(&mut self.random).map(|task| task.id);
         match (self.random.random_range(0..20), session, id) {
             (0..=2, ..) => self.day += self.random.random_range(0..9),
-            (3..=5, ..) => drop(self.practice.start_session(client, now)),
+            (3..=4, ..) => drop(self.practice.start_session(client, now)),
+            (5, session, _) => {
+                let draft = self.planned();
+                match session.filter(|_| self.random.random_ratio(1, 2)) {
+                    Some(session) => drop(self.practice.change_session(session, &draft, now)),
+                    None => drop(self.practice.add_session(client, &draft, now)),
+                }
+            }
             (6..=9, Some(_), _) => {
                 let draft = self.draft(sessions[0]);
                 drop(self.practice.assign_homework(&draft, now));
@@ -75,7 +96,10 @@ impl Course {
             }
             (15, Some(session), _) => drop(self.practice.leave_homework_undiscussed(session, now)),
             (16, _, Some(id)) => drop(self.practice.mark_homework_done(id, now)),
-            (17, _, Some(id)) => drop(self.practice.reopen_homework(id, now)),
+            (17, _, Some(id)) => match self.random.random_ratio(1, 3) {
+                true => drop(self.practice.take_back_homework_mark(id, now)),
+                false => drop(self.practice.reopen_homework(id, now)),
+            },
             (18, Some(session), id) => {
                 let all =
                     [Some(Removable::Session(session)), id.map(Removable::Homework), Some(Removable::Client(client))];
@@ -102,8 +126,9 @@ impl Course {
         let looked = reviews.iter().filter(|one| one.counts && one.outcome != Outcome::NotDiscussed);
         let last = looked.clone().filter_map(|one| one.session).map(order).chain([order(task.session)]).max().unwrap();
         let day = looked.map(|one| one.day).chain([task.assigned_on]).max().unwrap();
-        let since = self.sessions(task.client).into_iter().filter(|id| order(*id) > last).count();
         let today = later(self.day).date_naive();
+        let gone_by = |one: &Session| (one.day, one.number) > last && one.day <= today;
+        let since = self.attended(task.client).iter().filter(|one| gone_by(one)).count();
         match since {
             2.. => BoardState::Stale,
             _ if (today - day).num_days() >= i64::from(STALE_AFTER_DAYS) => BoardState::Stale,
@@ -119,11 +144,15 @@ impl Course {
             board(&self.practice, &BoardFilter::default(), later(self.day)).into_iter().collect();
         let mut open = BTreeMap::new();
         for client in &self.clients {
-            let newest = self.sessions(*client).first().copied();
-            let sitting = newest.map(|session| self.practice.session_homework(session).unwrap());
+            let newest = self.attended(*client).into_iter().next();
+            let sitting = newest.as_ref().map(|session| self.practice.session_homework(session.id).unwrap());
             for task in self.tasks(*client).into_iter().filter(|task| task.done_on.is_none()) {
                 let reviews = self.practice.homework_course(task.id).unwrap().reviews;
                 open.insert(task.id, self.expected(&task, &reviews));
+                let agreed = self.practice.session(task.session).unwrap();
+                if newest.as_ref().is_none_or(|newest| (newest.day, newest.number) < (agreed.day, agreed.number)) {
+                    continue;
+                }
                 let asked = sitting.as_ref().is_some_and(|sitting| {
                     let mut all = sitting.open.iter().chain(&sitting.looked_at).chain(&sitting.agreed);
                     all.any(|one| one.id == task.id)
@@ -132,6 +161,21 @@ impl Course {
             }
         }
         assert_eq!(shown, open);
+    }
+
+    /// What a task is, the last session says that decided it, whenever that was written down.
+    fn expect_decided(&self) {
+        for task in self.clients.iter().flat_map(|client| self.tasks(*client)) {
+            let reviews = self.practice.homework_course(task.id).unwrap().reviews;
+            if reviews.iter().any(|one| one.session.is_none()) {
+                continue;
+            }
+            let decides = reviews.iter().filter(|one| one.counts && one.outcome != Outcome::NotDiscussed);
+            let number = |one: &Review| self.practice.session(one.session.unwrap()).unwrap().number;
+            let last = decides.max_by_key(|one| (one.day, number(one)));
+            let closed = last.filter(|one| one.next != NextStep::CarryOn).map(|one| one.day);
+            assert_eq!(task.done_on, closed, "{reviews:?}");
+        }
     }
 
     /// The figures are what one finds by going through the records.
@@ -215,6 +259,7 @@ fn no_task_is_lost_from_view_and_every_sum_is_that_of_the_records() {
         if step % 5 == 0 {
             course.expect_in_view();
             course.expect_sums();
+            course.expect_decided();
         }
     }
     assert!(course.practice.homework_figures().unwrap().looked_at > 0, "the course is no empty one");

@@ -1,6 +1,7 @@
 //! Tests of the records through the crate's own face: what a practice promises, and what it answers to bad input.
 #![allow(missing_docs, clippy::unwrap_used)]
 
+mod amending;
 mod backup;
 mod between;
 mod board;

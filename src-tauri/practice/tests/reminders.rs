@@ -73,7 +73,25 @@ fn words_are_escaped_and_long_lines_folded_between_letters() {
     let escaped = title.replace('\\', "\\\\").replace(',', "\\,").replace(';', "\\;");
     assert!(unfolded.contains(&format!("SUMMARY:{escaped}")), "{unfolded}");
     let sly = Reminder { title: "x\r\nDESCRIPTION:y".into(), ..reminder() };
-    assert!(!lines(&practice, &sly).iter().any(|line| line.starts_with("DESCRIPTION")), "no line of its own");
+    assert!(!lines(&practice, &sly).iter().any(|line| line == "DESCRIPTION:y"), "no line of its own");
+}
+
+// A reminder that comes today for what is due in a week, or makes no sound, reminds nobody.
+#[test]
+fn what_is_to_be_done_once_is_called_to_mind_on_its_day_with_an_alarm() {
+    let (_scratch, mut practice, _, session) = started();
+    let often = Some(Often { times: 1, per: Per::UntilDue });
+    let due = Some(later(9).date_naive());
+    let once = HomeworkDraft { due, plan: TaskPlan { often, ..TaskPlan::default() }, ..task(session, "A letter") };
+    let id = agree(&mut practice, &once).id;
+    let usual = practice.homework_reminder(id, later(3)).unwrap();
+    assert_eq!((usual.first, usual.repeats, usual.last), (due.unwrap(), Repeats::Never, None));
+    assert_eq!(practice.homework_reminder(id, later(12)).unwrap().first, later(12).date_naive(), "not in the past");
+    let all_day = lines(&practice, &reminder());
+    ["BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:PT9H", "DESCRIPTION:Reminder", "END:VALARM"]
+        .iter()
+        .for_each(|line| has(&all_day, line));
+    has(&lines(&practice, &Reminder { at: "08:30".parse().ok(), ..reminder() }), "TRIGGER:PT0S");
 }
 
 #[test]

@@ -46,18 +46,18 @@ fn a_template_made_of_a_task_holds_nothing_of_the_client() {
         minutes: Some(5),
         ..TaskPlan::default()
     };
-    let words = "Ask Tomas once, plainly. Then Ada waits; Adam too.";
+    let words = "Ask Tomas once, plainly. Then Ada waits; Adam too. Tell tomas, TOMAS.";
     let handout = Some("own-7".into());
     let id = agree(&mut practice, &HomeworkDraft { handout, plan, ..task(session, words) }).id;
     let made = practice.make_homework_template(id, at(11, 0)).unwrap().value;
-    assert_eq!(made.says.what, "Ask … once, plainly. Then … waits; Adam too.");
+    assert_eq!(made.says.what, "Ask … once, plainly. Then … waits; Adam too. Tell …, ….");
     assert_eq!(
         (made.says.why.as_str(), made.says.title.as_str()),
         ("So that …’s evenings are calm", "Ask … once, plainly")
     );
     assert_eq!((made.says.minutes, made.says.handout), (Some(5), None));
     let file = String::from_utf8(practice.homework_template_file(&[]).unwrap()).unwrap();
-    for word in ["canaryword", "Tomas", "Addie", "Fennimore", "own-7"] {
+    for word in ["canaryword", "Tomas", "tomas", "TOMAS", "Addie", "Fennimore", "own-7"] {
         assert!(!file.contains(word), "{word} is in {file}");
     }
 }
@@ -78,6 +78,22 @@ fn a_file_brings_the_templates_to_another_practice_once() {
     assert_eq!(other.homework_templates().unwrap().len(), 1);
     assert!(matches!(other.homework_template_file(&[one.id, two.id]), Err(Error::NotFound(_))));
     assert_eq!(problems(&other), [""; 0]);
+}
+
+// The number of one's own handout is another handout, of another client's perhaps, in another practice.
+#[test]
+fn a_file_neither_takes_nor_brings_the_number_of_ones_own_handout() {
+    let (scratch, mut practice, ..) = started();
+    let own = HomeworkTemplateDraft { handout: Some("own-3".into()), ..template("One") };
+    let kept = practice.add_homework_template(&own, at(10, 0)).unwrap().value;
+    assert_eq!(kept.says.handout.as_deref(), Some("own-3"), "at home it may go with it");
+    let file = String::from_utf8(practice.homework_template_file(&[]).unwrap()).unwrap();
+    assert!(!file.contains("own-3"), "{file}");
+    let (_other_place, mut other) = Scratch::new();
+    let sent = file.replace(r#""handout": null"#, r#""handout": "own-3""#);
+    assert!(sent.contains("own-3"));
+    assert_eq!(import(&mut other, scratch.folder.path(), &sent).unwrap(), (1, 0));
+    assert_eq!(other.homework_templates().unwrap()[0].says.handout, None);
 }
 
 // A stranger's file is refused whole, says where, and repeats none of its words.

@@ -43,6 +43,13 @@ pub fn reopen_homework(desk: OnDesk, homework: HomeworkId) -> Answer<Homework> {
     desk.change(|practice, now| practice.reopen_homework(homework, now))
 }
 
+/// Takes back that a task was marked done or opened again.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn take_back_homework_mark(desk: OnDesk, homework: HomeworkId) -> Answer<Homework> {
+    desk.change(|practice, now| practice.take_back_homework_mark(homework, now))
+}
+
 /// Takes a look at a task in a session; a second one in the same session amends the first.
 #[tauri::command(async)]
 #[specta::specta]

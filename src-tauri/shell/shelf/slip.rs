@@ -134,10 +134,17 @@ fn boxes(often: Often, first: NaiveDate, due: Option<NaiveDate>) -> Option<SlipB
     let times = i64::from(often.times)
         * match often.per {
             Per::Day => days,
-            Per::Week => (days + USUAL_DAYS - 1) / USUAL_DAYS,
+            // From one Thursday to the next is one week, though it is eight days.
+            Per::Week => weeks(first, due),
             Per::UntilDue => 1,
         };
     u8::try_from(times).ok().filter(|times| usize::from(*times) <= MOST_BOXES).map(SlipBoxes::Times)
+}
+
+/// Weeks begun between the first day and the last one.
+fn weeks(first: NaiveDate, due: Option<NaiveDate>) -> i64 {
+    let days = due.map_or(USUAL_DAYS, |due| (due - first).num_days());
+    ((days + USUAL_DAYS - 1) / USUAL_DAYS).max(1)
 }
 
 const fn box_of(day: Weekday) -> SlipDay {
@@ -149,5 +156,26 @@ const fn box_of(day: Weekday) -> SlipDay {
         Weekday::Fri => SlipDay::Fri,
         Weekday::Sat => SlipDay::Sat,
         Weekday::Sun => SlipDay::Sun,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a day of the calendar")
+    }
+
+    // A client who is to do something three times and finds six boxes has failed by the paper.
+    #[test]
+    fn a_week_until_the_same_weekday_has_the_boxes_of_one() {
+        let (often, first) = (Often { times: 3, per: Per::Week }, day("2026-11-19"));
+        let times = |due: Option<&str>| boxes(often, first, due.map(day));
+        for due in [None, Some("2026-11-19"), Some("2026-11-20"), Some("2026-11-26")] {
+            assert_eq!(times(due), Some(SlipBoxes::Times(3)), "until {due:?}");
+        }
+        assert_eq!(times(Some("2026-11-27")), Some(SlipBoxes::Times(6)));
+        assert_eq!(times(Some("2026-12-03")), Some(SlipBoxes::Times(6)));
     }
 }

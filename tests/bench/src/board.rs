@@ -80,17 +80,35 @@ fn by_hand(db: &Connection) -> Result<Vec<f64>> {
 
 fn sql(state: BoardState, of_factor: bool) -> String {
     let ranges: &[&str] = match state {
-        BoardState::Stale => &["since = 2", "since = 1 AND looked <= ?1", "since = 0 AND looked <= ?1"],
-        BoardState::Waiting => &["since = 1 AND looked > ?1", "since = 0 AND looked > ?1 AND due < ?2"],
-        BoardState::Due => &["since = 0 AND looked > ?1 AND coalesce(due, ?2) >= ?2"],
+        BoardState::Stale => &[
+            "since = 2 AND (last_after <= ?2 OR looked <= ?1)",
+            "since = 1 AND looked <= ?1",
+            "since = 0 AND looked <= ?1",
+        ],
+        BoardState::Waiting => &[
+            "since = 1 AND looked > ?1 AND (last_after <= ?2 OR due < ?2)",
+            "since = 0 AND looked > ?1 AND due < ?2",
+            "since = 2 AND last_after > ?2 AND looked > ?1 AND (first_after <= ?2 OR due < ?2)",
+        ],
+        BoardState::Due => &[
+            "since = 0 AND looked > ?1 AND coalesce(due, ?2) >= ?2",
+            "since = 2 AND last_after > ?2 AND first_after > ?2 AND looked > ?1 AND coalesce(due, ?2) >= ?2",
+            "since = 1 AND last_after > ?2 AND looked > ?1 AND coalesce(due, ?2) >= ?2",
+        ],
     };
     let factor = if of_factor { "factor = ?3 AND " } else { "?3 IS NULL AND " };
-    let part = |range: &&str| format!("SELECT homework, looked, since FROM homework_tally WHERE {factor}{range}");
+    let part = |range: &&str| {
+        format!(
+            "SELECT homework, looked, (since > 0 AND first_after <= ?2) + (since = 2 AND last_after <= ?2) AS since
+             FROM homework_tally WHERE {factor}{range}"
+        )
+    };
     let parts: Vec<String> = ranges.iter().map(part).collect();
     format!(
         "SELECT h.*, s.client AS client, coalesce(c.preferred_name, c.name) AS name, c.state AS client_state, t.looked, t.since,
-                (SELECT r.next FROM homework_review r LEFT JOIN session x ON x.id = r.session
-                 WHERE r.homework = h.id AND x.removed_at IS NULL ORDER BY r.id DESC LIMIT 1) AS next
+                (SELECT l.next FROM homework_look l
+                 WHERE l.homework = h.id AND (l.session IS NULL OR l.outcome <> 'notDiscussed')
+                 ORDER BY l.day DESC, l.turn DESC, l.id DESC LIMIT 1) AS next
          FROM ({} ORDER BY looked, homework LIMIT 51) t CROSS JOIN homework h ON h.id = t.homework
          CROSS JOIN session s ON s.id = h.session CROSS JOIN client c ON c.id = s.client
          ORDER BY t.looked, t.homework",

@@ -203,6 +203,8 @@ export const commands = {
 	markHomeworkDone: (homework: HomeworkId) => __TAURI_INVOKE<Homework>("mark_homework_done", { homework }),
 	/**  Opens a task again. */
 	reopenHomework: (homework: HomeworkId) => __TAURI_INVOKE<Homework>("reopen_homework", { homework }),
+	/**  Takes back that a task was marked done or opened again. */
+	takeBackHomeworkMark: (homework: HomeworkId) => __TAURI_INVOKE<Homework>("take_back_homework_mark", { homework }),
 	/**  Agrees on a task today, after the session that the draft names. */
 	assignHomeworkBetween: (draft: HomeworkDraft) => __TAURI_INVOKE<Homework>("assign_homework_between", { draft }),
 	/**  Takes a look at a task in a session; a second one in the same session amends the first. */
@@ -2065,7 +2067,7 @@ export type Review = {
 	obstacle: Obstacle | null,
 	/**  The same in words. */
 	obstacleWords: string,
-	/**  Whether it counts; one that a later look in the same session amends does not. */
+	/**  Whether it counts; one that a later look in the same session, or between the same two, amends does not. */
 	counts: boolean,
 };
 
@@ -2092,8 +2094,8 @@ export type ReviewDraft = {
 	/**  The same in words, at most 1,000 characters. */
 	obstacleWords: string,
 	/**
-	 *  What comes in its place: left out for a task that is repeated as it is, needed for one that is made smaller or changed.
-	 *  Its session is that of the look.
+	 *  What comes in its place: left out for a task that is repeated as it is, and where what was agreed on already stays as it
+	 *  is; needed for one that is made smaller or changed. Its session is that of the look.
 	 */
 	follower: HomeworkDraft | null,
 };
@@ -2184,7 +2186,10 @@ export type SessionDraft = {
 
 /**  The homework of a session. */
 export type SessionHomework = {
-	/**  Open tasks of earlier sessions that nobody has asked about in this one yet, those that have waited longest first. */
+	/**
+	 *  Tasks of earlier sessions that nobody has asked about in this one yet, those that have waited longest first: the open
+	 *  ones, and those marked done since the session before, of which nobody has said how it went.
+	 */
 	open: Homework[],
 	/**  Tasks that were looked at in this session, or of which it was said that they were not discussed. */
 	lookedAt: Homework[],

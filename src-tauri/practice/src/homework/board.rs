@@ -1,7 +1,7 @@
 //! The board: every open task of every client, so that none is lost from view before it is looked at or closed.
 //!
 //! What it shows stands ready in `homework_tally`, in the order of its indexes, so that the first page costs the same in a
-//! practice of any size (see migrations/014_homework.sql).
+//! practice of any size (see migrations/014_homework.sql and 018_looks_in_order.sql).
 
 use chrono::{Days, NaiveDate};
 use rusqlite::{Connection, Row, ToSql};
@@ -14,6 +14,8 @@ use crate::{ClientId, ClientState, HomeworkId, Now, Practice, Result};
 
 /// After so many days without a look, or two sessions, a task is stale.
 pub const STALE_AFTER_DAYS: u32 = 28;
+/// How many of the sessions after the last look have taken place by today (`?2`).
+const WENT_BY: &str = "(since > 0 AND first_after <= ?2) + (since = 2 AND last_after <= ?2)";
 /// How many lines a page has.
 const PAGE: usize = 50;
 
@@ -93,13 +95,34 @@ impl BoardState {
     /// All, the most pressing first.
     pub const ALL: [BoardState; 3] = [BoardState::Stale, BoardState::Waiting, BoardState::Due];
 
-    /// The parts of an index that make up the state: sessions since, and what else holds. `?1` is the last day that makes
-    /// a task stale, `?2` is today.
+    /// The parts of an index that make up the state: sessions after the last look, and what else holds. `?1` is the last day
+    /// that makes a task stale, `?2` is today.
     const fn ranges(self) -> &'static [&'static str] {
         match self {
-            BoardState::Stale => &["since = 2", "since = 1 AND looked <= ?1", "since = 0 AND looked <= ?1"],
-            BoardState::Waiting => &["since = 1 AND looked > ?1", "since = 0 AND looked > ?1 AND due < ?2"],
+            BoardState::Stale => &[
+                "since = 2 AND (last_after <= ?2 OR looked <= ?1)",
+                "since = 1 AND looked <= ?1",
+                "since = 0 AND looked <= ?1",
+            ],
+            BoardState::Waiting => &[
+                "since = 1 AND looked > ?1 AND (last_after <= ?2 OR due < ?2)",
+                "since = 0 AND looked > ?1 AND due < ?2",
+            ],
             BoardState::Due => &["since = 0 AND looked > ?1 AND coalesce(due, ?2) >= ?2"],
+        }
+    }
+
+    /// The same of tasks whose next sessions are still to come, which lie together in an index of their own.
+    const fn ranges_ahead(self) -> &'static [&'static str] {
+        match self {
+            BoardState::Stale => &[],
+            BoardState::Waiting => {
+                &["since = 2 AND last_after > ?2 AND looked > ?1 AND (first_after <= ?2 OR due < ?2)"]
+            }
+            BoardState::Due => &[
+                "since = 2 AND last_after > ?2 AND first_after > ?2 AND looked > ?1 AND coalesce(due, ?2) >= ?2",
+                "since = 1 AND last_after > ?2 AND looked > ?1 AND coalesce(due, ?2) >= ?2",
+            ],
         }
     }
 }
@@ -127,13 +150,15 @@ impl BoardFilter {
     /// All tasks in a state after a place (`?5`, `?6`), in order; so many of them (`?7`).
     fn tasks(&self, state: BoardState) -> String {
         let (index, whose) = self.way();
-        let range = |range: &&str| {
+        let ahead = if self.client.is_some() { index } else { "homework_tally_ahead" };
+        let range = |index: &str, range: &str| {
             format!(
-                "SELECT homework, looked, since FROM homework_tally INDEXED BY {index}
+                "SELECT homework, looked, {WENT_BY} AS since FROM homework_tally INDEXED BY {index}
                  WHERE {whose} {range} AND (looked, homework) > (?5, ?6)"
             )
         };
-        let parts: Vec<String> = state.ranges().iter().map(range).collect();
+        let gone_by = state.ranges().iter().map(|one| range(index, one));
+        let parts: Vec<String> = gone_by.chain(state.ranges_ahead().iter().map(|one| range(ahead, one))).collect();
         format!("{} ORDER BY looked, homework LIMIT ?7", parts.join(" UNION ALL "))
     }
 

@@ -22,6 +22,8 @@ const FURTHEST: i64 = 366;
 const USUAL_DAYS: u64 = 7;
 /// How long an entry with a time takes, where nothing is said, in minutes.
 const USUAL_MINUTES: u32 = 15;
+/// When an entry of a whole day is called to mind: so long after its day has begun.
+const MORNING: &str = "PT9H";
 
 /// How often an entry comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -61,6 +63,8 @@ impl Reminder {
             Some(Per::Week) => Repeats::Weekly,
             _ => Repeats::Never,
         };
+        // What comes once comes on the day until which it is to be done.
+        let first = task.due.filter(|_| repeats == Repeats::Never).map_or(first, |due| due.max(first));
         let usual = first.checked_add_days(Days::new(USUAL_DAYS - 1)).unwrap_or(first);
         let last = (repeats != Repeats::Never).then(|| task.due.unwrap_or(usual).max(first));
         Reminder { title: USUAL_TITLE.into(), first, last, at: None, minutes: task.plan.minutes, repeats }
@@ -121,6 +125,13 @@ impl Reminder {
         [start, end].into_iter().chain(rule).collect()
     }
 
+    /// The lines of the alarm, without which many calendars stay silent: at its time, or in the morning of its day.
+    fn alarm(&self) -> [String; 5] {
+        let when = if self.at.is_some() { "PT0S" } else { MORNING };
+        let words = format!("DESCRIPTION:{}", escaped(&self.title));
+        ["BEGIN:VALARM".into(), "ACTION:DISPLAY".into(), words, format!("TRIGGER:{when}"), "END:VALARM".into()]
+    }
+
     /// The file. `mark` tells the entry from others in the same calendar, and nothing else.
     ///
     /// # Errors
@@ -132,7 +143,8 @@ impl Reminder {
         let own = [format!("UID:{mark}"), format!("DTSTAMP:{stamp}")];
         let words = [format!("SUMMARY:{}", escaped(&entry.title)), "CLASS:PRIVATE".into(), "TRANSP:TRANSPARENT".into()];
         let tail = ["END:VEVENT", "END:VCALENDAR"];
-        let lines = head.map(String::from).into_iter().chain(own).chain(entry.times()).chain(words);
+        let lines =
+            head.map(String::from).into_iter().chain(own).chain(entry.times()).chain(words).chain(entry.alarm());
         Ok(lines.chain(tail.map(String::from)).map(|line| folded(&line)).collect())
     }
 

@@ -104,9 +104,9 @@ impl Count {
     }
 }
 
-fn obstacles(seen: &[Seen]) -> Vec<ObstacleShare> {
+fn obstacles<'a>(looks: impl Iterator<Item = &'a Seen>) -> Vec<ObstacleShare> {
     let mut named: BTreeMap<Obstacle, u32> = BTreeMap::new();
-    seen.iter().filter_map(|look| look.obstacle).for_each(|one| *named.entry(one).or_default() += 1);
+    looks.filter_map(|look| look.obstacle).for_each(|one| *named.entry(one).or_default() += 1);
     let all = named.values().sum();
     let share =
         |(obstacle, named): (Obstacle, u32)| ObstacleShare { obstacle, named, share: Measured::of(named.into(), all) };
@@ -123,7 +123,7 @@ impl Practice {
     pub fn homework_figures(&self) -> Result<HomeworkFigures> {
         let (agreed, seen) = (agreed(&self.db, None)?, seen(&self.db, None)?);
         let looks = || seen.iter().filter(|look| look.outcome != Outcome::NotDiscussed);
-        // In the order of the looks, so that the last one stays.
+        // In the order of the sessions, so that the last look stays.
         let last: HashMap<HomeworkId, Outcome> = looks().map(|look| (look.homework, look.outcome)).collect();
         let mut first = HashMap::new();
         looks().for_each(|look| _ = first.entry(look.homework).or_insert(look.day));
@@ -153,7 +153,7 @@ impl Practice {
             done: all.share(),
             by_template,
             by_factor: factors.into_iter().map(factor).collect(),
-            obstacles: obstacles(&seen),
+            obstacles: obstacles(looks()),
             days_to_look: Measured::of(days as f64, waited),
         })
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, Row, params_from_iter};
 use secure_base_model::Factor;
 use serde::Serialize;
 use specta::Type;
@@ -101,16 +101,26 @@ pub(super) struct Seen {
     pub(super) obstacle: Option<Obstacle>,
 }
 
+/// The tasks that are here: of one client, by way of the client's own sessions, or of all.
+fn tasks(client: Option<ClientId>) -> String {
+    let (join, whose) = match client {
+        Some(_) => ("CROSS JOIN", "AND c.id = ?1"),
+        None => ("JOIN", ""),
+    };
+    format!(
+        "FROM client c {join} session s ON s.client = c.id {join} homework h ON h.session = s.id
+         WHERE h.removed_at IS NULL AND s.removed_at IS NULL AND c.removed_at IS NULL {whose}"
+    )
+}
+
 /// The tasks of a client, or of all.
 pub(super) fn agreed(db: &Connection, client: Option<ClientId>) -> Result<Vec<Agreed>> {
-    let mut query = db.prepare_cached(
-        "SELECT h.id, h.session, h.factor, h.template, h.assigned_on, h.done_on IS NULL
-         FROM client c JOIN session s ON s.client = c.id JOIN homework h ON h.session = s.id
-         WHERE h.removed_at IS NULL AND s.removed_at IS NULL AND c.removed_at IS NULL AND (?1 IS NULL OR c.id = ?1)
-         ORDER BY h.id",
-    )?;
+    let mut query = db.prepare_cached(&format!(
+        "SELECT h.id, h.session, h.factor, h.template, h.assigned_on, h.done_on IS NULL {} ORDER BY h.id",
+        tasks(client)
+    ))?;
     query
-        .query_and_then([client], |row| {
+        .query_and_then(params_from_iter(client), |row| {
             let id = row.get(0)?;
             let factor = row.get::<_, Option<String>>(2)?.map(|letter| letter.parse()).transpose();
             Ok(Agreed {
@@ -125,22 +135,19 @@ pub(super) fn agreed(db: &Connection, client: Option<ClientId>) -> Result<Vec<Ag
         .collect()
 }
 
-/// The looks at these that count, in the order in which they were taken. A task that was marked done before looks were
+/// The looks at these that count, in the order of their sessions. A task that was marked done before looks were
 /// written down has that mark as its only one.
 pub(super) fn seen(db: &Connection, client: Option<ClientId>) -> Result<Vec<Seen>> {
-    let mut query = db.prepare_cached(
-        "SELECT h.id, l.session, l.day, l.outcome, l.much_client, l.well_client, l.much_clinician, l.well_clinician, l.hard,
-                l.obstacle, l.id AS look
-         FROM client c JOIN session s ON s.client = c.id JOIN homework h ON h.session = s.id
-         JOIN homework_look l ON l.homework = h.id
-         WHERE h.removed_at IS NULL AND s.removed_at IS NULL AND c.removed_at IS NULL AND (?1 IS NULL OR c.id = ?1)
+    let tasks = tasks(client);
+    let mut query = db.prepare_cached(&format!(
+        "SELECT t.id, l.session, l.day AS day, l.outcome, l.much_client, l.well_client, l.much_clinician, l.well_clinician,
+                l.hard, l.obstacle, l.turn AS turn, l.id AS look
+         FROM (SELECT h.id {tasks}) t CROSS JOIN homework_look l ON l.homework = t.id
          UNION ALL
-         SELECT h.id, NULL, h.done_on, 'done', NULL, NULL, NULL, NULL, NULL, NULL, 0
-         FROM client c JOIN session s ON s.client = c.id JOIN homework h ON h.session = s.id
-         WHERE h.removed_at IS NULL AND s.removed_at IS NULL AND c.removed_at IS NULL AND (?1 IS NULL OR c.id = ?1)
+         SELECT h.id, NULL, h.done_on, 'done', NULL, NULL, NULL, NULL, NULL, NULL, 0, 0 {tasks}
            AND h.done_on IS NOT NULL AND NOT EXISTS (SELECT 1 FROM homework_review r WHERE r.homework = h.id)
-         ORDER BY look, 1",
-    )?;
+         ORDER BY day, turn, look, 1",
+    ))?;
     let read = |row: &Row| {
         Ok(Seen {
             homework: row.get(0)?,
@@ -153,7 +160,7 @@ pub(super) fn seen(db: &Connection, client: Option<ClientId>) -> Result<Vec<Seen
             obstacle: row.get(9)?,
         })
     };
-    Ok(query.query_map([client], read)?.collect::<rusqlite::Result<_>>()?)
+    Ok(query.query_map(params_from_iter(client), read)?.collect::<rusqlite::Result<_>>()?)
 }
 
 impl Rated {
@@ -172,7 +179,11 @@ impl HomeworkSums {
             Outcome::NotDiscussed => &mut self.not_discussed,
         };
         *counted += 1;
-        self.looked_at += u32::from(look.outcome != Outcome::NotDiscussed);
+        // Nobody marked what nobody spoke of.
+        if look.outcome == Outcome::NotDiscussed {
+            return;
+        }
+        self.looked_at += 1;
         self.much_client.add(look.client.much);
         self.well_client.add(look.client.well);
         self.much_clinician.add(look.clinician.much);

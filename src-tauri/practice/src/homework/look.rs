@@ -9,7 +9,7 @@ use super::{
     row,
     words::{NextStep, Obstacle, Outcome},
 };
-use crate::{HomeworkId, Record, Result, SessionId, Verb, transact::Change};
+use crate::{Error, HomeworkId, Record, Result, SessionId, Verb, transact::Change};
 
 /// How much of a task was done and how well, as one of the two sees it: 0 to 4 each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -50,7 +50,7 @@ pub struct Review {
     pub obstacle: Option<Obstacle>,
     /// The same in words.
     pub obstacle_words: String,
-    /// Whether it counts; one that a later look in the same session amends does not.
+    /// Whether it counts; one that a later look in the same session, or between the same two, amends does not.
     pub counts: bool,
 }
 
@@ -70,11 +70,10 @@ pub(super) struct Look<'a> {
     pub(super) obstacle_words: &'a str,
 }
 
-/// Looks in sessions that are not in the trash.
-const COLUMNS: &str = "SELECT r.*, coalesce(s.day, r.reviewed_on) AS day,
-            NOT EXISTS (SELECT 1 FROM homework_review n
-                        WHERE n.homework = r.homework AND +n.session IS r.session AND n.id > r.id) AS counts
-     FROM homework_review r LEFT JOIN session s ON s.id = r.session WHERE s.removed_at IS NULL";
+/// Looks in sessions that are not in the trash, and whether they count.
+const COLUMNS: &str =
+    "SELECT r.*, EXISTS (SELECT 1 FROM homework_look l WHERE l.homework = r.homework AND l.id = r.id) AS counts
+     FROM homework_noted r";
 
 fn read(row: &Row) -> rusqlite::Result<Review> {
     let text = |name| Ok::<_, rusqlite::Error>(row.get::<_, Option<String>>(name)?.unwrap_or_default());
@@ -96,15 +95,15 @@ fn read(row: &Row) -> rusqlite::Result<Review> {
     })
 }
 
-/// The looks at a task, the first first.
+/// The looks at a task in the order of their sessions, whenever each was written down; those of one session as they came.
 pub(super) fn of(db: &Connection, id: HomeworkId) -> Result<Vec<Review>> {
-    let mut query = db.prepare_cached(&format!("{COLUMNS} AND r.homework = ?1 ORDER BY r.id"))?;
+    let mut query = db.prepare_cached(&format!("{COLUMNS} WHERE r.homework = ?1 ORDER BY r.day, r.turn, r.id"))?;
     Ok(query.query_map([id], read)?.collect::<rusqlite::Result<_>>()?)
 }
 
 /// The looks that were taken in a session and count.
 pub(super) fn taken_in(db: &Connection, session: SessionId) -> Result<Vec<Review>> {
-    let mut query = db.prepare_cached(&format!("{COLUMNS} AND r.session = ?1 ORDER BY r.id"))?;
+    let mut query = db.prepare_cached(&format!("{COLUMNS} WHERE r.session = ?1 ORDER BY r.id"))?;
     let all = query.query_map([session], read)?.collect::<rusqlite::Result<Vec<_>>>()?;
     Ok(all.into_iter().filter(|one| one.counts).collect())
 }
@@ -156,10 +155,24 @@ fn between(homework: HomeworkId, day: NaiveDate, outcome: Outcome, next: NextSte
     Look { homework, session, day, outcome, next, client, clinician, hard, ticks, learned, obstacle, obstacle_words }
 }
 
-/// Notes between two sessions what became of a task that is here.
+/// Notes between two sessions what became of a task that is here. It is the last word, also after a look in a session that is
+/// still to come.
 pub(super) fn note_between(change: Change, id: HomeworkId, outcome: Outcome, next: NextStep) -> Result<()> {
     row::one(change.db, id)?;
-    put(change, &between(id, change.now.date_naive(), outcome, next))
+    let (last, today) = (of(change.db, id)?.pop().map(|look| look.day), change.now.date_naive());
+    put(change, &between(id, last.map_or(today, |last| last.max(today)), outcome, next))
+}
+
+/// Takes back what was noted between two sessions, if nothing was noted since: as if it had never been pressed.
+pub(super) fn take_back(change: Change, id: HomeworkId) -> Result<()> {
+    row::one(change.db, id)?;
+    let sql = "DELETE FROM homework_review WHERE session IS NULL
+                   AND id = (SELECT max(id) FROM homework_review WHERE homework = ?1)";
+    if change.db.prepare_cached(sql)?.execute([id])? == 0 {
+        return Err(Error::invalid("This task was looked at since: change that look instead."));
+    }
+    settle(change, id)?;
+    change.touch(Verb::Changed, Record::Homework(id))
 }
 
 /// A task that was marked done before looks were written down gets that mark as its first look, so that the looks alone say
@@ -176,14 +189,15 @@ fn keep_old_mark(change: Change, id: HomeworkId) -> Result<()> {
     marked.map_or(Ok(()), |day| insert(change, &between(id, day, Outcome::Done, NextStep::Done)))
 }
 
-/// Closes or opens a task as the newest look that counts says; answers whether that changed it.
+/// The look that says what a task is: the last that counts, but for those that only say it was not discussed in a session.
+pub(super) fn deciding(db: &Connection, id: HomeworkId) -> Result<Option<Review>> {
+    let decides = |one: &Review| one.counts && (one.session.is_none() || one.outcome != Outcome::NotDiscussed);
+    Ok(of(db, id)?.into_iter().rfind(decides))
+}
+
+/// Closes or opens a task as the look says that decides; answers whether that changed it.
 fn settle(change: Change, id: HomeworkId) -> Result<bool> {
-    let newest: Option<(NaiveDate, NextStep)> = change
-        .db
-        .prepare_cached(&format!("{COLUMNS} AND r.homework = ?1 ORDER BY r.id DESC LIMIT 1"))?
-        .query_row([id], |row| Ok((row.get("day")?, row.get("next")?)))
-        .optional()?;
-    let closed = newest.filter(|(_, next)| next.closes()).map(|(day, _)| day);
+    let closed = deciding(change.db, id)?.filter(|look| look.next.closes()).map(|look| look.day);
     let sql = "UPDATE homework SET done_on = ?2 WHERE id = ?1 AND done_on IS NOT ?2";
     Ok(change.db.prepare_cached(sql)?.execute((id, closed))? > 0)
 }

@@ -1,7 +1,9 @@
 //! Homework: what a client takes on between two sessions. It is agreed on, done, looked at, and followed by what comes next.
 //!
-//! A task is open until a look at it closes it. The newest look that counts decides: of several looks in one session that is
-//! the last, and a look in a session that lies in the trash does not count until the session is put back. So a session in the
+//! A task is open until a look at it closes it. The last look that counts decides, in the order of the sessions' days and not in
+//! that in which looks were written down: to amend what an older session said undoes nothing that a later one decided. Of several
+//! looks in one session the newest counts, and so of several marks between the same two sessions; that a task was not discussed in
+//! a session changes nothing; and a look in a session that lies in the trash does not count until the session is put back. So a session in the
 //! trash takes with it the tasks agreed in it and the looks taken in it; a task that one of these had closed is
 //! open again, and waits to be looked at. Deleted for good, the session takes both along for good.
 

@@ -1,5 +1,6 @@
 //! Looking at a task in a session: what became of it, and what comes next.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -43,8 +44,8 @@ pub struct ReviewDraft {
     pub obstacle: Option<Obstacle>,
     /// The same in words, at most 1,000 characters.
     pub obstacle_words: String,
-    /// What comes in its place: left out for a task that is repeated as it is, needed for one that is made smaller or changed.
-    /// Its session is that of the look.
+    /// What comes in its place: left out for a task that is repeated as it is, and where what was agreed on already stays as it
+    /// is; needed for one that is made smaller or changed. Its session is that of the look.
     pub follower: Option<HomeworkDraft>,
 }
 
@@ -89,8 +90,9 @@ impl ReviewDraft {
         if self.outcome == Outcome::NotDiscussed && self.next != NextStep::CarryOn {
             return Err(Error::invalid("A task that was not discussed carries on: say first what became of it."));
         }
-        if self.follower.is_none() && matches!(self.next, NextStep::Smaller | NextStep::Change) {
-            return Err(Error::invalid("Say what comes in the place of this task."));
+        // What was marked before that was said belongs to nothing that was spoken of.
+        if self.outcome == Outcome::NotDiscussed {
+            return Ok(ReviewDraft::not_discussed(self.session));
         }
         Ok(ReviewDraft {
             learned: text(&self.learned, "What was learned")?,
@@ -103,8 +105,8 @@ impl ReviewDraft {
 /// Takes a look at a task that is here, in a session that is here.
 pub(super) fn review(change: Change, id: HomeworkId, draft: &ReviewDraft, session: &Session) -> Result<()> {
     let (draft, task) = (draft.tidied()?, row::one(change.db, id)?);
-    let earlier = look::in_session(change.db, id, session.id)?;
-    expect_possible(change, &task, session, earlier.is_some())?;
+    let earlier = looks_in(change, id, session.id)?;
+    expect_possible(change, &task, session, !earlier.is_empty())?;
     let ReviewDraft { outcome, next, client, clinician, hard, ticks, obstacle, .. } = draft;
     let (learned, obstacle_words) = (draft.learned.as_str(), draft.obstacle_words.as_str());
     let (homework, day, session) = (id, session.day, Some(session.id));
@@ -123,7 +125,14 @@ pub(super) fn review(change: Change, id: HomeworkId, draft: &ReviewDraft, sessio
         obstacle_words,
     };
     look::put(change, &row)?;
-    follow(change, &task, &draft, day)
+    follow(change, &task, &draft, day, &earlier)
+}
+
+/// The looks at a task in a session, the first first.
+fn looks_in(change: Change, id: HomeworkId, session: SessionId) -> Result<Vec<Review>> {
+    let mut looks = look::of(change.db, id)?;
+    looks.retain(|one| one.session == Some(session));
+    Ok(looks)
 }
 
 fn expect_possible(change: Change, task: &Homework, session: &Session, amends: bool) -> Result<()> {
@@ -134,8 +143,8 @@ fn expect_possible(change: Change, task: &Homework, session: &Session, amends: b
         return Err(Error::invalid("That session was before the task was agreed: choose a later one."));
     }
     let closed_in_a_session = || -> Result<bool> {
-        let newest = look::of(change.db, task.id)?.pop();
-        Ok(task.done_on.is_some() && newest.is_some_and(|look| look.session.is_some()))
+        let last = look::deciding(change.db, task.id)?;
+        Ok(task.done_on.is_some() && last.is_some_and(|look| look.session.is_some()))
     };
     // One that was marked done between two sessions is still looked at in the next.
     if !amends && closed_in_a_session()? {
@@ -154,31 +163,90 @@ fn follower_in(change: Change, id: HomeworkId, session: SessionId) -> Result<Opt
     Ok(row::all(change.db, "h.follows = ?1 AND h.session = ?2 ORDER BY h.id", &[&id, &session])?.pop())
 }
 
-/// Puts what comes in a task's place on file. A look that amends one of the same session amends its follower too.
-fn follow(change: Change, task: &Homework, draft: &ReviewDraft, day: chrono::NaiveDate) -> Result<()> {
+/// What had come in its place in this session and went into the trash: the last of them.
+fn follower_in_trash(change: Change, id: HomeworkId, session: SessionId) -> Result<Option<HomeworkId>> {
+    let sql = "SELECT max(id) FROM homework WHERE follows = ?1 AND session = ?2 AND removed_at IS NOT NULL";
+    Ok(change.db.prepare_cached(sql)?.query_row((id, session), |row| row.get(0))?)
+}
+
+/// Puts what comes in a task's place on file. A look that amends one of the same session (`earlier`) amends its follower too,
+/// but never overwrites what was agreed on it since, nor throws away looks at it.
+fn follow(change: Change, task: &Homework, draft: &ReviewDraft, day: NaiveDate, earlier: &[Review]) -> Result<()> {
     let there = follower_in(change, task.id, draft.session)?;
-    let wanted = || HomeworkDraft { session: draft.session, ..draft.follower.clone().unwrap_or_else(|| again(task)) };
+    let said = earlier.last().map(|look| look.next);
+    let was = earlier.iter().rfind(|look| look.next.has_follower()).map(|look| look.next);
+    let words = match &draft.follower {
+        Some(follower) => Some(HomeworkDraft { session: draft.session, ..follower.clone() }),
+        None if draft.next == NextStep::Repeat && was != Some(NextStep::Repeat) => {
+            Some(HomeworkDraft { session: draft.session, ..again(task) })
+        }
+        None => None,
+    };
     match (draft.next.has_follower(), there) {
-        (true, None) => task::insert(change, &wanted(), day, Some(task.id)).map(drop),
-        (true, Some(there)) => task::rewrite(change, there.id, &wanted()),
-        (false, Some(there)) => trash::mark(change, Removable::Homework(there.id), Some(change.now.to_utc())),
         (false, None) => Ok(()),
+        (false, Some(there)) => let_go(change, &there),
+        (true, Some(there)) => words.map_or(Ok(()), |words| task::rewrite(change, there.id, &words)),
+        // It was removed by hand, and only the words of the look are amended.
+        (true, None) if words.is_none() && said == Some(NextStep::Repeat) => Ok(()),
+        (true, None) => begin(change, task, draft, day, words),
     }
 }
 
-/// The same task once more, without the days of the last time.
+/// What comes in a task's place is put back, where it was there once, or begun.
+fn begin(
+    change: Change,
+    task: &Homework,
+    draft: &ReviewDraft,
+    day: NaiveDate,
+    words: Option<HomeworkDraft>,
+) -> Result<()> {
+    if look::deciding(change.db, task.id)?.is_some_and(|last| last.session != Some(draft.session)) {
+        return Err(Error::invalid(
+            "What comes next was said later than in this session: choose “Carry on” here, and agree on anything new as a task \
+             of its own.",
+        ));
+    }
+    match (follower_in_trash(change, task.id, draft.session)?, words) {
+        (Some(trashed), words) => {
+            trash::mark(change, Removable::Homework(trashed), None)?;
+            words.map_or(Ok(()), |words| task::rewrite(change, trashed, &words))
+        }
+        (None, Some(words)) => task::insert(change, &words, day, Some(task.id)).map(drop),
+        (None, None) if draft.next == NextStep::Repeat => {
+            let words = HomeworkDraft { session: draft.session, ..again(task) };
+            task::insert(change, &words, day, Some(task.id)).map(drop)
+        }
+        (None, None) => Err(Error::invalid("Say what comes in the place of this task.")),
+    }
+}
+
+/// Nothing comes in the place of a task any more; what did waits in the trash, unless it has a course of its own by now.
+fn let_go(change: Change, follower: &Homework) -> Result<()> {
+    if !look::of(change.db, follower.id)?.is_empty() {
+        return Err(Error::invalid(
+            "The task that came in the place of this one was looked at since. Leave what comes next as it was, or remove that \
+             task first: its looks go with it.",
+        ));
+    }
+    trash::mark(change, Removable::Homework(follower.id), Some(change.now.to_utc()))
+}
+
+/// The same task once more, without the days of the last time; how sure the client is has to be asked again.
 fn again(task: &Homework) -> HomeworkDraft {
     let Homework { session, task, factor, handout, plan, .. } = task.clone();
-    HomeworkDraft { session, task, factor, handout, due: None, plan: super::TaskPlan { starts_on: None, ..plan } }
+    let plan = super::TaskPlan { starts_on: None, sureness: None, ..plan };
+    HomeworkDraft { session, task, factor, handout, due: None, plan }
 }
 
 impl Practice {
     /// Takes a look at a task in a session. A second look in the same session amends the first: both are kept, the newer
-    /// counts. To repeat, make smaller or change closes the task and puts another in its place, in one change.
+    /// counts. To repeat, make smaller or change closes the task and puts another in its place, in one change; what came in
+    /// its place goes into the trash when an amended look says otherwise, and comes back when it is asked for again.
     ///
     /// # Errors
     /// [`Error::Invalid`] when a number is out of its scale, a text is too long, the session is another client's or before
-    /// the task, or the task was closed in another session; [`Error::NotFound`].
+    /// the task, the task was closed in another session, something is to come in its place though a later look said what
+    /// comes next, or what came in its place was looked at since and now is not to come; [`Error::NotFound`].
     pub fn review_homework(&mut self, id: HomeworkId, draft: &ReviewDraft, now: Now) -> Result<Changed<Reviewed>> {
         let session = self.session(draft.session)?;
         self.transact(now, |change| {

@@ -14,9 +14,10 @@ use crate::{Error, HomeworkId, Result, transact::Change};
 /// The columns that a draft fills, in the order of [`values`].
 pub(super) const FILLED: &str = "task, factor, handout, due, why, goal, aspect, occasion, place, times, per, minutes, idea, own_words, \
                       sureness, obstacle, obstacle_words, plan_if, plan_then, template, starts_on";
-/// What the newest look that counts said comes next; the newest of all that do not lie in the trash is always one of those.
-const NEXT: &str = "(SELECT r.next FROM homework_review r LEFT JOIN session x ON x.id = r.session
-                     WHERE r.homework = h.id AND x.removed_at IS NULL ORDER BY r.id DESC LIMIT 1) AS next";
+/// What the look that decides said comes next (see `look::deciding`).
+const NEXT: &str = "(SELECT l.next FROM homework_look l
+                     WHERE l.homework = h.id AND (l.session IS NULL OR l.outcome <> 'notDiscussed')
+                     ORDER BY l.day DESC, l.turn DESC, l.id DESC LIMIT 1) AS next";
 
 /// Tasks that are not in the trash, nor what they belong to.
 const HERE: &str = "FROM homework h JOIN session s ON s.id = h.session JOIN client c ON c.id = s.client

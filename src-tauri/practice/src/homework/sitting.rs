@@ -11,6 +11,7 @@ use super::{
     review::{self, ReviewDraft},
     row,
     task::Homework,
+    words::Outcome,
 };
 use crate::{Attendance, Changed, HomeworkId, Now, Practice, Result, Session, SessionId};
 
@@ -18,7 +19,8 @@ use crate::{Attendance, Changed, HomeworkId, Now, Practice, Result, Session, Ses
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct SessionHomework {
-    /// Open tasks of earlier sessions that nobody has asked about in this one yet, those that have waited longest first.
+    /// Tasks of earlier sessions that nobody has asked about in this one yet, those that have waited longest first: the open
+    /// ones, and those marked done since the session before, of which nobody has said how it went.
     pub open: Vec<Homework>,
     /// Tasks that were looked at in this session, or of which it was said that they were not discussed.
     pub looked_at: Vec<Homework>,
@@ -48,21 +50,43 @@ impl Practice {
         Ok(SessionHomework { open, looked_at, reviews: counted, agreed: self.homework_assigned_in(id)? })
     }
 
-    /// Open tasks of earlier sessions that nobody has asked about in this one; none for a session that did not take place.
+    /// Tasks of earlier sessions that are to be asked about in this one, and were not yet; none for a session that did not take place.
     pub(crate) fn homework_unasked(&self, session: &Session) -> Result<Vec<Homework>> {
         if matches!(session.attendance, Some(Attendance::LateCancellation | Attendance::NoShow)) {
             return Ok(Vec::new());
         }
         let asked: HashSet<HomeworkId> =
             look::taken_in(&self.db, session.id)?.into_iter().map(|look| look.homework).collect();
-        let mut open = self.homework_open_before(session)?;
+        let mut open = self.homework_marked_before(session)?;
+        open.extend(self.homework_open_before(session)?);
+        open.sort_by_key(|task| std::cmp::Reverse((task.assigned_on, task.id)));
         open.retain(|task| !asked.contains(&task.id));
         open.reverse();
         Ok(open)
     }
 
-    /// Says of all tasks that nobody has asked about in a session that they were not discussed; the answer is how many. They
-    /// stay open and are asked about in the next one.
+    /// Tasks of earlier sessions that were marked done between the last session that took place and this one.
+    fn homework_marked_before(&self, session: &Session) -> Result<Vec<Homework>> {
+        let marked = row::all(
+            &self.db,
+            "s.client = ?1 AND (s.day, s.number) < (?2, ?3) AND h.done_on <= ?2
+                 AND h.done_on >= coalesce((SELECT max(n.day) FROM session n
+                                            WHERE n.client = ?1 AND n.removed_at IS NULL AND (n.day, n.number) < (?2, ?3)
+                                              AND coalesce(n.attendance, 'attended') = 'attended'), '')",
+            &[&session.client, &session.day, &session.number],
+        )?;
+        let mut noted = Vec::new();
+        for task in marked {
+            let last = look::deciding(&self.db, task.id)?;
+            if last.is_none_or(|look| look.session.is_none() && look.outcome == Outcome::Done) {
+                noted.push(task);
+            }
+        }
+        Ok(noted)
+    }
+
+    /// Says of all tasks that nobody has asked about in a session that they were not discussed; the answer is how many. What is
+    /// open stays so and is asked about in the next one, and what was marked done stays done.
     ///
     /// # Errors
     /// [`crate::Error::NotFound`].

@@ -172,6 +172,16 @@ impl Practice {
         Ok(Changed { value: self.homework(id)?, touched: changed.touched })
     }
 
+    /// Takes back what was noted of a task between two sessions, that it was done or that it is open again: the way back of
+    /// [`Practice::mark_homework_done`] and [`Practice::reopen_homework`].
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] when something else was noted since; [`Error::NotFound`].
+    pub fn take_back_homework_mark(&mut self, id: HomeworkId, now: Now) -> Result<Changed<Homework>> {
+        let changed = self.transact(now, |change| look::take_back(change, id))?;
+        Ok(Changed { value: self.homework(id)?, touched: changed.touched })
+    }
+
     /// One task.
     ///
     /// # Errors

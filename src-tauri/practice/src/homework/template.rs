@@ -130,10 +130,16 @@ impl HomeworkTemplateDraft {
             minutes: task.plan.minutes,
             factor: task.factor,
             aspect: task.plan.aspect,
-            // One of the clinician's own is not to be had elsewhere.
-            handout: task.handout.clone().filter(|handout| !handout.starts_with("own-")),
+            handout: task.handout.clone(),
             what,
         }
+        .shared()
+    }
+
+    /// The same as others may have it. A handout of the clinician's own is not to be had elsewhere, and its number would be
+    /// another one's there.
+    pub(super) fn shared(self) -> HomeworkTemplateDraft {
+        HomeworkTemplateDraft { handout: self.handout.filter(|handout| !handout.starts_with("own-")), ..self }
     }
 }
 
@@ -147,23 +153,25 @@ fn beginning(what: &str) -> String {
     format!("{}…", cut.rsplit_once(' ').map_or(cut.as_str(), |(whole, _)| whole))
 }
 
-/// Every word of the names of a client and of the people of the case.
+/// Every word of the names of a client and of the people of the case, folded.
 fn names(client: &Client) -> Vec<String> {
     let people = client.people.iter().flat_map(|person| [&person.name, &person.preferred_name]);
     let names = [&client.name, &client.preferred_name].into_iter().chain(people);
     let words = names.flat_map(|name| name.split(|c: char| !c.is_alphanumeric()));
-    words.filter(|word| word.chars().count() > 1).map(str::to_owned).collect()
+    words.filter(|word| word.chars().count() > 1).map(tidy::folded).collect()
 }
 
-/// The text with something in the place of each whole word that is one of the names, as they are spelt.
+/// The text with something in the place of each whole word that is one of the names, in capitals or not: rather one word too
+/// many is left out than one name left in.
 fn without_names(text: &str, names: &[String]) -> String {
+    let is_name = |word: &str| names.contains(&tidy::folded(word));
     let mut kept = String::new();
     let mut rest = text;
     while let Some(start) = rest.find(char::is_alphanumeric) {
         let (before, word) = rest.split_at(start);
         let end = word.find(|c: char| !c.is_alphanumeric()).unwrap_or(word.len());
         kept.push_str(before);
-        kept.push_str(if names.iter().any(|name| *name == word[..end]) { LEFT_OUT } else { &word[..end] });
+        kept.push_str(if is_name(&word[..end]) { LEFT_OUT } else { &word[..end] });
         rest = &word[end..];
     }
     kept + rest

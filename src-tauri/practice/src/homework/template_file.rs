@@ -81,7 +81,7 @@ fn parse(bytes: &[u8]) -> Result<Vec<HomeworkTemplateDraft>> {
 }
 
 fn tidied((place, template): (usize, &HomeworkTemplateDraft)) -> Result<HomeworkTemplateDraft> {
-    template.tidied().map_err(|why| match why {
+    template.tidied().map(HomeworkTemplateDraft::shared).map_err(|why| match why {
         Error::Invalid(why) => Error::invalid(format!("Template {} of this file: {why} Nothing was added.", place + 1)),
         other => other,
     })
@@ -109,7 +109,7 @@ impl Practice {
         if templates.is_empty() {
             return Err(Error::invalid("There is no template of your own to save yet."));
         }
-        let templates = templates.into_iter().map(|one| one.says).collect();
+        let templates = templates.into_iter().map(|one| one.says.shared()).collect();
         let file = TemplateFile { format: FORMAT.into(), version: VERSION, templates };
         let mut bytes = serde_json::to_vec_pretty(&file)
             .map_err(std::io::Error::from)
