@@ -195,7 +195,7 @@ fn homework_is_done(window: &Window) {
     window.press("Undo: Marked as done.");
     window.see("button", &format!("Done: {TASK}"));
     window.press(&format!("Done: {TASK}"));
-    window.reads("Done (1)");
+    window.reads("Closed (1)");
 }
 
 fn lock_and_unlock(window: &Window) {
@@ -219,7 +219,7 @@ fn all_is_there(window: &Window) {
         "B Unhealthy",
         "Homework, done: Ten quiet",
         "Handout: Three",
-        "Done (1)",
+        "Closed (1)",
         HANDOUT,
     ] {
         window.reads(words);

@@ -33,7 +33,7 @@ pub enum Gap {
     },
     /// Words of an earlier note stand in it as they were copied: nobody has touched them since.
     Copied,
-    /// Nobody has asked about an open task: a look at it is missing, or the word that it was not discussed.
+    /// Nobody has asked about a task: a look at it is missing, or the word that it was not discussed.
     Homework {
         /// The task.
         task: HomeworkId,

@@ -196,6 +196,8 @@ fn what_was_marked_done_is_asked_about_in_the_next_session() {
     assert_eq!(state(&practice, two), TaskState::Done, "what nobody spoke of is as it was marked");
     let third = held(&mut practice, client, 14);
     assert_eq!(asked(&practice, third), [], "and is asked about once");
+    practice.take_back_homework_mark(two, later(14)).unwrap();
+    assert_eq!(asked(&practice, second), [two], "“not discussed” is a press that can be taken back");
     assert_eq!(problems(&practice), [""; 0]);
 }
 

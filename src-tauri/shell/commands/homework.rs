@@ -43,7 +43,7 @@ pub fn reopen_homework(desk: OnDesk, homework: HomeworkId) -> Answer<Homework> {
     desk.change(|practice, now| practice.reopen_homework(homework, now))
 }
 
-/// Takes back that a task was marked done or opened again.
+/// Takes back that a task was marked done, opened again, or left undiscussed.
 #[tauri::command(async)]
 #[specta::specta]
 pub fn take_back_homework_mark(desk: OnDesk, homework: HomeworkId) -> Answer<Homework> {

@@ -203,7 +203,7 @@ export const commands = {
 	markHomeworkDone: (homework: HomeworkId) => __TAURI_INVOKE<Homework>("mark_homework_done", { homework }),
 	/**  Opens a task again. */
 	reopenHomework: (homework: HomeworkId) => __TAURI_INVOKE<Homework>("reopen_homework", { homework }),
-	/**  Takes back that a task was marked done or opened again. */
+	/**  Takes back that a task was marked done, opened again, or left undiscussed. */
 	takeBackHomeworkMark: (homework: HomeworkId) => __TAURI_INVOKE<Homework>("take_back_homework_mark", { homework }),
 	/**  Agrees on a task today, after the session that the draft names. */
 	assignHomeworkBetween: (draft: HomeworkDraft) => __TAURI_INVOKE<Homework>("assign_homework_between", { draft }),
@@ -863,7 +863,7 @@ export type Gap =
 heading: string } | 
 /**  Words of an earlier note stand in it as they were copied: nobody has touched them since. */
 { what: "copied" } | 
-/**  Nobody has asked about an open task: a look at it is missing, or the word that it was not discussed. */
+/**  Nobody has asked about a task: a look at it is missing, or the word that it was not discussed. */
 { what: "homework"; 
 /**  The task. */
 task: HomeworkId; 

@@ -9,7 +9,7 @@ export const markDone = (homework: Homework): Promise<boolean> =>
     await commands.markHomeworkDone(homework.id);
     app.changed();
     toasts.say("Marked as done.", async () => {
-      await commands.reopenHomework(homework.id);
+      await commands.takeBackHomeworkMark(homework.id);
       app.changed();
     });
   });
@@ -19,7 +19,7 @@ export const reopen = (homework: Homework): Promise<boolean> =>
     await commands.reopenHomework(homework.id);
     app.changed();
     toasts.say("Open again.", async () => {
-      await commands.markHomeworkDone(homework.id);
+      await commands.takeBackHomeworkMark(homework.id);
       app.changed();
     });
   });
@@ -34,7 +34,7 @@ export const makeTemplate = (homework: Homework): Promise<boolean> =>
       if (own !== null) await commands.remove({ kind: "homeworkTemplate", id: own });
       app.changed();
     };
-    toasts.say(`A template of your own: “${made.says.title}”.`, undo);
+    toasts.say(`A template of your own: “${made.says.title}”. Read it over before you share it.`, undo);
   });
 
 export const withdraw = (homework: Homework): Promise<boolean> =>

@@ -3,8 +3,9 @@ import { tick } from "svelte";
 import { commands, problemOf, type Homework, type Problem } from "../api";
 import { app } from "../app.svelte";
 import { toasts } from "../kit/toasts.svelte";
+import { clock, rightNow } from "../kit/dates";
 import { router } from "../route.svelte";
-import { BLANK, draftOf, same, typedOf, wrongWith, type Typed } from "./typed";
+import { BLANK, draftOf, makeshift, same, typedOf, wrongWith, type Typed } from "./typed";
 import { keepUnsavedHomework, takeUnsavedHomework } from "./unsaved";
 
 export class Agreeing {
@@ -18,6 +19,8 @@ export class Agreeing {
   #before: Homework | null;
   #start: Typed;
   #over = false;
+  #gone = false;
+  #kept = false;
   #saving: Promise<boolean> | null = null;
   #onsaved: () => void;
 
@@ -39,7 +42,11 @@ export class Agreeing {
     const release = router.beforeLeaving(this.#leave);
     return () => {
       release();
-      if (!this.#over && this.changed) this.#keep();
+      this.#gone = true;
+      if (this.#over || !this.changed) return;
+      // Another form takes the place of this one: that is leaving too.
+      if (this.#kept) this.#keep();
+      else void this.#leave(false);
     };
   }
 
@@ -53,13 +60,13 @@ export class Agreeing {
   async #save(): Promise<boolean> {
     this.#asked = true;
     await tick();
-    if (Object.keys(this.wrong).length > 0) return false;
+    if (Object.keys(wrongWith($state.snapshot(this.typed))).length > 0) return false;
     this.busy = true;
     try {
       await this.#put();
-      this.#over = true;
+      this.#done();
       app.changed();
-      this.#onsaved();
+      if (!this.#gone) this.#onsaved();
       return true;
     } catch (thrown) {
       this.problem = problemOf(thrown);
@@ -71,6 +78,10 @@ export class Agreeing {
 
   /** It was thought better of. */
   cancel(): void {
+    this.#done();
+  }
+
+  #done(): void {
     this.#over = true;
     takeUnsavedHomework("agreeing", this.#session, this.#before?.id ?? null);
   }
@@ -88,13 +99,18 @@ export class Agreeing {
     });
   }
 
-  #leave = async (): Promise<void> => {
+  #leave = async (last: boolean): Promise<void> => {
     if (this.#over || !this.changed || (await this.save())) return;
+    if (last) {
+      this.typed = makeshift($state.snapshot(this.typed), clock(rightNow()));
+      if (await this.save()) return;
+    }
     this.#keep();
     toasts.say("The homework is not saved yet: open its session to see why.");
   };
 
   #keep(): void {
+    this.#kept = true;
     keepUnsavedHomework("agreeing", this.#session, this.#before?.id ?? null, $state.snapshot(this.typed));
   }
 }

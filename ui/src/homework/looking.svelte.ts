@@ -15,7 +15,9 @@ import {
 import { app } from "../app.svelte";
 import { router } from "../route.svelte";
 import { toasts } from "../kit/toasts.svelte";
-import { anewOf, draftOf, typedOf, whole, wrongWith, type Typed } from "./typed";
+import { clock, rightNow } from "../kit/dates";
+import { putBack } from "../trash/removing";
+import { anewOf, draftOf, makeshift, same, typedOf, whole, wrongWith, type Typed } from "./typed";
 import { keepUnsavedHomework, takeUnsavedHomework } from "./unsaved";
 import { NONE, type None } from "./words";
 
@@ -76,6 +78,11 @@ export const notDiscussed = (session: number): ReviewDraft => ({
   follower: null,
 });
 
+function noTicks(typed: string): boolean {
+  const ticks = whole(typed);
+  return ticks !== null && !(ticks <= 500);
+}
+
 type Begun = {
   session: number;
   task: Homework;
@@ -94,13 +101,12 @@ export class Looking {
   #asked = $state(false);
   replaced = $derived(this.seen.next === "smaller" || this.seen.next === "change");
   wrongFollower = $derived(this.#asked && this.replaced ? wrongWith(this.seen.follower) : {});
-  wrongTicks = $derived.by(() => {
-    const ticks = whole(this.seen.ticks);
-    return this.#asked && ticks !== null && !(ticks <= 500) ? "Write how many, from 0 to 500." : null;
-  });
+  wrongTicks = $derived(this.#asked && noTicks(this.seen.ticks) ? "Write how many, from 0 to 500." : null);
   #begun: Begun;
   #start: string;
   #over = false;
+  #gone = false;
+  #kept = false;
   #saving: Promise<boolean> | null = null;
 
   constructor(begun: Begun) {
@@ -108,7 +114,8 @@ export class Looking {
     const { session, task, outcome, review, follower } = begun;
     const instead = follower ? typedOf(follower) : anewOf(task);
     const start = review ? seenOf(review, instead) : blank(outcome, instead);
-    this.#start = JSON.stringify(start);
+    // The outcome that was pressed is said, though nothing else is yet.
+    this.#start = review ? JSON.stringify(start) : "";
     this.seen = (takeUnsavedHomework("looking", session, task.id) as Seen | null) ?? start;
   }
 
@@ -123,7 +130,11 @@ export class Looking {
     const release = router.beforeLeaving(this.#leave);
     return () => {
       release();
-      if (!this.#over && this.#changed) this.#keep();
+      this.#gone = true;
+      if (this.#over || !this.#changed) return;
+      // Another form takes the place of this one: that is leaving too.
+      if (this.#kept) this.#keep();
+      else void this.#leave(false);
     };
   }
 
@@ -136,13 +147,16 @@ export class Looking {
   async #save(): Promise<boolean> {
     this.#asked = true;
     await tick();
-    if (this.wrongTicks !== null || Object.keys(this.wrongFollower).length > 0) return false;
+    if (this.#wrong()) return false;
     this.busy = true;
     try {
-      await commands.reviewHomework(this.#begun.task.id, this.#draft());
-      this.#over = true;
+      const reviewed = await commands.reviewHomework(this.#begun.task.id, this.#draft());
+      this.cancel();
       app.changed();
-      this.#begun.onsaved();
+      const { follower } = this.#begun;
+      if (follower && !reviewed.follower)
+        toasts.say("What came in its place is in the trash.", () => putBack({ kind: "homework", id: follower.id }));
+      if (!this.#gone) this.#begun.onsaved();
       return true;
     } catch (thrown) {
       this.problem = problemOf(thrown);
@@ -152,17 +166,41 @@ export class Looking {
     }
   }
 
+  /** Nothing of it waits any more. */
   cancel(): void {
     this.#over = true;
+    takeUnsavedHomework("looking", this.#begun.session, this.#begun.task.id);
   }
 
   get #changed(): boolean {
     return JSON.stringify($state.snapshot(this.seen)) !== this.#start;
   }
 
+  /** Asked of what is typed and not of what is shown, because the form may be gone already. */
+  #wrong(): boolean {
+    const { outcome, next, ticks, follower } = $state.snapshot(this.seen);
+    if (outcome === "notDiscussed") return false;
+    const replaced = next === "smaller" || next === "change";
+    return noTicks(ticks) || (replaced && Object.keys(wrongWith(follower)).length > 0);
+  }
+
+  /** In the last moment, in which nobody can be asked, what cannot be kept in its place stands in words. */
+  #makeshift(): void {
+    const { ticks, learned, follower } = $state.snapshot(this.seen);
+    if (noTicks(ticks)) {
+      this.seen.ticks = "";
+      this.seen.learned = [learned, `Ticks: ${ticks}`].filter(Boolean).join("; ");
+    }
+    this.seen.follower = makeshift(follower, clock(rightNow()));
+  }
+
   #draft(): ReviewDraft {
-    const { session } = this.#begun;
+    const { session, follower: there } = this.#begun;
     const { follower, obstacle, ticks, learned, obstacleWords, ...rest } = $state.snapshot(this.seen);
+    if (rest.outcome === "notDiscussed") return notDiscussed(session);
+    const replaced = rest.next === "smaller" || rest.next === "change";
+    // What was agreed on already is left alone, unless it is put in other words here.
+    const stays = there !== null && same(follower, typedOf(there));
     return {
       ...rest,
       session,
@@ -170,17 +208,22 @@ export class Looking {
       learned: learned.toWellFormed().trim(),
       obstacle: obstacle === NONE ? null : obstacle,
       obstacleWords: obstacleWords.toWellFormed().trim(),
-      follower: this.replaced ? draftOf(session, follower) : null,
+      follower: replaced && !stays ? draftOf(session, follower) : null,
     };
   }
 
-  #leave = async (): Promise<void> => {
+  #leave = async (last: boolean): Promise<void> => {
     if (this.#over || !this.#changed || (await this.save())) return;
+    if (last) {
+      this.#makeshift();
+      if (await this.save()) return;
+    }
     this.#keep();
     toasts.say("What became of a task is not saved yet: open its session to see why.");
   };
 
   #keep(): void {
+    this.#kept = true;
     keepUnsavedHomework("looking", this.#begun.session, this.#begun.task.id, $state.snapshot(this.seen));
   }
 }

@@ -4,10 +4,13 @@ import {
   anewOf,
   BLANK,
   draftOf,
+  fromPast,
   fromTemplate,
+  makeshift,
   same,
   smallerWays,
   typedOf,
+  unpicked,
   whole,
   wrongWith,
   type Typed,
@@ -61,6 +64,33 @@ test("a template fills in what it says", () => {
   const typed = fromTemplate({ ...BLANK, place: "in the park" }, CARD);
   expect(typed).toMatchObject({ task: "Walk round the block", when: "after supper, every other day", minutes: "15" });
   expect(typed).toMatchObject({ factor: "B", handout: "three-roots", place: "in the park", template: "evening-walk" });
+});
+
+// What a template says nothing of was typed by hand, and is worth as much as a template.
+test("a template wipes nothing that it says nothing of", () => {
+  const own = { ...BLANK, when: "after lunch", why: "to rest", times: "2", per: "day", factor: "S" } as const;
+  const bare = { ...CARD.says, why: "", when: "", minutes: null, factor: null, aspect: null, handout: null };
+  const typed = fromTemplate({ ...own, minutes: "10" }, { ...CARD, says: bare, oftenWords: "" });
+  expect(typed).toMatchObject({ ...own, minutes: "10", task: "Walk round the block", template: "evening-walk" });
+  expect(fromPast({ ...own, minutes: "10" }, onFile({ ...BLANK, task: "Sit" }))).toMatchObject({ ...own, task: "Sit" });
+});
+
+// A second thought among the offers must not leave a mixture of both behind.
+test("what is picked instead takes the place of what was picked before", () => {
+  const before = { ...BLANK, place: "at home" };
+  const picked = fromTemplate(before, CARD);
+  const since = { ...picked, task: "Wal", why: "to breathe" };
+  expect(unpicked(since, picked, before)).toEqual({ ...before, task: "Wal", why: "to breathe" });
+});
+
+// A lock by time asks nobody: what was typed must be kept, be it odd.
+test("in the last moment everything typed is fit to be kept", () => {
+  const odd = { ...BLANK, when: "at noon", times: "often", minutes: "0", due: "soon", planIf: "it rains" };
+  const kept = makeshift(odd, "14:05");
+  expect(wrongWith(kept)).toEqual({});
+  expect(kept).toMatchObject({ task: "No words yet (14:05)", planIf: "it rains" });
+  expect(kept.when).toBe("at noon; How often: often; Minutes: 0; Until: soon");
+  expect(makeshift({ ...BLANK, task: "Walk" }, "14:05")).toEqual({ ...BLANK, task: "Walk" });
 });
 
 // The same once more is asked about anew: old days and the old sureness would be untrue.

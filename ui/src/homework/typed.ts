@@ -97,9 +97,9 @@ export function typedOf({ task, factor, due, handout, plan }: Homework): Typed {
 /** The same once more: without the days of the last time, and how sure the client is has to be asked again. */
 export const anewOf = (task: Homework): Typed => ({ ...typedOf(task), due: "", startsOn: "", sureness: null });
 
-function withSaid(typed: Typed, says: HomeworkTemplateDraft, oftenWords: string): Typed {
+function saidBy(says: HomeworkTemplateDraft, oftenWords: string): Typed {
   return {
-    ...typed,
+    ...BLANK,
     task: says.what,
     why: says.why,
     // What no number can say stands with the time of day.
@@ -113,11 +113,29 @@ function withSaid(typed: Typed, says: HomeworkTemplateDraft, oftenWords: string)
   };
 }
 
-/** What a template says takes the place of what stood there; what it says nothing of stays. */
-export const fromTemplate = (typed: Typed, card: HomeworkTemplateCard): Typed => ({
-  ...withSaid(typed, card.says, card.oftenWords),
-  template: card.key,
-});
+/** What is said takes the place of what stood there; what it says nothing of stays. */
+function withSaid(typed: Typed, said: Typed): Typed {
+  const told = Object.entries(said).filter(([part, value]) => value !== BLANK[part as keyof Typed]);
+  const often = said.times === "" ? typed : said;
+  const about = said.factor === NONE ? typed : said;
+  return {
+    ...typed,
+    ...Object.fromEntries(told),
+    // How often is a number with its time, and a side is one of its factor.
+    ...{ times: often.times, per: often.per, factor: about.factor, aspect: about.aspect },
+    template: said.template,
+  };
+}
+export const fromTemplate = (typed: Typed, card: HomeworkTemplateCard): Typed =>
+  withSaid(typed, { ...saidBy(card.says, card.oftenWords), template: card.key });
+/** The same as a past task, with what was typed where that says nothing. */
+export const fromPast = (typed: Typed, task: Homework): Typed => withSaid(typed, anewOf(task));
+
+/** What was typed before something was picked, with all that was typed since: another thing is picked in its place. */
+export function unpicked(typed: Typed, picked: Typed, before: Typed): Typed {
+  const since = Object.entries(typed).filter(([part, value]) => value !== picked[part as keyof Typed]);
+  return { ...before, ...Object.fromEntries(since) };
+}
 
 /** A whole number, or nothing; what is no number is NaN. */
 export function whole(text: string): number | null {
@@ -140,6 +158,19 @@ export function wrongWith(typed: Typed): Wrong {
   if (typed.due !== "" && !isDay(typed.due)) wrong.due = NO_DAY;
   if (typed.startsOn !== "" && !isDay(typed.startsOn)) wrong.startsOn = NO_DAY;
   return wrong;
+}
+
+/** The same fit to be kept in the last moment, in which nobody can be asked: what cannot be kept in its place stands in words. */
+export function makeshift(typed: Typed, time: string): Typed {
+  const wrong = wrongWith(typed);
+  const parts = { times: "How often", minutes: "Minutes", due: "Until", startsOn: "Begins on" } as const;
+  const odd = (Object.keys(parts) as (keyof typeof parts)[]).filter((part) => wrong[part] !== undefined);
+  return {
+    ...typed,
+    ...Object.fromEntries(odd.map((part) => [part, ""])),
+    task: wrong.task ? `No words yet (${time})` : typed.task,
+    when: [typed.when, ...odd.map((part) => `${parts[part]}: ${typed[part]}`)].filter(Boolean).join("; "),
+  };
 }
 
 export function oftenOf(typed: Pick<Typed, "times" | "per">): Often | null {

@@ -1,7 +1,8 @@
-// Homework that was being typed when its form went and that the records did not take. It waits here, in memory.
-type What = "agreeing" | "looking";
+// Homework or a goal that was being typed when its form went and that the records did not take. It waits here, in memory.
+type What = "agreeing" | "looking" | "goal";
 
 const waiting = new Map<string, string>();
+/** A task or a look has its session, a goal its client. */
 const key = (what: What, session: number, homework: number | null) => `${what} ${session} ${homework ?? "new"}`;
 
 export function keepUnsavedHomework(what: What, session: number, homework: number | null, words: unknown): void {

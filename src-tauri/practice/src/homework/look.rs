@@ -163,10 +163,10 @@ pub(super) fn note_between(change: Change, id: HomeworkId, outcome: Outcome, nex
     put(change, &between(id, last.map_or(today, |last| last.max(today)), outcome, next))
 }
 
-/// Takes back what was noted between two sessions, if nothing was noted since: as if it had never been pressed.
+/// Takes back what was noted with one press, if nothing was noted since: as if it had never been pressed.
 pub(super) fn take_back(change: Change, id: HomeworkId) -> Result<()> {
     row::one(change.db, id)?;
-    let sql = "DELETE FROM homework_review WHERE session IS NULL
+    let sql = "DELETE FROM homework_review WHERE (session IS NULL OR outcome = 'notDiscussed')
                    AND id = (SELECT max(id) FROM homework_review WHERE homework = ?1)";
     if change.db.prepare_cached(sql)?.execute([id])? == 0 {
         return Err(Error::invalid("This task was looked at since: change that look instead."));

@@ -172,8 +172,9 @@ impl Practice {
         Ok(Changed { value: self.homework(id)?, touched: changed.touched })
     }
 
-    /// Takes back what was noted of a task between two sessions, that it was done or that it is open again: the way back of
-    /// [`Practice::mark_homework_done`] and [`Practice::reopen_homework`].
+    /// Takes back what was last noted of a task with one press: that it was done or is open again, between two sessions, or
+    /// that it was not discussed in one. It is the way back of [`Practice::mark_homework_done`],
+    /// [`Practice::reopen_homework`] and [`Practice::leave_homework_undiscussed`].
     ///
     /// # Errors
     /// [`Error::Invalid`] when something else was noted since; [`Error::NotFound`].
