@@ -12,6 +12,7 @@ mod fresh;
 mod half_typed;
 mod handouts;
 mod homework;
+mod homework_forms;
 mod hostile;
 mod keyboard;
 mod kills;

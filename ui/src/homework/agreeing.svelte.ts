@@ -76,9 +76,16 @@ export class Agreeing {
     }
   }
 
-  /** It was thought better of. */
-  cancel(): void {
+  /** It was thought better of; what was typed can be had again, where `reopen` shows its form. */
+  cancel(reopen: () => void): void {
+    const [thrownAway, typed] = [!this.#over && this.changed, $state.snapshot(this.typed)];
     this.#done();
+    if (!thrownAway) return;
+    toasts.say("What was typed of the homework is thrown away.", () => {
+      keepUnsavedHomework("agreeing", this.#session, this.#before?.id ?? null, typed);
+      reopen();
+      return Promise.resolve();
+    });
   }
 
   #done(): void {

@@ -104,6 +104,8 @@ export class Looking {
   wrongTicks = $derived(this.#asked && noTicks(this.seen.ticks) ? "Write how many, from 0 to 500." : null);
   #begun: Begun;
   #start: string;
+  /** The same before anything was typed. */
+  #blank: string;
   #over = false;
   #gone = false;
   #kept = false;
@@ -115,7 +117,8 @@ export class Looking {
     const instead = follower ? typedOf(follower) : anewOf(task);
     const start = review ? seenOf(review, instead) : blank(outcome, instead);
     // The outcome that was pressed is said, though nothing else is yet.
-    this.#start = review ? JSON.stringify(start) : "";
+    this.#blank = JSON.stringify(start);
+    this.#start = review ? this.#blank : "";
     this.seen = (takeUnsavedHomework("looking", session, task.id) as Seen | null) ?? start;
   }
 
@@ -151,7 +154,7 @@ export class Looking {
     this.busy = true;
     try {
       const reviewed = await commands.reviewHomework(this.#begun.task.id, this.#draft());
-      this.cancel();
+      this.#done();
       app.changed();
       const { follower } = this.#begun;
       if (follower && !reviewed.follower)
@@ -166,8 +169,22 @@ export class Looking {
     }
   }
 
+  /** It was thought better of; what was typed can be had again, where `reopen` shows its form. */
+  cancel(reopen: () => void): void {
+    const { session, task } = this.#begun;
+    const seen = $state.snapshot(this.seen);
+    const thrownAway = !this.#over && JSON.stringify(seen) !== this.#blank;
+    this.#done();
+    if (!thrownAway) return;
+    toasts.say("What was noted of the task is thrown away.", () => {
+      keepUnsavedHomework("looking", session, task.id, seen);
+      reopen();
+      return Promise.resolve();
+    });
+  }
+
   /** Nothing of it waits any more. */
-  cancel(): void {
+  #done(): void {
     this.#over = true;
     takeUnsavedHomework("looking", this.#begun.session, this.#begun.task.id);
   }
