@@ -81,11 +81,12 @@ fn words_are_escaped_and_long_lines_folded_between_letters() {
 fn what_is_to_be_done_once_is_called_to_mind_on_its_day_with_an_alarm() {
     let (_scratch, mut practice, _, session) = started();
     let often = Some(Often { times: 1, per: Per::UntilDue });
-    let due = Some(later(9).date_naive());
-    let once = HomeworkDraft { due, plan: TaskPlan { often, ..TaskPlan::default() }, ..task(session, "A letter") };
+    let due = later(9).date_naive();
+    let once =
+        HomeworkDraft { due: Some(due), plan: TaskPlan { often, ..TaskPlan::default() }, ..task(session, "A letter") };
     let id = agree(&mut practice, &once).id;
     let usual = practice.homework_reminder(id, later(3)).unwrap();
-    assert_eq!((usual.first, usual.repeats, usual.last), (due.unwrap(), Repeats::Never, None));
+    assert_eq!((usual.first, usual.repeats, usual.last), (due, Repeats::Never, None));
     assert_eq!(practice.homework_reminder(id, later(12)).unwrap().first, later(12).date_naive(), "not in the past");
     let all_day = lines(&practice, &reminder());
     ["BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:PT9H", "DESCRIPTION:Reminder", "END:VALARM"]
