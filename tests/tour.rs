@@ -156,8 +156,7 @@ fn open_palette(window: &Window) {
 
 fn open_handout(window: &Window) {
     window.press(&format!("{HANDOUT}*"));
-    let frame = format!("Preview of {HANDOUT}");
-    window.until("the pages", || window.picture_of("frame", &frame).colours() > 30);
+    window.see("page", &format!("{HANDOUT}: page 1 of *"));
 }
 
 fn print_handouts(album: &Album) {

@@ -157,7 +157,7 @@ fn surface() -> Builder<Wry> {
             goal::take_back_goal_rating,
             handout::handouts,
             handout::suggested_handouts,
-            handout::handout_pdf,
+            handout::handout_pages,
             handout::save_handout,
             handout::open_handout,
             handout::give_handout,

@@ -9,6 +9,7 @@ mod closing;
 mod composing;
 mod copies;
 mod fresh;
+mod giving;
 mod half_typed;
 mod handouts;
 mod homework;

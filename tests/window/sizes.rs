@@ -41,7 +41,7 @@ fn no_screen_scrolls_sideways() {
     fits(&window, "session");
     window.press("Handouts");
     window.press(&format!("{HANDOUT}*"));
-    window.see("frame", &format!("Preview of {HANDOUT}"));
+    window.see("page", &format!("{HANDOUT}: page 1 of *"));
     fits(&window, "handout");
     other_handout_screens(&window);
     window.press("Settings");
