@@ -28,8 +28,9 @@ pub fn visit(album: &Album, window: &Window) {
 }
 
 fn look(album: &Album, window: &Window) {
-    steps::open_client(window, CLIENT);
-    open_session(window);
+    steps::open_client(window, "Rukhsana Teal");
+    window.press("Session *");
+    window.screen("session");
     window.press("Partly: *");
     window.see("button", "Keep this look");
     window.fill("What was learned", "The first minute is the hardest one");
@@ -39,6 +40,8 @@ fn look(album: &Album, window: &Window) {
 }
 
 fn agree(album: &Album, window: &Window) {
+    steps::open_client(window, CLIENT);
+    open_session(window);
     window.press("Assign homework");
     window.see("list", "Begin with one of these*");
     window.press("S Relationship with self*");
