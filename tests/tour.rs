@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, missing_docs, dead_code)]
 
 mod driver;
+#[path = "tour/homework.rs"]
+mod homework;
 #[path = "window/steps.rs"]
 mod steps;
 #[path = "tour/vault.rs"]
@@ -32,6 +34,7 @@ fn main() {
     in_the_dark(&album, &window);
     in_a_small_window(&album, &window);
     writing::visit(&album, &window);
+    homework::visit(&album, &window);
     drop(window);
     vault::visit(&album);
     print_handouts(&album);

@@ -139,6 +139,8 @@ fn surface() -> Builder<Wry> {
             homework::homework_board_counts,
             homework::homework_history,
             homework::homework_figures,
+            homework_history::open_homework_history,
+            homework_history::save_homework_history,
             homework_template::homework_templates,
             homework_template::add_homework_template,
             homework_template::make_homework_template,

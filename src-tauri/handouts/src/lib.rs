@@ -44,7 +44,7 @@ pub use font::Script;
 pub use handout::{
     Figure, Handout, HandoutSummary, Layout, Part, PartBody, Piece, Root, RootRow, ScaleRow, Side, TableRows,
 };
-pub use history::{History, HistoryTask, TaskOutcome, lay_out_history, print_history};
+pub use history::{History, HistoryTask, MOST_TASKS, TaskOutcome, lay_out_history, print_history};
 pub use homework_template::HomeworkTemplate;
 pub use ink::{Colour, Face, Glyph, Ink, Item, TextRun};
 pub use layout::{lay_out, lay_out_note, lay_out_packet, lay_out_with};

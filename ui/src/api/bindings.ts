@@ -223,6 +223,10 @@ export const commands = {
 	homeworkHistory: (client: ClientId) => __TAURI_INVOKE<HomeworkHistory>("homework_history", { client }),
 	/**  What can be learned from the homework of the whole practice. */
 	homeworkFigures: () => __TAURI_INVOKE<HomeworkFigures>("homework_figures"),
+	/**  Opens the history in the system's own viewer, from which it can be printed. */
+	openHomeworkHistory: (history: HistoryWish) => __TAURI_INVOKE<null>("open_homework_history", { history }),
+	/**  Saves the history where the clinician says; the answer is where, or nothing when she thinks better of it. */
+	saveHomeworkHistory: (history: HistoryWish) => __TAURI_INVOKE<string | null>("save_homework_history", { history }),
 	/**  The clinician's own templates, then those of the library. */
 	homeworkTemplates: () => __TAURI_INVOKE<HomeworkTemplateCard[]>("homework_templates"),
 	/**  Keeps a new template. */
@@ -1002,6 +1006,18 @@ export type HandoutReader = {
 	client: ClientId,
 	/**  The session in which it was chosen. */
 	session: SessionId | null,
+};
+
+/**  Whose homework is to be printed, and how. */
+export type HistoryWish = {
+	/**  The client. */
+	client: ClientId,
+	/**  The format. */
+	format: HandoutFormat,
+	/**  The paper. */
+	paper: Paper,
+	/**  Whether the client's first name is printed. */
+	named: boolean,
 };
 
 /**  After which hit the next page begins. */
