@@ -57,7 +57,11 @@ test("words narrow what is offered", () => {
 // Closeness is not asked for without a thought for safety, also in words of one's own that go with such a handout; and a
 // task that needs no partner is not held up.
 test("a task asks for a partner by its template, or by its handout", () => {
-  const cards = [{ ...card("Ask once", "S"), partner: true }, card("Tea", "S"), { ...card("Mine", "S", 3), key: "own-3" }];
+  const cards = [
+    { ...card("Ask once", "S"), partner: true },
+    card("Tea", "S"),
+    { ...card("Mine", "S", 3), key: "own-3" },
+  ];
   const handouts = [
     { id: "close", partner: true },
     { id: "alone", partner: false },
