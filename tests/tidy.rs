@@ -175,7 +175,7 @@ fn the_window_may_do_almost_nothing() {
     assert_eq!(policy["script-src"], "'self'", "only our own scripts");
     for (what, from) in policy {
         for source in from.as_str().expect("sources").split(' ') {
-            let known = ["'none'", "'self'", "data:", "blob:", "ipc:", "http://ipc.localhost"].contains(&source);
+            let known = ["'none'", "'self'", "data:", "ipc:", "http://ipc.localhost"].contains(&source);
             let style = what == "style-src" && source == "'unsafe-inline'";
             assert!(known || style, "{what} from {source}");
         }

@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, missing_docs, dead_code)]
 
 mod driver;
+#[path = "tour/homework.rs"]
+mod homework;
 #[path = "window/steps.rs"]
 mod steps;
 #[path = "tour/vault.rs"]
@@ -32,6 +34,7 @@ fn main() {
     in_the_dark(&album, &window);
     in_a_small_window(&album, &window);
     writing::visit(&album, &window);
+    homework::visit(&album, &window);
     drop(window);
     vault::visit(&album);
     print_handouts(&album);
@@ -156,8 +159,7 @@ fn open_palette(window: &Window) {
 
 fn open_handout(window: &Window) {
     window.press(&format!("{HANDOUT}*"));
-    let frame = format!("Preview of {HANDOUT}");
-    window.until("the pages", || window.picture_of("frame", &frame).colours() > 30);
+    window.see("page", &format!("{HANDOUT}: page 1 of *"));
 }
 
 fn print_handouts(album: &Album) {

@@ -51,11 +51,11 @@ fn is_driven() -> bool {
     cfg!(debug_assertions) && std::env::var("TAURI_WEBVIEW_AUTOMATION").is_ok_and(|driven| driven == "true")
 }
 
-/// The program's own pages, what they made themselves, and the viewer that shows it.
+/// The program's own pages.
 fn is_ours(url: &Url, workshop: Option<&Url>) -> bool {
     let hot_reload = cfg!(debug_assertions) && workshop.is_some_and(|own| own.origin() == url.origin());
     match url.scheme() {
-        "tauri" | "blob" | "webkit-pdfjs-viewer" => true,
+        "tauri" => true,
         // The name of the same pages on Windows.
         "http" | "https" => url.host_str() == Some("tauri.localhost") || hot_reload,
         "about" => url.path() == "blank",
@@ -157,8 +157,15 @@ mod tests {
     // A link pasted into a note must not be able to turn the window into a browser, with the records behind it.
     #[test]
     fn only_our_own_pages_are_shown() {
-        let ours = ["tauri://localhost/", "blob:tauri://localhost/1", "about:blank"];
-        let others = ["file:///etc/passwd", "data:text/html,x", "javascript:alert(1)", "ftp://a.test/", "about:memory"];
+        let ours = ["tauri://localhost/", "about:blank"];
+        let others = [
+            "blob:tauri://localhost/1",
+            "file:///etc/passwd",
+            "data:text/html,x",
+            "javascript:alert(1)",
+            "ftp://a.test/",
+            "about:memory",
+        ];
         let parse = |text: &str| Url::parse(text).unwrap_or_else(|why| panic!("{text}: {why}"));
         for (urls, expected) in [(&ours[..], true), (&others[..], false)] {
             for url in urls {

@@ -12,7 +12,7 @@ const SELECTORS = {
   list: "ul, ol",
   row: "li",
   region: "section, aside, nav",
-  frame: "iframe",
+  page: "svg[aria-label]",
   progress: "progress",
 };
 const tidy = (text) => (text ?? "").replace(/\s+/gu, " ").trim();
@@ -28,7 +28,7 @@ const nameOf = (element) => {
   const ids = element.getAttribute("aria-labelledby");
   if (ids) return tidy(ids.split(/\s+/u).map((id) => document.getElementById(id)?.textContent ?? "").join(" "));
   if (element.labels?.length) return tidy(element.labels[0].textContent);
-  return tidy(element.title && element.tagName === "IFRAME" ? element.title : spoken(element));
+  return tidy(spoken(element));
 };
 const visible = (element) =>
   element.checkVisibility({ checkOpacity: false, checkVisibilityCSS: true }) &&

@@ -46,10 +46,12 @@ fn runs_its_course(test: &str, theme: &str) {
     window.reads("2 tasks agreed, 0 open. 2 looks: 1 found it done.");
     window.press("The same figures as tables");
     window.expect_accessible("a client's homework with its figures");
+    save_history(&window, &home);
     open_log(&window);
     for words in ["Agreed on homework with", "Printed homework of", "Changed homework of"] {
         window.reads(&format!("{words} {NAME}, session "));
     }
+    window.reads(&format!("Saved the homework history of {NAME} as a file"));
 }
 
 fn agree(window: &Window) {
@@ -86,6 +88,27 @@ fn print_slip(window: &Window, home: &Home) {
         assert!(text.contains(words), "“{words}” is on the slip: {text}");
     }
     assert!(!text.contains("Maren"), "the name stays off unless it is asked for: {text}");
+}
+
+fn save_history(window: &Window, home: &Home) {
+    let words_of = |page: &str| {
+        let text = output(Command::new("pdftotext").arg(home.at(page)).arg("-"));
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    window.press("Print the history…");
+    window.see("dialog", "The homework so far, on paper");
+    window.expect_accessible("the history on paper");
+    window.press("Save as PDF…");
+    window.reads("Saved as ");
+    let text = words_of("saved/history.pdf");
+    for words in ["Walk round the pond", "Step outside and notice", "not this time", "done", "Rain is loud"] {
+        assert!(text.contains(words), "“{words}” is in the history: {text}");
+    }
+    assert!(!text.contains("Maren"), "the name stays off unless it is asked for: {text}");
+    window.press("Print the history…");
+    window.click("tick", "Print the client’s first name");
+    window.press("Save as PDF…");
+    window.until("the file with the name", || words_of("saved/history.pdf").contains("For Maren"));
 }
 
 fn board_says(window: &Window, words: &[&str]) {
@@ -174,4 +197,47 @@ fn homework_that_is_being_typed_survives() {
     back_to_session(&window, 1);
     let kept = "return [...document.querySelectorAll('input')].some((one) => one.value === 'before bed')";
     window.until("the words typed without a task", || window.script(kept, &[]) == true);
+}
+
+const PARTNER: &str = "Ask once, plainly";
+
+// A task that needs a safe partner is not agreed on without a thought; nothing typed is lost over the question, and she is not
+// asked twice.
+#[test]
+fn partner_safety_comes_before_a_task_that_needs_it() {
+    let home = Home::with_practice();
+    let window = Window::open(&home, &Launch::of("partner_safety_comes_before_a_task_that_needs_it"));
+    unlock(&window, PASSPHRASE);
+    first_session(&window, NAME);
+    choose_template(&window, PARTNER);
+    window.press("Assign");
+    window.see("dialog", "Has partner safety been considered?");
+    window.reads("This task asks for closeness");
+    window.expect_accessible("partner safety before a task");
+    window.key(Key::Escape);
+    window.until("the question to go", || window.find("dialog", "Has partner safety been considered?").is_none());
+    window.press("Clients");
+    window.screen("clients");
+    back_to_session(&window, 1);
+    window.press("Assign");
+    window.press("Not yet: open the record");
+    window.screen("details");
+    back_to_session(&window, 1);
+    window.press("Assign");
+    window.reads("Homework agreed.");
+    window.see("button", "Remove: When you want to reach*");
+    choose_template(&window, "Come back after one small hurt");
+    window.press("Assign");
+    window.see("button", "Remove: Pick one small hurt*");
+}
+
+fn choose_template(window: &Window, title: &str) {
+    window.press("Assign homework");
+    window.fill("Task", title);
+    let first = "document.querySelector('.beginnings button').click()";
+    window.see("list", "Begin with one of these*");
+    window.until("the one template", || {
+        window.script("return document.querySelectorAll('.beginnings button').length", &[]) == 1
+    });
+    window.script(first, &[]);
 }

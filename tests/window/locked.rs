@@ -95,6 +95,7 @@ fn sensible(names: &[String]) -> Value {
         "says" => homework_template.clone(),
         "reminder" => reminder.clone(),
         "slips" => json!({ "tasks": [1], "format": "standard", "paper": "a5", "named": false }),
+        "history" => json!({ "client": 1, "format": "standard", "paper": "a4", "named": false }),
         "day" => json!("2026-11-19"),
         "wanted" => json!({}),
         "paper" => json!("a4"),

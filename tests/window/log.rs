@@ -56,7 +56,7 @@ fn print_for_ada(window: &Window) {
     window.press("Session 1*");
     window.press("Give a handout");
     window.press(&format!("{HANDOUT}*"));
-    window.see("frame", &format!("Preview of {HANDOUT}"));
+    window.see("page", &format!("{HANDOUT}: page 1 of *"));
     window.press("Open for printing");
     window.reads("Opened in your PDF viewer");
 }

@@ -44,10 +44,10 @@ pub use font::Script;
 pub use handout::{
     Figure, Handout, HandoutSummary, Layout, Part, PartBody, Piece, Root, RootRow, ScaleRow, Side, TableRows,
 };
-pub use history::{History, HistoryTask, TaskOutcome, lay_out_history, print_history};
+pub use history::{History, HistoryTask, MOST_TASKS, TaskOutcome, lay_out_history, print_history};
 pub use homework_template::HomeworkTemplate;
 pub use ink::{Colour, Face, Glyph, Ink, Item, TextRun};
-pub use layout::{lay_out, lay_out_note, lay_out_with};
+pub use layout::{lay_out, lay_out_note, lay_out_packet, lay_out_with};
 pub use letterhead::Letterhead;
 pub use library::Library;
 pub use logo::{DotData, Dots, LARGEST_LOGO, Logo};
@@ -59,7 +59,7 @@ pub use page::{Area, BlockKind, Bookmark, Page, Pages, PlacedBlock};
 pub use path::{Cap, FillRule, Join, Path, Segment, Stroke};
 pub use pdf::write_pdf;
 pub use picture::Picture;
-pub use print::{PrintedHandout, compose_and_print, print, print_handout, print_with};
+pub use print::{PrintedHandout, bind, compose_and_print, print, print_handout, print_with};
 pub use prose::{Block, Prose, Span, blocks};
 pub use slip::{
     MOST_BOXES, MOST_SLIPS, Slip, SlipBoxes, SlipDay, SlipOptions, SlipPaper, SlipSheet, lay_out_slips, print_slips,

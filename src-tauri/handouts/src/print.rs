@@ -48,8 +48,11 @@ pub fn print_with(
     Ok(PrintedHandout { file_name: file_name(&handout.id, options), ..printed })
 }
 
-/// Pages that are no handout, under their own name.
-pub(crate) fn bind(pages: &Pages) -> Result<PrintedHandout, Error> {
+/// Makes the file of pages that are laid out, under their own name.
+///
+/// # Errors
+/// [`Error`] when the PDF cannot be written.
+pub fn bind(pages: &Pages) -> Result<PrintedHandout, Error> {
     Ok(PrintedHandout {
         id: pages.id.clone(),
         title: pages.title.clone(),

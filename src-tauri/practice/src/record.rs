@@ -27,6 +27,8 @@ pub enum Record {
     ProcessNote(SessionId),
     /// A homework task, with the looks at it.
     Homework(HomeworkId),
+    /// All homework of a client, taken out on paper. Changes are changes of its tasks.
+    HomeworkHistory(ClientId),
     /// A homework template of the clinician's own.
     HomeworkTemplate(HomeworkTemplateId),
     /// A client's goal, with its ratings.
@@ -66,6 +68,7 @@ impl Record {
             Record::ProcessNotes => ("processNotes", 1),
             Record::ProcessNote(id) => ("processNote", id.0),
             Record::Homework(id) => ("homework", id.0),
+            Record::HomeworkHistory(id) => ("homeworkHistory", id.0),
             Record::HomeworkTemplate(id) => ("homeworkTemplate", id.0),
             Record::Goal(id) => ("goal", id.0),
             Record::Handout(id) => ("handout", id.0),

@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use chrono::Days;
-use data_encoding::BASE64;
 use secure_base_practice::{ClientId, GivenHandout, HandoutGift, PartnerSafety, Record, SessionId, Verb};
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -16,6 +15,7 @@ use crate::{
     printing,
     shelf::{
         card::{self, HandoutCard},
+        sheet_view::{self, PageView},
         suggestion::{self, Suggestion},
         wish::PrintWish,
     },
@@ -24,22 +24,15 @@ use crate::{
 /// How far back suggestions look, and how people call that.
 const SPANS: [(u64, &str); 2] = [(30, "this month"), (92, "in the last three months")];
 
-/// A handout as the window shows it.
+/// What is to be printed, as the window draws it.
 #[derive(Clone, Debug, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct HandoutPdf {
-    /// Its id.
-    pub id: String,
+pub struct DrawnHandout {
     /// Its title.
     pub title: String,
-    /// The name it is saved under.
-    pub file_name: String,
-    /// How many pages.
-    pub pages: u32,
+    /// Its pages.
+    pub pages: Vec<PageView>,
     /// Signs for which there is no font: they stand as empty boxes on the pages.
     pub undrawn: String,
-    /// The PDF file in base 64.
-    pub base64: String,
 }
 
 /// The shelf: the clinician's own handouts, then the library's. Nothing in the library is secret, but the window behind
@@ -71,18 +64,15 @@ pub fn suggested_handouts(desk: OnDesk, client: ClientId) -> Answer<Vec<Suggesti
     Ok(Vec::new())
 }
 
-/// A handout's pages, for the window.
+/// The pages of a handout or a packet, just as they are printed.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn handout_pdf(desk: OnDesk, wish: PrintWish) -> Answer<HandoutPdf> {
-    let printed = wish.print(&desk)?;
-    Ok(HandoutPdf {
-        pages: printed.pages as u32,
-        undrawn: printed.undrawn.iter().collect(),
-        base64: BASE64.encode(&printed.bytes),
-        id: printed.id,
-        title: printed.title,
-        file_name: printed.file_name,
+pub fn handout_pages(desk: OnDesk, wish: PrintWish) -> Answer<DrawnHandout> {
+    let pages = wish.pages(&desk)?;
+    Ok(DrawnHandout {
+        pages: sheet_view::view(&pages),
+        undrawn: pages.undrawn().into_iter().collect(),
+        title: pages.title,
     })
 }
 

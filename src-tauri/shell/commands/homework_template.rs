@@ -33,11 +33,11 @@ pub struct HomeworkTemplateCard {
     pub partner: bool,
 }
 
-impl From<HomeworkTemplate> for HomeworkTemplateCard {
-    fn from(own: HomeworkTemplate) -> HomeworkTemplateCard {
-        let key = format!("own-{}", own.id.number());
-        HomeworkTemplateCard { key, own: Some(own.id), says: own.says, often_words: String::new(), partner: false }
-    }
+/// One of the clinician's own. What says the same as one of the library asks for the same.
+fn own_card(own: HomeworkTemplate) -> Answer<HomeworkTemplateCard> {
+    let key = format!("own-{}", own.id.number());
+    let partner = Library::shipped()?.homework_templates().any(|known| known.partner && known.what == own.says.what);
+    Ok(HomeworkTemplateCard { key, own: Some(own.id), says: own.says, often_words: String::new(), partner })
 }
 
 /// A template of the library, with the first handout that brings it.
@@ -78,21 +78,21 @@ pub fn homework_templates(desk: OnDesk) -> Answer<Vec<HomeworkTemplateCard>> {
     let own = desk.ask(|practice| practice.homework_templates())?;
     let library = Library::shipped()?;
     let shipped = library.homework_templates().map(|template| card(template, library));
-    Ok(own.into_iter().map(HomeworkTemplateCard::from).chain(shipped).collect())
+    own.into_iter().map(own_card).chain(shipped.map(Ok)).collect()
 }
 
 /// Keeps a new template.
 #[tauri::command(async)]
 #[specta::specta]
 pub fn add_homework_template(desk: OnDesk, says: HomeworkTemplateDraft) -> Answer<HomeworkTemplateCard> {
-    Ok(desk.change(|practice, now| practice.add_homework_template(&says, now))?.into())
+    own_card(desk.change(|practice, now| practice.add_homework_template(&says, now))?)
 }
 
 /// Makes a template of a task, with nothing in it that is the client's own.
 #[tauri::command(async)]
 #[specta::specta]
 pub fn make_homework_template(desk: OnDesk, homework: HomeworkId) -> Answer<HomeworkTemplateCard> {
-    Ok(desk.change(|practice, now| practice.make_homework_template(homework, now))?.into())
+    own_card(desk.change(|practice, now| practice.make_homework_template(homework, now))?)
 }
 
 /// Makes a template say something else.
@@ -103,7 +103,7 @@ pub fn change_homework_template(
     own: HomeworkTemplateId,
     says: HomeworkTemplateDraft,
 ) -> Answer<HomeworkTemplateCard> {
-    Ok(desk.change(|practice, now| practice.change_homework_template(own, &says, now))?.into())
+    own_card(desk.change(|practice, now| practice.change_homework_template(own, &says, now))?)
 }
 
 /// Saves templates of the clinician's own, or all of them where none is named, as a file to share; the answer is where.

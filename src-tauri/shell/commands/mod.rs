@@ -7,6 +7,7 @@ pub mod given;
 pub mod goal;
 pub mod handout;
 pub mod homework;
+pub mod homework_history;
 pub mod homework_template;
 pub mod import;
 pub mod letterhead;

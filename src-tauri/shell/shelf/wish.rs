@@ -1,7 +1,7 @@
 //! What is to be printed, how and for whom, and the way from there to the file.
 
 use secure_base_handouts::{
-    Cover, Format, Handout, Letterhead, Paper, PrintOptions, PrintedHandout, print_packet, print_with,
+    Cover, Format, Handout, Letterhead, Pages, Paper, PrintOptions, PrintedHandout, bind, lay_out_packet, lay_out_with,
 };
 use secure_base_practice::{ClientId, OwnArticle, Practice};
 use serde::Deserialize;
@@ -123,28 +123,37 @@ impl PrintWish {
         Ok(Ingredients { compositions: self.which.compositions(desk)?, articles, letterhead, name })
     }
 
-    /// The file, fit to leave the practice: it says when not to use it, where that must be said.
+    /// The pages, fit to leave the practice: they say when not to use it, where that must be said.
     ///
     /// # Errors
     /// A problem that says what to change.
-    pub fn print(&self, desk: &Desk) -> Result<PrintedHandout, Problem> {
+    pub fn pages(&self, desk: &Desk) -> Result<Pages, Problem> {
         let ingredients = self.gather(desk)?;
         ingredients.compositions.iter().try_for_each(safety::expect)?;
         let handouts = ingredients.handouts()?;
         let letterhead = ingredients.letterhead.as_ref();
-        let printed = match (&self.which, handouts.as_slice()) {
+        match (&self.which, handouts.as_slice()) {
             (Which::Packet { title, words, .. }, handouts) => {
                 let said = |text: &String| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
                 let title = said(title).unwrap_or_else(|| "For you to keep".into());
                 let cover = Cover { title, name: ingredients.name.clone(), words: said(words) };
                 let handouts: Vec<&Handout> = handouts.iter().collect();
-                print_packet(&handouts, Some(&cover), letterhead, &self.options())?
+                Ok(lay_out_packet(&handouts, Some(&cover), letterhead, &self.options())?)
             }
-            (_, [handout]) => print_with(handout, letterhead, &self.options())?,
-            _ => return Err(nothing()),
-        };
+            (_, [handout]) => Ok(lay_out_with(handout, letterhead, &self.options())?),
+            _ => Err(nothing()),
+        }
+    }
+
+    /// The file of these pages.
+    ///
+    /// # Errors
+    /// A problem that says what to change.
+    pub fn print(&self, desk: &Desk) -> Result<PrintedHandout, Problem> {
+        let printed = bind(&self.pages(desk)?)?;
         let shipped = matches!(&self.which, Which::Shelf { id } if own_number(id).is_none());
-        let file_name = if shipped { printed.file_name } else { file_name(&printed.title, self.format) };
+        let named_after = if shipped { &printed.id } else { &printed.title };
+        let file_name = file_name(named_after, self.format);
         Ok(PrintedHandout { id: self.which.id().into(), file_name, ..printed })
     }
 
@@ -176,7 +185,7 @@ pub(super) fn called(practice: &Practice, client: ClientId) -> secure_base_pract
     Ok(first_name(&called))
 }
 
-/// A file's name of plain letters, made of a title.
+/// A file's name of plain letters, made of a title or an id.
 fn file_name(title: &str, format: Format) -> String {
     let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
     let letters: String = title.chars().take(60).map(plain).collect();

@@ -225,6 +225,10 @@ export const commands = {
 	homeworkHistory: (client: ClientId) => __TAURI_INVOKE<HomeworkHistory>("homework_history", { client }),
 	/**  What can be learned from the homework of the whole practice. */
 	homeworkFigures: () => __TAURI_INVOKE<HomeworkFigures>("homework_figures"),
+	/**  Opens the history in the system's own viewer, from which it can be printed. */
+	openHomeworkHistory: (history: HistoryWish) => __TAURI_INVOKE<null>("open_homework_history", { history }),
+	/**  Saves the history where the clinician says; the answer is where, or nothing when she thinks better of it. */
+	saveHomeworkHistory: (history: HistoryWish) => __TAURI_INVOKE<string | null>("save_homework_history", { history }),
 	/**  The clinician's own templates, then those of the library. */
 	homeworkTemplates: () => __TAURI_INVOKE<HomeworkTemplateCard[]>("homework_templates"),
 	/**  Keeps a new template. */
@@ -264,8 +268,8 @@ export const commands = {
 	handouts: () => __TAURI_INVOKE<HandoutCard[]>("handouts"),
 	/**  Handouts that fit what a client's notes were tagged with of late. It suggests; giving is the clinician's. */
 	suggestedHandouts: (client: ClientId) => __TAURI_INVOKE<Suggestion[]>("suggested_handouts", { client }),
-	/**  A handout's pages, for the window. */
-	handoutPdf: (wish: PrintWish) => __TAURI_INVOKE<HandoutPdf>("handout_pdf", { wish }),
+	/**  The pages of a handout or a packet, just as they are printed. */
+	handoutPages: (wish: PrintWish) => __TAURI_INVOKE<DrawnHandout>("handout_pages", { wish }),
 	/**  Saves a handout where the clinician says; the answer is where, or nothing when she thinks better of it. */
 	saveHandout: (wish: PrintWish, reader: HandoutReader | null) => __TAURI_INVOKE<string | null>("save_handout", { wish, reader }),
 	/**  Opens a handout in the system's own viewer, from which it can be printed. */
@@ -800,6 +804,16 @@ export type DraftState = {
 	words: number,
 };
 
+/**  What is to be printed, as the window draws it. */
+export type DrawnHandout = {
+	/**  Its title. */
+	title: string,
+	/**  Its pages. */
+	pages: PageView[],
+	/**  Signs for which there is no font: they stand as empty boxes on the pages. */
+	undrawn: string,
+};
+
 /**  Whom to call when it cannot wait. */
 export type EmergencyContact = {
 	/**  May be empty. */
@@ -988,28 +1002,24 @@ export type HandoutFormat =
 /**  Wider spacing, short lines, a light cream page: easier for readers who lose the line. */
 "easy";
 
-/**  A handout as the window shows it. */
-export type HandoutPdf = {
-	/**  Its id. */
-	id: string,
-	/**  Its title. */
-	title: string,
-	/**  The name it is saved under. */
-	fileName: string,
-	/**  How many pages. */
-	pages: number,
-	/**  Signs for which there is no font: they stand as empty boxes on the pages. */
-	undrawn: string,
-	/**  The PDF file in base 64. */
-	base64: string,
-};
-
 /**  For whom a handout is printed or saved, so that the log can say so. */
 export type HandoutReader = {
 	/**  The client. */
 	client: ClientId,
 	/**  The session in which it was chosen. */
 	session: SessionId | null,
+};
+
+/**  Whose homework is to be printed, and how. */
+export type HistoryWish = {
+	/**  The client. */
+	client: ClientId,
+	/**  The format. */
+	format: HandoutFormat,
+	/**  The paper. */
+	paper: Paper,
+	/**  Whether the client's first name is printed. */
+	named: boolean,
 };
 
 /**  After which hit the next page begins. */

@@ -1,18 +1,16 @@
 // A handout while it is composed: its parts, its way back, its pages as they follow each change.
 import {
   commands,
-  problemOf,
   type Composition,
   type HandoutFormat,
-  type PageView,
   type Paper,
   type Part,
   type Preview,
   type PrintWish,
-  type Problem,
   type UnfinishedWork,
 } from "../api";
 import { toasts } from "../kit/toasts.svelte";
+import { Following } from "./following.svelte";
 import { Keeping } from "./keeping";
 import { moved, NOTHING, opened } from "./parts";
 
@@ -35,8 +33,7 @@ export class Composing {
   nameOf = $state<number | null>(null);
   /** Which part's form is open. */
   editing = $state<number | null>(null);
-  preview = $state.raw<Preview | null>(null);
-  problem = $state.raw<Problem | null>(null);
+  readonly drawn = new Following<Preview>((wish) => commands.previewHandout(wish));
   identity = $state.raw<Identity>(NEW);
   /** Whether it goes on from where it was left unsaved. */
   resumed = false;
@@ -45,9 +42,6 @@ export class Composing {
   #before = $state.raw<Composition[]>([]);
   #after = $state.raw<Composition[]>([]);
   #lastStep = 0;
-  #wanted: PrintWish | null = null;
-  #setting = false;
-  #turn = 0;
 
   readonly dirty = $derived(JSON.stringify(this.composition) !== this.#kept);
   readonly canUndo = $derived(this.#before.length > 0);
@@ -172,21 +166,14 @@ export class Composing {
     return true;
   }
 
-  /** The pages follow each change at once. While some are being set, only the last wish waits. */
-  refresh(wish: PrintWish): void {
-    this.#wanted = wish;
-    if (!this.#setting) void this.#setAll();
-  }
-
   /** Something has changed: it is shown and kept. */
   changed(wish: PrintWish): void {
-    this.refresh(wish);
+    this.drawn.follow(wish);
     this.keeping.touched(this.dirty);
   }
 
   stop(): void {
-    this.#wanted = null;
-    this.#turn += 1;
+    this.drawn.stop();
     this.keeping.leave();
   }
 
@@ -194,28 +181,6 @@ export class Composing {
   resume(): void {
     this.keeping = new Keeping(this.keeping.work, this.#unsaved, true);
     this.resumed = true;
-  }
-
-  async #setAll(): Promise<void> {
-    this.#setting = true;
-    while (this.#wanted) {
-      const wish = this.#wanted;
-      this.#wanted = null;
-      await this.#set(wish);
-    }
-    this.#setting = false;
-  }
-
-  async #set(wish: PrintWish): Promise<void> {
-    const turn = this.#turn;
-    try {
-      const preview = await commands.previewHandout(wish);
-      if (turn !== this.#turn) return;
-      this.preview = { ...preview, pages: unchanged(this.preview?.pages ?? [], preview.pages) };
-      this.problem = null;
-    } catch (thrown) {
-      if (turn === this.#turn) this.problem = problemOf(thrown);
-    }
   }
 
   /** Keeps it among the clinician's own handouts. */
@@ -240,14 +205,6 @@ export class Composing {
     this.identity = { ...this.identity, savedAt: now.savedAt };
     return this.save();
   }
-}
-
-/** New pages, with the old ones in the place of those that are the same, so that nothing of these is drawn again. */
-function unchanged(old: PageView[], now: PageView[]): PageView[] {
-  return now.map((page, at) => {
-    const before = old[at];
-    return before && JSON.stringify(before) === JSON.stringify(page) ? before : page;
-  });
 }
 
 /** What was left unsaved, with its way back; the practice keeps it too, without. */

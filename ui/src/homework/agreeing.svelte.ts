@@ -12,6 +12,8 @@ export class Agreeing {
   typed = $state<Typed>({ ...BLANK });
   busy = $state(false);
   problem = $state.raw<Problem | null>(null);
+  /** Whether it is being asked if the partner's safety was considered. */
+  asking = $state(false);
   /** Faults are told once there was a wish to save; nobody is corrected while writing. */
   #asked = $state(false);
   wrong = $derived(this.#asked ? wrongWith(this.typed) : {});
@@ -21,10 +23,19 @@ export class Agreeing {
   #over = false;
   #gone = false;
   #kept = false;
+  #held = false;
+  #mustAsk: (typed: Typed) => Promise<boolean>;
   #saving: Promise<boolean> | null = null;
   #onsaved: () => void;
 
-  constructor(session: number, before: Homework | null, onsaved: () => void) {
+  /** `mustAsk` says whether the partner's safety comes before such a task. */
+  constructor(
+    session: number,
+    before: Homework | null,
+    mustAsk: (typed: Typed) => Promise<boolean>,
+    onsaved: () => void,
+  ) {
+    this.#mustAsk = mustAsk;
     this.#session = session;
     this.#before = before;
     this.#onsaved = onsaved;
@@ -51,18 +62,23 @@ export class Agreeing {
   }
 
   /** Saves; answers whether it is on disk. */
-  save(): Promise<boolean> {
+  save(last = false): Promise<boolean> {
     // Leaving while a save is under way waits for that one.
-    this.#saving ??= this.#save().finally(() => (this.#saving = null));
+    this.#saving ??= this.#save(last).finally(() => (this.#saving = null));
     return this.#saving;
   }
 
-  async #save(): Promise<boolean> {
+  async #save(last: boolean): Promise<boolean> {
     this.#asked = true;
     await tick();
     if (Object.keys(wrongWith($state.snapshot(this.typed))).length > 0) return false;
     this.busy = true;
     try {
+      // In the last moment nobody can be asked, and no words may be lost.
+      if (!last && (await this.#mustAsk($state.snapshot(this.typed)))) {
+        this.asking = true;
+        return false;
+      }
       await this.#put();
       this.#done();
       app.changed();
@@ -88,6 +104,11 @@ export class Agreeing {
     });
   }
 
+  /** It waits in memory while something else is looked after. */
+  hold(): void {
+    this.#held = true;
+  }
+
   #done(): void {
     this.#over = true;
     takeUnsavedHomework("agreeing", this.#session, this.#before?.id ?? null);
@@ -107,13 +128,18 @@ export class Agreeing {
   }
 
   #leave = async (last: boolean): Promise<void> => {
-    if (this.#over || !this.changed || (await this.save())) return;
+    if (this.#over || !this.changed) return;
+    if (!(this.#held && !last) && (await this.save(last))) return;
     if (last) {
       this.typed = makeshift($state.snapshot(this.typed), clock(rightNow()));
-      if (await this.save()) return;
+      if (await this.save(last)) return;
     }
     this.#keep();
-    toasts.say("The homework is not saved yet: open its session to see why.");
+    toasts.say(
+      this.#held
+        ? "The task is not agreed on yet: it waits in its session."
+        : "The homework is not saved yet: open its session to see why.",
+    );
   };
 
   #keep(): void {

@@ -1,6 +1,5 @@
 // The shapes of the charts of homework, in units that the drawing scales. Pure, so it is tested alone.
-import type { Goal, HomeworkSums, Rated } from "../api";
-import { daysBetween } from "../kit/dates";
+import type { HomeworkSums, Rated } from "../api";
 
 /** How a look is drawn: full, hatched, or only its outline; so they are told apart without any colour. */
 export type Fill = "done" | "partly" | "notDone";
@@ -34,15 +33,3 @@ export const markWords = (mark: number | null): string => (mark === null ? "–"
 /** The longest bar, and never less than one so that nothing is divided by zero. */
 export const longest = (all: HomeworkSums[]): number =>
   Math.max(1, ...all.map((sums) => Math.max(sums.agreed, sums.lookedAt)));
-
-/** Where a goal's ratings stand: 0 to 1 from the first day to the last and from 0 to 10. One alone stands in the middle. */
-export function course(ratings: Goal["ratings"]): { x: number; y: number }[] {
-  const first = ratings[0]?.day;
-  const last = ratings.at(-1)?.day;
-  if (first === undefined || last === undefined) return [];
-  const days = daysBetween(first, last);
-  return ratings.map(({ day, rating }, at) => ({
-    x: days > 0 ? daysBetween(first, day) / days : ratings.length > 1 ? at / (ratings.length - 1) : 0.5,
-    y: rating / 10,
-  }));
-}

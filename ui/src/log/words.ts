@@ -89,6 +89,10 @@ const SENTENCES: Record<string, Sentences> = {
     printed: (line) => `Printed homework of ${where(line)}`,
     exported: (line) => `Saved homework of ${where(line)} as a file`,
   },
+  homeworkHistory: {
+    printed: (line) => `Printed the homework history of ${who(line)}`,
+    exported: (line) => `Saved the homework history of ${who(line)} as a file`,
+  },
   homeworkTemplate: {
     added: () => "Added a homework template",
     changed: () => "Changed a homework template",

@@ -7,6 +7,9 @@ use super::{
 };
 use crate::{Bookmark, Colour, Error, Page, Paper, PlacedBlock};
 
+/// What stays free under the last line to write on, in pt: closer, it would stand there as a second rule over the footer.
+const CLEAR: f32 = 12.0;
+
 /// Pages without their footers, and the headings on them.
 pub(crate) struct Placed {
     pub pages: Vec<Page>,
@@ -38,7 +41,7 @@ pub(crate) fn place(
 impl Placed {
     fn put(&mut self, mut block: Block, spot: Spot, look: &Look) {
         let (left, top) = (look.content.left, spot.top);
-        block.fill_up(look.content.bottom - top - block.height);
+        block.fill_up(look.content.bottom - CLEAR - top - block.height);
         if let Some((title, level, element)) = block.bookmark.take() {
             self.bookmarks.push(Bookmark { title, level, element, page: spot.page, top });
         }

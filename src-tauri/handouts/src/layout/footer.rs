@@ -13,7 +13,7 @@ impl Press {
         let line = self.look.footer.line();
         let top = area.bottom + 11.0;
         let mut rule = Item::decoration(Ink::Path(self.hairline(0.0)));
-        rule.shift(area.left, top - 5.0);
+        rule.shift(area.left, top - 2.5);
         let page = format!("page {page} of {count}");
         let mut items = vec![rule];
         items.extend(self.footer_line(&footer.name, &page, top));

@@ -118,11 +118,13 @@ impl Look {
     /// The looks that a poster is tried in, the largest first. The smallest has the words of the standard format.
     pub fn of_posters(format: Format, paper: Paper) -> impl Iterator<Item = Look> {
         let own = [1.5_f32, 1.4, 1.3, 1.2, 1.1, 1.0, 0.9, 0.8].map(|factor| Look::of(format, paper).enlarged(factor));
-        let tint = own[0].tint;
+        let (tint, bottom) = (own[0].tint, own[0].content.bottom);
         let tight = [1.0_f32, 0.8, 0.6, 0.4].map(|factor| {
             let plain = Look::of(Format::Standard, paper);
             Look {
                 tint,
+                // The footer stands where it does in the format.
+                content: Area { bottom, ..plain.content },
                 poster: true,
                 paragraph_gap: plain.paragraph_gap * factor,
                 part_gap: plain.part_gap * factor,

@@ -24,9 +24,10 @@ mod undrawn;
 mod worksheet;
 
 pub(crate) use history::history;
-pub(crate) use packet::lay_out_packet;
 pub(crate) use slip::slips;
 pub(crate) use undrawn::undrawn;
+
+pub use packet::lay_out_packet;
 
 use press::{Footer, Imprint, Press};
 

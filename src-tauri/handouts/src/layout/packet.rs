@@ -1,5 +1,7 @@
 //! A packet: documents that were set apart become one, with one structure and pages that are numbered through.
 
+use rayon::prelude::*;
+
 use super::{
     block::Block,
     press::{Footer, Imprint, Press, Sheets},
@@ -20,11 +22,11 @@ pub fn lay_out_packet(
         return Err(Error::EmptyPacket);
     }
     let mut press = Press::new(options);
-    let mut parts = Vec::new();
-    for (index, handout) in handouts.iter().enumerate() {
+    let set = |(index, handout): (usize, &&Handout)| {
         let head = letterhead.filter(|_| index == 0 && cover.is_none());
-        parts.push((press.handout(handout, head, options)?, Some(Footer::of(handout, options))));
-    }
+        Ok((Press::new(options).handout(handout, head, options)?, Some(Footer::of(handout, options))))
+    };
+    let mut parts: Vec<_> = handouts.par_iter().enumerate().map(set).collect::<Result<_, Error>>()?;
     let title = cover.map_or_else(|| handouts[0].title.clone(), |cover| cover.title.clone());
     if let Some(cover) = cover {
         let firsts = first_pages(&parts);

@@ -1,99 +1,49 @@
 //! Content: a page's items as drawing operators, each stretch marked with the element it belongs to.
 
-use std::{
-    collections::{BTreeMap, btree_map::Entry},
-    sync::Arc,
+use std::sync::Arc;
+
+use pdf_writer::{
+    Content, Name, Str, TextStr,
+    types::{LineCapStyle, LineJoinStyle},
 };
 
-use printpdf::{
-    Codepoint, Color, DictItem, FontId, LineCapStyle, LineDashPattern, LineJoinStyle, Op, ParsedFont, PdfDocument,
-    PdfFontHandle, Pt, Rgb, TextItem, TextMatrix,
-};
-
-use super::{dots, tags::Marks, utf16};
+use super::{dots, fonts::Fonts};
 use crate::{
-    Area, Cap, Colour, Dots, Error, Face, FillRule, Ink, Item, Join, Page, Pages, Path, Segment, Stroke, Structure,
-    TextRun, font::font,
+    Area, Cap, Colour, Dots, ElementId, FillRule, Ink, Item, Join, Page, Path, Segment, Stroke, Structure, TextRun,
 };
 
-/// The fonts of a document, by face.
-pub(crate) struct Fonts(BTreeMap<Face, (FontId, ParsedFont)>);
+/// What decoration is marked as: no reader reads it out.
+const ARTIFACT: Name = Name(b"Artifact");
 
-impl Fonts {
-    /// Embeds the faces that the pages use.
-    pub fn embed(document: &mut PdfDocument, pages: &Pages) -> Result<Self, Error> {
-        let mut fonts = BTreeMap::new();
-        for face in pages.pages.iter().flat_map(|page| &page.items).filter_map(face) {
-            if let Entry::Vacant(place) = fonts.entry(face) {
-                place.insert((font_id(face), parse(face)?));
-            }
-        }
-        for (id, font) in fonts.values() {
-            document.resources.fonts.map.insert(id.clone(), printpdf::PdfFont::new(font.clone()));
-        }
-        Ok(Fonts(fonts))
-    }
-
-    /// How far a viewer moves the pen after a glyph, in thousandths of the size; printpdf writes whole numbers.
-    fn width(&self, face: Face, glyph: u16) -> f32 {
-        let Some((_, font)) = self.0.get(&face) else { return 0.0 };
-        let units = f32::from(font.pdf_font_metrics.units_per_em);
-        font.get_or_decode_glyph(glyph).map_or(0.0, |glyph| (f32::from(glyph.horz_advance) * 1000.0 / units).trunc())
-    }
+/// A page as it is drawn.
+pub(crate) struct Drawn {
+    /// The operators.
+    pub content: Vec<u8>,
+    /// The element of each mark, in the order of the marks.
+    pub marked: Vec<ElementId>,
 }
 
-/// The fixed name of a face in the document: its first six letters tag the subset, and a random one would differ each time.
-fn font_id(face: Face) -> FontId {
-    FontId(match face {
-        Face::Text => "SBTEXT".into(),
-        Face::Strong => "SBBOLD".into(),
-        Face::Slanted => "SBSLNT".into(),
-        Face::Heading => "SBHEAD".into(),
-        Face::Wide => "SBWIDE".into(),
-        Face::WideStrong => "SBWBLD".into(),
-        Face::System(script) => script.tag().into(),
-    })
-}
-
-fn parse(face: Face) -> Result<ParsedFont, Error> {
-    let unread = || Error::pdf(format!("the font {face:?} cannot be read"));
-    let font = font(face).ok_or_else(unread)?;
-    ParsedFont::from_bytes(font.bytes, font.index as usize, &mut Vec::new()).ok_or_else(unread)
-}
-
-fn face(item: &Item) -> Option<Face> {
-    match &item.ink {
-        Ink::Text(run) => Some(run.face),
-        Ink::Path(_) | Ink::Dots(..) => None,
-    }
-}
-
-/// The operators of page `index`; what they mark is noted in `marks`.
-pub(crate) fn operators(
-    page: &Page,
-    index: usize,
-    structure: &Structure,
-    (fonts, pictures): (&Fonts, &[Arc<Dots>]),
-    marks: &mut Marks,
-) -> Vec<Op> {
-    let mut pen = Pen { height: page.height, fonts, pictures, ops: Vec::new(), fill: None, stroke: None };
+/// Draws a page.
+pub(crate) fn draw(page: &Page, structure: &Structure, fonts: &Fonts, pictures: &[Arc<Dots>]) -> Drawn {
+    let compact = pdf_writer::Settings { pretty: false };
+    let content = Content::with_settings(compact);
+    let mut pen = Pen { height: page.height, fonts, pictures, content, fill: None, stroke: None };
     if let Some(tint) = page.tint {
         pen.tint(page, tint);
     }
-    let mut next_mark = 0;
+    let mut marked = Vec::new();
     for stretch in page.items.chunk_by(|a, b| a.element == b.element) {
         match stretch[0].element {
             Some(element) => {
-                pen.begin(structure.elements[element.0].role.name(), next_mark);
-                marks.note(element, index, next_mark);
-                next_mark += 1;
+                pen.begin(structure.elements[element.0].role.name(), marked.len());
+                marked.push(element);
             }
-            None => pen.ops.push(Op::BeginMarkedContent { tag: "Artifact".into() }),
+            None => drop(pen.content.begin_marked_content(ARTIFACT)),
         }
         stretch.iter().for_each(|item| pen.item(item));
-        pen.ops.push(Op::EndMarkedContent);
+        pen.content.end_marked_content();
     }
-    pen.ops
+    Drawn { content: pen.content.finish().into_vec(), marked }
 }
 
 /// Draws on a page whose points are counted from the top, in a format that counts from the bottom.
@@ -101,7 +51,7 @@ struct Pen<'a> {
     height: f32,
     fonts: &'a Fonts,
     pictures: &'a [Arc<Dots>],
-    ops: Vec<Op>,
+    content: Content,
     /// What was set last, which need not be said again.
     fill: Option<Colour>,
     stroke: Option<Stroke>,
@@ -110,14 +60,14 @@ struct Pen<'a> {
 impl Pen<'_> {
     fn tint(&mut self, page: &Page, colour: Colour) {
         let whole = Area { left: 0.0, top: 0.0, right: page.width, bottom: page.height };
-        self.ops.push(Op::BeginMarkedContent { tag: "Artifact".into() });
+        self.content.begin_marked_content(ARTIFACT);
         self.path(&Path { fill: Some(colour), ..Path::rectangle(whole) });
-        self.ops.push(Op::EndMarkedContent);
+        self.content.end_marked_content();
     }
 
-    fn begin(&mut self, role: &str, mark: i64) {
-        let map = BTreeMap::from([("MCID".to_string(), DictItem::Int(mark))]);
-        self.ops.push(Op::BeginMarkedContentWithProperties { tag: role.into(), properties: DictItem::Dict { map } });
+    fn begin(&mut self, role: &str, mark: usize) {
+        let mut stretch = self.content.begin_marked_content_with_properties(Name(role.as_bytes()));
+        stretch.properties().identify(mark as i32);
     }
 
     fn item(&mut self, item: &Item) {
@@ -131,41 +81,48 @@ impl Pen<'_> {
     fn dots(&mut self, area: &Area, picture: &Arc<Dots>) {
         let Some(index) = self.pictures.iter().position(|other| other == picture) else { return };
         let (left, bottom) = (round(area.left), round(self.height - area.bottom));
-        self.operator("q", &[]);
-        self.operator("cm", &[round(area.width()), 0.0, 0.0, round(area.height()), left, bottom]);
-        let value = vec![DictItem::Name(dots::name(index).into_bytes())];
-        self.ops.push(Op::Unknown { key: "Do".into(), value });
-        self.operator("Q", &[]);
+        self.content.save_state();
+        self.content.transform([round(area.width()), 0.0, 0.0, round(area.height()), left, bottom]);
+        self.content.x_object(Name(dots::name(index).as_bytes()));
+        self.content.restore_state();
     }
 
     fn text(&mut self, run: &TextRun) {
-        let Some((font, _)) = self.fonts.0.get(&run.face) else { return };
+        let Some(font) = self.fonts.name(run.face) else { return };
+        if let Some(spoken) = &run.spoken {
+            let mut stretch = self.content.begin_marked_content_with_properties(Name(b"Span"));
+            stretch.properties().actual_text(TextStr(spoken));
+        }
+        self.fill(run.colour);
+        self.content.begin_text().set_font(Name(font.as_bytes()), round(run.size));
+        self.content.next_line(round(run.x), round(self.height - run.y));
+        self.glyphs(run);
+        self.content.end_text();
+        if run.spoken.is_some() {
+            self.content.end_marked_content();
+        }
+    }
+
+    fn glyphs(&mut self, run: &TextRun) {
+        let mut shown = self.content.show_positioned();
+        let mut pieces = shown.items();
+        let mut piece = Vec::with_capacity(run.glyphs.len() * 2);
         // Thousandths of the size by which the pen stands too far right: corrected when they make a whole one, because a
         // number after each glyph would be most of the file.
         let mut owed = 0.0_f32;
-        let glyphs = run.glyphs.iter().map(|glyph| {
-            owed += self.fonts.width(run.face, glyph.id) - glyph.advance * 1000.0 / run.size;
+        for glyph in &run.glyphs {
+            let Some(known) = self.fonts.glyph(run.face, glyph.id) else { continue };
+            piece.extend(known.code.to_be_bytes());
+            owed += known.width - glyph.advance * 1000.0 / run.size;
             let correction = owed.round();
-            owed -= correction;
-            Codepoint { gid: glyph.id, offset: correction, cid: Some(glyph.text.clone()) }
-        });
-        let items = vec![TextItem::GlyphIds(glyphs.collect())];
-        if let Some(spoken) = &run.spoken {
-            let words = DictItem::String { data: utf16(spoken), literal: false };
-            let map = BTreeMap::from([("ActualText".to_string(), words)]);
-            let properties = DictItem::Dict { map };
-            self.ops.push(Op::BeginMarkedContentWithProperties { tag: "Span".into(), properties });
+            if correction != 0.0 {
+                pieces.show(Str(&piece)).adjust(correction);
+                piece.clear();
+                owed -= correction;
+            }
         }
-        self.fill(run.colour);
-        self.ops.extend([
-            Op::StartTextSection,
-            Op::SetFont { font: PdfFontHandle::External(font.clone()), size: Pt(round(run.size)) },
-            Op::SetTextMatrix { matrix: TextMatrix::Translate(Pt(round(run.x)), Pt(round(self.height - run.y))) },
-            Op::ShowText { items },
-            Op::EndTextSection,
-        ]);
-        if run.spoken.is_some() {
-            self.ops.push(Op::EndMarkedContent);
+        if !piece.is_empty() {
+            pieces.show(Str(&piece));
         }
     }
 
@@ -177,69 +134,83 @@ impl Pen<'_> {
             self.fill(fill);
         }
         path.segments.iter().for_each(|segment| self.segment(segment));
-        let paint = match (path.fill, &path.stroke, path.rule) {
-            (Some(_), Some(_), FillRule::NonZero) => "B",
-            (Some(_), Some(_), FillRule::EvenOdd) => "B*",
-            (Some(_), None, FillRule::NonZero) => "f",
-            (Some(_), None, FillRule::EvenOdd) => "f*",
-            (None, Some(_), _) => "S",
-            (None, None, _) => "n",
+        match (path.fill, &path.stroke, path.rule) {
+            (Some(_), Some(_), FillRule::NonZero) => self.content.fill_nonzero_and_stroke(),
+            (Some(_), Some(_), FillRule::EvenOdd) => self.content.fill_even_odd_and_stroke(),
+            (Some(_), None, FillRule::NonZero) => self.content.fill_nonzero(),
+            (Some(_), None, FillRule::EvenOdd) => self.content.fill_even_odd(),
+            (None, Some(_), _) => self.content.stroke(),
+            (None, None, _) => self.content.end_path(),
         };
-        self.operator(paint, &[]);
+    }
+
+    fn segment(&mut self, segment: &Segment) {
+        let at = |x: f32, y: f32| (round(x), round(self.height - y));
+        match *segment {
+            Segment::Move(x, y) => {
+                let (x, y) = at(x, y);
+                self.content.move_to(x, y)
+            }
+            Segment::Line(x, y) => {
+                let (x, y) = at(x, y);
+                self.content.line_to(x, y)
+            }
+            Segment::Curve([ax, ay, bx, by, x, y]) => {
+                let ((ax, ay), (bx, by), (x, y)) = (at(ax, ay), at(bx, by), at(x, y));
+                self.content.cubic_to(ax, ay, bx, by, x, y)
+            }
+            Segment::Close => self.content.close_path(),
+        };
     }
 
     fn stroke(&mut self, stroke: &Stroke) {
-        let cap = match stroke.cap {
-            Cap::Butt => LineCapStyle::Butt,
-            Cap::Round => LineCapStyle::Round,
-            Cap::Square => LineCapStyle::ProjectingSquare,
-        };
-        let join = match stroke.join {
-            Join::Miter => LineJoinStyle::Miter,
-            Join::Round => LineJoinStyle::Round,
-            Join::Bevel => LineJoinStyle::Bevel,
-        };
-        let dash: Vec<f32> = stroke.dash.iter().copied().map(round).collect();
         let last = self.stroke.replace(stroke.clone());
         let differs = |same: fn(&Stroke, &Stroke) -> bool| !last.as_ref().is_some_and(|last| same(last, stroke));
-        let news = [
-            (differs(|a, b| a.colour == b.colour), Op::SetOutlineColor { col: colour(stroke.colour) }),
-            (differs(|a, b| a.width == b.width), Op::SetOutlineThickness { pt: Pt(round(stroke.width)) }),
-            (differs(|a, b| a.cap == b.cap), Op::SetLineCapStyle { cap }),
-            (differs(|a, b| a.join == b.join), Op::SetLineJoinStyle { join }),
-            (differs(|a, b| a.dash == b.dash), Op::SetLineDashPattern { dash: LineDashPattern::new(0.0, &dash) }),
-        ];
-        self.ops.extend(news.into_iter().filter(|(new, _)| *new).map(|(_, op)| op));
+        if differs(|a, b| a.colour == b.colour) {
+            let [red, green, blue] = parts(stroke.colour);
+            self.content.set_stroke_rgb(red, green, blue);
+        }
+        if differs(|a, b| a.width == b.width) {
+            self.content.set_line_width(round(stroke.width));
+        }
+        if differs(|a, b| a.cap == b.cap) {
+            self.content.set_line_cap(cap(stroke.cap));
+        }
+        if differs(|a, b| a.join == b.join) {
+            self.content.set_line_join(join(stroke.join));
+        }
+        if differs(|a, b| a.dash == b.dash) {
+            self.content.set_dash_pattern(stroke.dash.iter().copied().map(round), 0.0);
+        }
     }
 
     fn fill(&mut self, fill: Colour) {
         if self.fill.replace(fill) != Some(fill) {
-            self.ops.push(Op::SetFillColor { col: colour(fill) });
+            let [red, green, blue] = parts(fill);
+            self.content.set_fill_rgb(red, green, blue);
         }
-    }
-
-    fn segment(&mut self, segment: &Segment) {
-        let name = match segment {
-            Segment::Move(..) => "m",
-            Segment::Line(..) => "l",
-            Segment::Curve(..) => "c",
-            Segment::Close => "h",
-        };
-        let points = segment.points();
-        let numbers: Vec<f32> = points.iter().flat_map(|(x, y)| [round(*x), round(self.height - y)]).collect();
-        self.operator(name, &numbers);
-    }
-
-    /// An operator by its name: printpdf's own shapes know neither holes nor several outlines in one.
-    fn operator(&mut self, name: &str, numbers: &[f32]) {
-        let value = numbers.iter().map(|number| DictItem::Real(*number)).collect();
-        self.ops.push(Op::Unknown { key: name.into(), value });
     }
 }
 
-fn colour(Colour(r, g, b): Colour) -> Color {
-    let part = |value: u8| (f32::from(value) / 255.0 * 1000.0).round() / 1000.0;
-    Color::Rgb(Rgb { r: part(r), g: part(g), b: part(b), icc_profile: None })
+const fn cap(cap: Cap) -> LineCapStyle {
+    match cap {
+        Cap::Butt => LineCapStyle::ButtCap,
+        Cap::Round => LineCapStyle::RoundCap,
+        Cap::Square => LineCapStyle::ProjectingSquareCap,
+    }
+}
+
+const fn join(join: Join) -> LineJoinStyle {
+    match join {
+        Join::Miter => LineJoinStyle::MiterJoin,
+        Join::Round => LineJoinStyle::RoundJoin,
+        Join::Bevel => LineJoinStyle::BevelJoin,
+    }
+}
+
+/// Red, green and blue from 0 to 1.
+fn parts(Colour(red, green, blue): Colour) -> [f32; 3] {
+    [red, green, blue].map(|value| (f32::from(value) / 255.0 * 1000.0).round() / 1000.0)
 }
 
 /// Hundredths of a point are finer than any printer, and keep the last bits of a float out of the file.

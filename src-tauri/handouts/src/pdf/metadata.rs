@@ -12,13 +12,15 @@ pub(crate) fn add(document: &mut Document, pages: &Pages) -> Result<(), Error> {
     let identity = identity(document, pages);
     let identity = Object::String(identity.to_be_bytes().to_vec(), StringFormat::Hexadecimal);
     let date = format!("D:{}000000Z", pages.printed_on.format("%Y%m%d"));
-    let information = document.add_object(dictionary! {
+    let information = document.trailer.get(b"Info").and_then(Object::as_reference).map_err(Error::pdf)?;
+    let said = dictionary! {
         "Title" => text_string(&pages.title),
         "Creator" => text_string(PRODUCT),
         "Producer" => text_string(PRODUCT),
         "CreationDate" => Object::string_literal(date.as_str()),
         "ModDate" => Object::string_literal(date.as_str()),
-    });
+    };
+    document.set_object(information, said);
     // Left as plain text, so that programs that know no PDF can still read it.
     let header = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
     let packet = document.add_object(Stream::new(header, xmp(pages).into_bytes()).with_compression(false));
@@ -27,7 +29,6 @@ pub(crate) fn add(document: &mut Document, pages: &Pages) -> Result<(), Error> {
     catalog.set("Lang", Object::string_literal(pages.language));
     catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
     catalog.set("PageMode", "UseNone");
-    document.trailer.set("Info", information);
     document.trailer.set("ID", vec![identity.clone(), identity]);
     Ok(())
 }

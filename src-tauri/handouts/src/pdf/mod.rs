@@ -2,6 +2,7 @@
 
 mod content;
 mod dots;
+mod fonts;
 mod metadata;
 mod outline;
 mod tags;
@@ -10,8 +11,9 @@ use std::io::Write;
 
 use flate2::{Compression, write::ZlibEncoder};
 use lopdf::{Document, Object};
-use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions, Pt};
+use rayon::prelude::*;
 
+use self::{content::Drawn, fonts::Fonts, tags::Marks};
 use crate::{Error, Pages};
 
 /// How hard streams are compressed, of nine.
@@ -19,49 +21,32 @@ const LEVEL: u32 = 5;
 
 /// Writes laid-out pages as a tagged PDF; the same pages give the same bytes.
 pub fn write_pdf(pages: &Pages) -> Result<Vec<u8>, Error> {
-    let mut source = PdfDocument::new(&pages.title);
-    let fonts = content::Fonts::embed(&mut source, pages)?;
-    let mut marks = tags::Marks::default();
-    let pictures = dots::of(pages);
-    let sheets = pages.pages.iter().enumerate().map(|(index, page)| {
-        let size = |points: f32| Mm::from(Pt(points));
-        PdfPage::new(
-            size(page.width),
-            size(page.height),
-            content::operators(page, index, &pages.structure, (&fonts, &pictures), &mut marks),
-        )
-    });
-    source.pages = sheets.collect();
-    let mut document = to_objects(&source)?;
+    let (mut document, fonts) = Fonts::embed(pages)?;
     document.version = "1.7".into();
+    let pictures = dots::of(pages);
+    let draw = |page| content::draw(page, &pages.structure, &fonts, &pictures);
+    let drawn: Vec<Drawn> = pages.pages.par_iter().map(draw).collect();
     let page_ids: Vec<_> = document.page_iter().collect();
+    let mut marked = Vec::with_capacity(drawn.len());
+    for (id, page) in page_ids.iter().zip(drawn) {
+        let content =
+            document.get_page_contents(*id).first().copied().ok_or_else(|| Error::pdf("a page has no content"))?;
+        let stream = document.get_object_mut(content).and_then(Object::as_stream_mut).map_err(Error::pdf)?;
+        stream.set_plain_content(page.content);
+        marked.push(page.marked);
+    }
     dots::add(&mut document, &page_ids, &pictures)?;
-    let elements = tags::add(&mut document, &page_ids, pages, &marks)?;
+    let elements = tags::add(&mut document, &page_ids, pages, &Marks::new(marked))?;
     outline::add(&mut document, &page_ids, pages, &elements)?;
     compress(&mut document)?;
     metadata::add(&mut document, pages)?;
     finish(document)
 }
 
-/// The objects of the document as printpdf writes them; what it warns of as an error is one.
-fn to_objects(source: &PdfDocument) -> Result<Document, Error> {
-    let mut warnings = Vec::new();
-    // "secure" would leave out operators that printpdf has no word for, and ours draw every path.
-    let options = PdfSaveOptions { optimize: false, subset_fonts: true, secure: false, image_optimization: None };
-    let document = source.to_lopdf_document(&options, &mut warnings);
-    match warnings.into_iter().find(|warning| warning.severity == printpdf::PdfParseErrorSeverity::Error) {
-        Some(warning) => Err(Error::pdf(warning.msg)),
-        None => Ok(document),
-    }
-}
-
 /// Compresses every stream that is not yet: lopdf's own way takes the slowest level, which saves next to nothing here.
 fn compress(document: &mut Document) -> Result<(), Error> {
-    for object in document.objects.values_mut() {
-        let Object::Stream(stream) = object else { continue };
-        if !stream.allows_compression || stream.dict.has(b"Filter") {
-            continue;
-        }
+    let streams = document.objects.par_iter_mut().filter_map(|(_, object)| object.as_stream_mut().ok());
+    streams.filter(|stream| stream.allows_compression && !stream.dict.has(b"Filter")).try_for_each(|stream| {
         let mut packer = ZlibEncoder::new(Vec::new(), Compression::new(LEVEL));
         packer.write_all(&stream.content).map_err(Error::pdf)?;
         let packed = packer.finish().map_err(Error::pdf)?;
@@ -69,13 +54,11 @@ fn compress(document: &mut Document) -> Result<(), Error> {
             stream.dict.set("Filter", "FlateDecode");
             stream.set_content(packed);
         }
-    }
-    Ok(())
+        Ok(())
+    })
 }
 
 fn finish(mut document: Document) -> Result<Vec<u8>, Error> {
-    document.prune_objects();
-    document.renumber_objects();
     let mut bytes = Vec::new();
     document.save_to(&mut bytes).map_err(Error::pdf)?;
     Ok(bytes)

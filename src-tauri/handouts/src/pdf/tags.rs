@@ -7,33 +7,28 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use super::text_string;
 use crate::{Element, ElementId, Error, Pages, PrintField, Role, Scope};
 
-/// Where each element's content is: page and mark, in drawing order.
-#[derive(Default)]
+/// Where each element's content is.
 pub(crate) struct Marks {
+    /// The element of every mark of each page, in the order of the marks.
+    on_pages: Vec<Vec<ElementId>>,
+    /// Page and mark, in drawing order.
     of_element: BTreeMap<ElementId, Vec<(usize, i64)>>,
 }
 
 impl Marks {
-    /// Notes that mark `mark` of page `page` is content of `element`.
-    pub fn note(&mut self, element: ElementId, page: usize, mark: i64) {
-        self.of_element.entry(element).or_default().push((page, mark));
+    /// From the element of every mark of each page, in the order of the marks.
+    pub fn new(on_pages: Vec<Vec<ElementId>>) -> Self {
+        let mut of_element: BTreeMap<ElementId, Vec<(usize, i64)>> = BTreeMap::new();
+        for (page, elements) in on_pages.iter().enumerate() {
+            for (element, mark) in elements.iter().zip(0..) {
+                of_element.entry(*element).or_default().push((page, mark));
+            }
+        }
+        Marks { on_pages, of_element }
     }
 
     fn of(&self, element: ElementId) -> &[(usize, i64)] {
         self.of_element.get(&element).map_or(&[], Vec::as_slice)
-    }
-
-    /// The element of every mark of each of `pages` pages, in the order of the marks.
-    fn on_pages(&self, pages: usize) -> Vec<Vec<ElementId>> {
-        let mut found = vec![Vec::new(); pages];
-        for (element, marks) in &self.of_element {
-            marks.iter().for_each(|(page, mark)| found[*page].push((*mark, *element)));
-        }
-        let in_order = |mut marks: Vec<(i64, ElementId)>| {
-            marks.sort_unstable();
-            marks.into_iter().map(|(_, element)| element).collect()
-        };
-        found.into_iter().map(in_order).collect()
     }
 }
 
@@ -174,9 +169,8 @@ impl Tree<'_> {
     }
 
     fn parent_tree(&self) -> Dictionary {
-        let on_pages = self.marks.on_pages(self.page_ids.len());
-        let pages = on_pages.into_iter().enumerate().flat_map(|(page, elements)| {
-            let parents = elements.into_iter().map(|element| self.objects[element.0].into());
+        let pages = self.marks.on_pages.iter().enumerate().flat_map(|(page, elements)| {
+            let parents = elements.iter().map(|element| self.objects[element.0].into());
             [Object::Integer(page as i64), parents.collect::<Vec<Object>>().into()]
         });
         dictionary! { "Nums" => pages.collect::<Vec<Object>>() }

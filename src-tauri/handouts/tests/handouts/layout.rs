@@ -37,6 +37,19 @@ fn nothing_of_a_handout_stands_outside_its_margins() {
     }
 }
 
+// Words under the footer, or a line to write on through it, spoil both.
+#[test]
+fn nothing_of_a_handout_runs_into_its_footer() {
+    for (name, pages) in every_print() {
+        for page in &pages.pages {
+            let number = runs(page).find(|(id, run)| id.is_none() && run.text().starts_with("page "));
+            let top = number.map(|(_, run)| run.y - run.size).expect("a footer");
+            let lowest = page.items.iter().filter(|item| item.element.is_some()).map(|item| item.bounds().bottom);
+            assert!(lowest.fold(0.0, f32::max) < top, "{name}: the footer begins at {top} pt");
+        }
+    }
+}
+
 // The margins themselves must leave what printers cannot reach: a quarter of an inch on each side.
 #[test]
 fn nothing_at_all_stands_where_printers_cannot_reach() {

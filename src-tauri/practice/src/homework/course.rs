@@ -8,7 +8,7 @@ use super::{
     row,
     task::Homework,
 };
-use crate::{Error, Goal, HomeworkId, Practice, Result};
+use crate::{ClientId, Error, Goal, HomeworkId, Practice, Result};
 
 /// Everything on file about a task.
 #[derive(Clone, Debug, Serialize, Type)]
@@ -46,5 +46,19 @@ impl Practice {
         let goal = homework.plan.goal.map(|goal| here(self.goal(goal))).transpose()?.flatten();
         let followers = row::all(&self.db, "h.follows = ?1 ORDER BY h.id", &[&id])?;
         Ok(HomeworkCourse { reviews: look::of(&self.db, id)?, before, followers, goal, homework })
+    }
+
+    /// Every task of a client with the looks at it that count, each the first first.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`]; [`Error::Unreadable`].
+    pub fn homework_so_far(&self, client: ClientId) -> Result<Vec<(Homework, Vec<Review>)>> {
+        self.client(client)?;
+        let tasks = row::all(&self.db, "s.client = ?1 ORDER BY h.assigned_on, h.id", &[&client])?;
+        let with_looks = |task: Homework| {
+            let looks = look::of(&self.db, task.id)?;
+            Ok((task, looks.into_iter().filter(|look| look.counts).collect()))
+        };
+        tasks.into_iter().map(with_looks).collect()
     }
 }

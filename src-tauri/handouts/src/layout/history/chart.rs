@@ -13,6 +13,8 @@ use secure_base_model::Factor;
 
 /// From one mark to the next, in sizes of the small print.
 const STEP: f32 = 2.3;
+/// A chart of fewer tasks has room for so many, so that one task does not stand on a scrap of a line.
+const FEWEST: usize = 6;
 /// The half side of the square that stands for a task that was not done, in pt.
 const HALF: f32 = 2.6;
 
@@ -53,6 +55,7 @@ impl Press {
         let left = small.size * 1.6;
         // A few tasks stand close to each other rather than far apart.
         let task = ((self.look.width() - left) / tasks.len() as f32).min(small.size * 3.4);
+        let wide = (task * tasks.len().max(FEWEST) as f32).min(self.look.width() - left);
         let frame = Frame { left, axis: small.size * 1.6 + mark * f32::from(TOP_MARK), mark, task };
         let mut block = Block::new(BlockKind::Figure, self.look.paragraph_gap * 2.0);
         block.height = frame.axis + small.line() + 6.0;
@@ -61,7 +64,7 @@ impl Press {
         for level in 0..=TOP_MARK {
             let y = frame.axis - frame.mark * f32::from(level);
             let stroke = if level == 0 { Stroke::solid(INK, 0.8) } else { Stroke::solid(HAIRLINE, 0.5) };
-            block.draw_path(element, Path::line((left, y), (left + task * tasks.len() as f32, y), stroke));
+            block.draw_path(element, Path::line((left, y), (left + wide, y), stroke));
             self.chart_word(
                 &mut block,
                 element,
