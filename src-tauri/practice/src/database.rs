@@ -53,7 +53,7 @@ fn migrations() -> Migrations<'static> {
         M::up(include_str!("migrations/014_homework.sql")),
         M::up(include_str!("migrations/015_goals.sql")),
         M::up(include_str!("migrations/016_took_place.sql")),
-        M::up(include_str!("migrations/018_looks_in_order.sql")),
+        M::up(include_str!("migrations/017_looks_in_order.sql")),
     ])
 }
 

@@ -33,7 +33,7 @@ pub const SCHEMA: [&str; 16] = [
     include_str!("../../../src-tauri/practice/src/migrations/014_homework.sql"),
     include_str!("../../../src-tauri/practice/src/migrations/015_goals.sql"),
     include_str!("../../../src-tauri/practice/src/migrations/016_took_place.sql"),
-    include_str!("../../../src-tauri/practice/src/migrations/018_looks_in_order.sql"),
+    include_str!("../../../src-tauri/practice/src/migrations/017_looks_in_order.sql"),
 ];
 
 /// A hash, which costs the reference nothing.

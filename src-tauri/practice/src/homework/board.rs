@@ -1,7 +1,7 @@
 //! The board: every open task of every client, so that none is lost from view before it is looked at or closed.
 //!
 //! What it shows stands ready in `homework_tally`, in the order of its indexes, so that the first page costs the same in a
-//! practice of any size (see migrations/014_homework.sql and 018_looks_in_order.sql).
+//! practice of any size (see migrations/014_homework.sql and 017_looks_in_order.sql).
 
 use chrono::{Days, NaiveDate};
 use rusqlite::{Connection, Row, ToSql};
