@@ -6,8 +6,6 @@ use super::{
 };
 use crate::{BlockKind, Figure, Ink, Item, Picture, Role, Structure};
 
-/// The widest picture that may stand beside the message, in pt.
-pub(crate) const BESIDE: f32 = 160.0;
 /// The most of a page's height that a picture takes.
 const HIGHEST: f32 = 0.6;
 

@@ -16,6 +16,8 @@ pub(crate) const HAIRLINE: Colour = Colour(0xb9, 0xc0, 0xb8);
 pub(crate) const WRITING: Colour = Colour(0x8c, 0x95, 0x8f);
 const CREAM: Colour = Colour(0xfd, 0xf8, 0xec);
 
+/// The widest picture that may stand beside the message, in pt.
+pub(crate) const BESIDE: f32 = 160.0;
 /// The least size of a poster's words in pt.
 const LEAST_POSTER: f32 = 14.0;
 

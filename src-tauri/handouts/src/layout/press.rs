@@ -2,9 +2,8 @@
 
 use super::{
     block::Block,
-    figure::BESIDE,
     flow::{self, Placed},
-    look::{HAIRLINE, Look, TEAL, TextStyle},
+    look::{BESIDE, HAIRLINE, Look, TEAL, TextStyle},
     shape::Loan,
 };
 use crate::{

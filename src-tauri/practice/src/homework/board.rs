@@ -9,7 +9,7 @@ use secure_base_model::Factor;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{row, task::Homework};
+use super::row::{self, Homework};
 use crate::{ClientId, ClientState, HomeworkId, Now, Practice, Result};
 
 /// After so many days without a look, or two sessions, a task is stale.

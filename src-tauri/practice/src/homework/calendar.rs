@@ -7,7 +7,7 @@ use chrono::{Days, NaiveDate, NaiveDateTime, TimeDelta};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{draft, task::Homework, words::Per};
+use super::{draft, row::Homework, words::Per};
 use crate::{Error, HomeworkId, Now, Practice, Result, TimeOfDay, tidy};
 
 /// What stands in the calendar where nothing else is chosen.

@@ -5,8 +5,7 @@ use specta::Type;
 
 use super::{
     look::{self, Review},
-    row,
-    task::Homework,
+    row::{self, Homework},
 };
 use crate::{ClientId, Error, Goal, HomeworkId, Practice, Result};
 

@@ -7,8 +7,8 @@ use specta::Type;
 use super::{
     draft::{HomeworkDraft, TOP, on_scale, text},
     look::{self, Look, Quality, Review},
-    row,
-    task::{self, Homework},
+    row::{self, Homework},
+    task,
     words::{NextStep, Obstacle, Outcome},
 };
 use crate::{

@@ -1,15 +1,62 @@
-//! A task's own row in the database: which column holds what.
+//! A task on file, and its row in the database: which column holds what.
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, Row, ToSql, types::Value};
 use secure_base_model::{Aspect, Factor};
+use serde::Serialize;
+use specta::Type;
 
 use super::{
     draft::{HomeworkDraft, TaskPlan},
-    task::{Homework, TaskState},
     words::{NextStep, Often},
 };
-use crate::{Error, HomeworkId, Result, transact::Change};
+use crate::{ClientId, Error, HomeworkId, Result, SessionId, transact::Change};
+
+/// How far a task is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum TaskState {
+    /// It is to be done, or to be looked at.
+    Open,
+    /// It has done its work.
+    Done,
+    /// It was let go.
+    Dropped,
+    /// Another task came in its place.
+    Followed,
+}
+
+/// A task on file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Homework {
+    /// The task's number.
+    pub id: HomeworkId,
+    /// Whose.
+    pub client: ClientId,
+    /// The session in which it was agreed, or after which.
+    pub session: SessionId,
+    /// What to do.
+    pub task: String,
+    /// The factor it works on.
+    pub factor: Option<Factor>,
+    /// The handout that goes with it.
+    pub handout: Option<String>,
+    /// The day it was agreed.
+    pub assigned_on: NaiveDate,
+    /// The day until which it is to be done; none is the next session.
+    pub due: Option<NaiveDate>,
+    /// The day it was closed; open until then.
+    pub done_on: Option<NaiveDate>,
+    /// How far it is.
+    pub state: TaskState,
+    /// Everything else that was agreed.
+    pub plan: TaskPlan,
+    /// Whether it says what, when and how often.
+    pub specific: bool,
+    /// The task in whose place it came, which may be gone since.
+    pub follows: Option<HomeworkId>,
+}
 
 /// The columns that a draft fills, in the order of [`values`].
 pub(super) const FILLED: &str = "task, factor, handout, due, why, goal, aspect, occasion, place, times, per, minutes, idea, own_words, \

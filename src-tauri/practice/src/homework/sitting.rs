@@ -9,8 +9,7 @@ use specta::Type;
 use super::{
     look::{self, Review},
     review::{self, ReviewDraft},
-    row,
-    task::Homework,
+    row::{self, Homework},
     words::Outcome,
 };
 use crate::{Attendance, Changed, HomeworkId, Now, Practice, Result, Session, SessionId};

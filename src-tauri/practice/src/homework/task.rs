@@ -1,67 +1,18 @@
-//! A task on file.
+//! What is done with a task on file.
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
-use secure_base_model::Factor;
-use serde::Serialize;
-use specta::Type;
 
 use super::{
-    draft::{HomeworkDraft, TaskPlan},
+    draft::HomeworkDraft,
     look,
-    row::{self, FILLED, marks, one},
+    row::{self, FILLED, Homework, marks, one},
     words::{NextStep, Outcome},
 };
 use crate::{
     Changed, ClientId, Error, GoalId, HomeworkId, Now, Practice, Record, Result, Session, SessionId, Verb, goal,
     transact::Change,
 };
-
-/// How far a task is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub enum TaskState {
-    /// It is to be done, or to be looked at.
-    Open,
-    /// It has done its work.
-    Done,
-    /// It was let go.
-    Dropped,
-    /// Another task came in its place.
-    Followed,
-}
-
-/// A task on file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct Homework {
-    /// The task's number.
-    pub id: HomeworkId,
-    /// Whose.
-    pub client: ClientId,
-    /// The session in which it was agreed, or after which.
-    pub session: SessionId,
-    /// What to do.
-    pub task: String,
-    /// The factor it works on.
-    pub factor: Option<Factor>,
-    /// The handout that goes with it.
-    pub handout: Option<String>,
-    /// The day it was agreed.
-    pub assigned_on: NaiveDate,
-    /// The day until which it is to be done; none is the next session.
-    pub due: Option<NaiveDate>,
-    /// The day it was closed; open until then.
-    pub done_on: Option<NaiveDate>,
-    /// How far it is.
-    pub state: TaskState,
-    /// Everything else that was agreed.
-    pub plan: TaskPlan,
-    /// Whether it says what, when and how often.
-    pub specific: bool,
-    /// The task in whose place it came, which may be gone since.
-    pub follows: Option<HomeworkId>,
-}
 
 /// `day` is the one on which the task was agreed: that of its session, but for those agreed after it.
 pub(crate) fn assign(change: Change, draft: &HomeworkDraft, day: NaiveDate) -> Result<HomeworkId> {

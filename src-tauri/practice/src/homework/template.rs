@@ -6,7 +6,11 @@ use secure_base_model::{Aspect, Factor};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{draft, row, task::Homework, words::Often};
+use super::{
+    draft,
+    row::{self, Homework},
+    words::Often,
+};
 use crate::{
     Changed, Client, Error, HomeworkId, HomeworkTemplateId, Now, Practice, Record, Result, Verb, tidy, transact::Change,
 };
