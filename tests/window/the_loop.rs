@@ -144,6 +144,9 @@ fn assign_homework(window: &Window) {
     window.choose("With a handout", HANDOUT);
     window.expect_accessible("assigning homework");
     window.press("Assign");
+    window.see("dialog", "Has partner safety been considered?");
+    window.expect_accessible("partner safety");
+    window.press("Considered: agree on it");
     window.see("button", &format!("Remove: {TASK}"));
 }
 
@@ -169,10 +172,8 @@ fn hand_out(window: &Window, home: &Home) {
     let start = fs::read(&viewed).expect("the printout is there while the program runs");
     assert!(start.starts_with(b"%PDF"), "the viewer is given a PDF: {}", viewed.display());
 
+    // Whether partner safety was considered is asked once, and that was with the task.
     window.press(&format!("Give to {NAME}"));
-    window.see("dialog", "Has partner safety been considered?");
-    window.expect_accessible("partner safety");
-    window.press("Considered: give it");
     window.screen("session");
     window.reads(&format!("“{HANDOUT}” given to {NAME}."));
 }
