@@ -85,8 +85,11 @@ pub fn open_file(contents: &mut Contents, file_name: &str, bytes: &[u8]) -> Resu
         contents.printouts = Some(folder.map_err(|why| Problem::file("Making a folder for the printout", why))?);
     }
     let Some(folder) = &contents.printouts else { return Ok(()) };
-    let path = folder.path().join(file_name);
-    write(&path, bytes, true)?;
+    // A place of its own: a viewer that is still open must not turn to the pages of somebody else under the same name.
+    let own =
+        tempfile::tempdir_in(folder.path()).map_err(|why| Problem::file("Making a folder for the printout", why))?;
+    let path = own.keep().join(file_name);
+    write(&path, bytes, false)?;
     open::that_detached(&path).map_err(|why| Problem::file("Opening the pages in a PDF viewer", why))
 }
 

@@ -260,5 +260,7 @@ mod tests {
         assert!(safety::expect(&asks).is_err());
         asks.safety = Some("Not where there is fear.".into());
         assert!(safety::expect(&asks).is_ok());
+        let begun = Composition { partner: true, ..plan(Vec::new()) };
+        assert!(safety::expect(&begun).is_err(), "begun from a handout for partners, it still says when not to use it");
     }
 }

@@ -1,12 +1,18 @@
 //! The clinician's own words as text of a handout. She writes plainly; only lists and bold mean more than they say.
 
-use secure_base_handouts::Block;
+use secure_base_handouts::{Block, Prose};
 
 /// Her words as blocks: paragraphs between empty lines, lists of lines that begin with `- ` or a number, bold between
 /// double asterisks. Every other sign is itself.
 pub fn blocks(text: &str) -> Vec<Block> {
-    // What is escaped is always text, so nothing is left that could be refused.
-    secure_base_handouts::blocks(&markdown(text)).unwrap_or_default()
+    // What is escaped is always text; were something refused all the same, it would stand as it was typed.
+    secure_base_handouts::blocks(&markdown(text)).unwrap_or_else(|_| plain(text))
+}
+
+/// Each line as a paragraph, with no meaning but its words.
+fn plain(text: &str) -> Vec<Block> {
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.map(|line| Block::Paragraph(Prose::plain(line))).collect()
 }
 
 /// Her words as one paragraph of Markdown, with bold where she set it; a space where she wrote nothing.
@@ -27,7 +33,7 @@ fn unmarked(words: &str) -> String {
 }
 
 /// The same words as Markdown that says no more than they do.
-fn markdown(text: &str) -> String {
+pub fn markdown(text: &str) -> String {
     let mut out = String::new();
     let mut in_list = false;
     for line in text.lines().map(str::trim) {
@@ -48,19 +54,21 @@ fn markdown(text: &str) -> String {
 fn marked(line: &str) -> (String, &str) {
     for bullet in ["- ", "* ", "• "] {
         if let Some(words) = line.strip_prefix(bullet) {
-            return ("- ".into(), words);
+            return ("- ".into(), words.trim_start());
         }
     }
     let digits = line.chars().take_while(char::is_ascii_digit).count();
     match line.get(digits..).and_then(|rest| rest.strip_prefix(". ")) {
-        Some(words) if (1..=3).contains(&digits) => (format!("{}. ", &line[..digits]), words),
+        Some(words) if (1..=3).contains(&digits) => (format!("{}. ", &line[..digits]), words.trim_start()),
         _ => (String::new(), line),
     }
 }
 
 /// Everything but letters, spaces and double asterisks that come in pairs, behind a backslash.
 fn escaped(words: &str) -> String {
-    let bold = words.matches("**").count() / 2 * 2;
+    // Nothing but asterisks is no bold: it parts what stands above and below, and stays what it is.
+    let only_asterisks = words.chars().all(|c| c == '*' || c.is_whitespace());
+    let bold = if only_asterisks { 0 } else { words.matches("**").count() / 2 * 2 };
     let mut seen = 0;
     let mut out = String::new();
     for (index, piece) in words.split("**").enumerate() {
@@ -73,7 +81,8 @@ fn escaped(words: &str) -> String {
             if c.is_ascii_punctuation() && !matches!(c, '"' | '\'' | '.' | ',' | '-' | '?') {
                 out.push('\\');
             }
-            out.push(c);
+            // A tab has no shape of its own in any typeface.
+            out.push(if c.is_control() { ' ' } else { c });
         }
     }
     out
@@ -98,14 +107,27 @@ mod tests {
         assert_eq!(shape("One.\nTwo.\n\nThree."), ["p One. Two.", "p Three."]);
         assert_eq!(shape("Bring:\n- tea\n• a book\nThen rest."), ["p Bring:", "bullets tea\na book", "p Then rest."]);
         assert_eq!(shape("1. Sit.\n2. Breathe."), ["steps Sit.\nBreathe."]);
-        for odd in ["# 5 <b>x</b> _y_ [z](w) `q` | & * {a}", "=====", "+ one", "5 * 3 ** 2", "---", "> quoted", "a\\b"]
-        {
+        for odd in [
+            "# 5 <b>x</b> _y_ [z](w) `q` | & * {a}",
+            "=====",
+            "+ one",
+            "5 * 3 ** 2",
+            "---",
+            "> quoted",
+            "a\\b",
+            "****",
+            "** **",
+        ] {
             let found = blocks(odd);
             assert_eq!(found.len(), 1, "{odd}: {found:?}");
             // Hyphens in a row become a dash of print.
             let bare = |text: &str| text.replace(['–', '—', '-'], "");
             assert_eq!(bare(&found[0].text()), bare(odd), "{odd}");
         }
+        // From a PDF or a table, with spaces that mean nothing.
+        assert_eq!(shape("Rest.\n-     tea\n\n1.     Sit"), ["p Rest.", "bullets tea", "steps Sit"]);
+        assert_eq!(shape("Mon\ttea"), ["p Mon tea"]);
+        assert_eq!(shape("Rest.\n\n****\n\nBreathe.").len(), 3, "nothing of it vanishes");
         assert_eq!(line(" 1. So\n it is "), "1\\. So it is");
         assert!(matches!(&blocks("so **very** kind")[0], Block::Paragraph(prose) if prose.0.len() == 3));
     }

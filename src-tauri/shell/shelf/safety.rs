@@ -50,12 +50,16 @@ pub fn sentences() -> Result<&'static BTreeMap<String, String>, Problem> {
     Ok(SENTENCES.get_or_init(|| found))
 }
 
-/// Whether a composition wants a safety sentence.
+/// Whether a composition wants a safety sentence: for its material, or because it was begun from a handout for partners.
 pub fn wanted(composition: &Composition) -> Result<Option<SafetyWanted>, Problem> {
     let sentences = sentences()?;
     let library = Library::shipped()?;
     let asks: Vec<(&str, &String)> =
         composition.material().into_iter().filter_map(|id| Some((id, sentences.get(id)?))).collect();
+    if asks.is_empty() && composition.partner {
+        let because = vec![composition.title.clone()];
+        return Ok(sentences.values().next().map(|sentence| SafetyWanted { because, sentence: sentence.clone() }));
+    }
     let title = |id: &str| library.material(id).map(|material| material.title.clone());
     Ok(asks.first().map(|(_, sentence)| SafetyWanted {
         because: asks.iter().filter_map(|(id, _)| title(id)).take(NAMED).collect(),

@@ -10,7 +10,7 @@ use specta::Type;
 use super::{
     compose::{Composer, own_number},
     composition::Composition,
-    letterhead,
+    letterhead, own_text,
     placeholder::first_name,
     safety,
 };
@@ -136,7 +136,11 @@ impl PrintWish {
             (Which::Packet { title, words, .. }, handouts) => {
                 let said = |text: &String| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
                 let title = said(title).unwrap_or_else(|| "For you to keep".into());
-                let cover = Cover { title, name: ingredients.name.clone(), words: said(words) };
+                let cover = Cover {
+                    title,
+                    name: ingredients.name.clone(),
+                    words: said(words).map(|words| own_text::markdown(&words)),
+                };
                 let handouts: Vec<&Handout> = handouts.iter().collect();
                 Ok(lay_out_packet(&handouts, Some(&cover), letterhead, &self.options())?)
             }

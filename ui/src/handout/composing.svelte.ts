@@ -93,6 +93,12 @@ export class Composing {
     this.#kept = JSON.stringify(this.composition);
   }
 
+  /** How to keep what is unsaved now once more, should it be let go and wanted after all. */
+  keeper(): () => Promise<unknown> {
+    const [work, unsaved] = [this.keeping.work, this.#unsaved()];
+    return async () => unsaved && commands.keepUnfinished(work, unsaved.title, unsaved.words);
+  }
+
   /** It was given: the client's record has it now, and nothing waits to be saved. */
   given(): void {
     this.#keepAsIs();

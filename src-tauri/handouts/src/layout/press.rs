@@ -185,7 +185,8 @@ impl Press {
         }
         blocks.push(words);
         // Before the first word of what to do: who is in danger must not have to read to the end to learn it.
-        blocks.extend(handout.safety.iter().map(|safety| self.safety(safety)));
+        let safety = handout.safety.iter().filter(|words| !words.is_blank());
+        blocks.extend(safety.map(|words| self.safety(words)));
         if beside.is_none() {
             blocks.extend(handout.figure.iter().map(|figure| self.figure(figure)));
         }
