@@ -12,6 +12,9 @@ use crate::{Error, Face, Ink, Pages, font::font};
 /// The glyphs that are used, with the characters they stand for.
 type Used = BTreeMap<Face, BTreeMap<u16, String>>;
 
+/// What stands for no letter: the rest of a cluster, and a place where a word may be parted.
+const SILENT: [&str; 2] = ["\u{200b}", "\u{ad}"];
+
 /// The fonts of a document.
 pub(crate) struct Fonts(BTreeMap<Face, Part>);
 
@@ -100,7 +103,11 @@ fn used(pages: &Pages) -> Used {
         let Ink::Text(run) = &item.ink else { continue };
         let glyphs = used.entry(run.face).or_default();
         for glyph in &run.glyphs {
-            glyphs.entry(glyph.id).or_insert_with(|| glyph.text.clone());
+            let known = glyphs.entry(glyph.id).or_default();
+            // A soft hyphen is drawn as a space: what is copied or read out says the space.
+            if known.is_empty() || SILENT.contains(&known.as_str()) {
+                known.clone_from(&glyph.text);
+            }
         }
     }
     used

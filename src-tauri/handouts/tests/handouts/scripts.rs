@@ -78,6 +78,16 @@ fn what_runs_from_right_to_left_is_read_out_in_its_order() {
     assert!(spoken.starts_with("שלום עולם"), "{spoken}");
 }
 
+// Words from a web page bring soft hyphens along, which are drawn as a space is: every space must still be read out as one.
+#[test]
+fn a_soft_hyphen_leaves_the_spaces_what_they_are() {
+    let words = handout("To\u{ad}gether we rest");
+    let printed = print_handout(&words, &options(Format::Standard, Paper::A4)).expect("it prints");
+    let document = lopdf::Document::load_mem(&printed.bytes).expect("a PDF");
+    let text = document.extract_text(&[1]).expect("text");
+    assert!(text.contains("rest") && !text.contains('\u{ad}'), "{text:?}");
+}
+
 /// Keeps the PDF where a person asked to see it.
 fn keep(kind: &str, text: &str, handout: &Handout) {
     let Some(folder) = std::env::var_os("KEEP_SCRIPTS") else { return };
