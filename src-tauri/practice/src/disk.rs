@@ -94,6 +94,12 @@ pub(crate) fn sync(folder: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Puts what was written to a file on disk, so that it survives a power cut.
+pub(crate) fn sync_file(path: &Path) -> Result<()> {
+    let doing = Error::file(format!("Writing {}", path.display()));
+    File::options().write(true).open(path).and_then(|file| file.sync_all()).map_err(doing)
+}
+
 /// Replaces a file whole or not at all, on disk before this returns. `prove` is shown what was read back from the new
 /// file before it takes the old one's place.
 pub(crate) fn replace(path: &Path, bytes: &[u8], prove: impl FnOnce(&[u8]) -> Result<()>) -> Result<()> {

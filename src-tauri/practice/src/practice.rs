@@ -118,9 +118,11 @@ impl Practice {
         let scratch = disk::scratch_in(disk::parent(place)).or_else(|_| disk::scratch_in(place))?;
         let mut practice = Self::fill(scratch.path(), vault, key, &name, 0, now)?;
         process.iter().try_for_each(|key| Store::create(scratch.path(), key))?;
+        database::write_aside(&practice.db)?;
         fill(&mut practice)?;
         let Practice { db, key, vault, .. } = practice;
         drop(db);
+        disk::sync_file(&scratch.path().join(DATABASE_FILE))?;
         stand(scratch.path(), place)?;
         Self::enter(place, Opened { vault, key, mend: None, altered: false }, None, Trust::AsLeft, now)
     }

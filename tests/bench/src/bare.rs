@@ -1,4 +1,4 @@
-//! The very database of a practice, opened without the practice: a copy of its file under its own key, got from the passphrase
+//! The very database of a practice, opened without the practice: its file by another name, under its own key, got from the passphrase
 //! by the steps that FORMATS.md names.
 
 use std::{fs, path::Path};
@@ -26,11 +26,11 @@ const SETTINGS: &str = "
     PRAGMA cache_size = -16384;
     BEGIN EXCLUSIVE; COMMIT;";
 
-/// Opens a copy of the practice's database, which is made where it is not there yet.
+/// Opens the practice's database by a second name, which is made where it is not there yet. It is only read.
 pub fn open(seeded: &Seeded) -> Result<Connection> {
     let copy = seeded.place.with_file_name("bare.db");
     if !copy.exists() {
-        fs::copy(seeded.place.join("practice.db"), &copy)?;
+        fs::hard_link(seeded.place.join("practice.db"), &copy)?;
     }
     let db = Connection::open(copy)?;
     db.execute_batch("PRAGMA cipher_memory_security = ON")?;

@@ -16,7 +16,7 @@ use secure_base_practice::{AuditEntry, ClientId, LogFilter, Passage, Practice};
 use crate::{Result, indexed};
 
 /// The very schema of a practice.
-pub const SCHEMA: [&str; 16] = [
+pub const SCHEMA: &[&str] = &[
     include_str!("../../../src-tauri/practice/src/migrations/001_practice.sql"),
     include_str!("../../../src-tauri/practice/src/migrations/002_vault.sql"),
     include_str!("../../../src-tauri/practice/src/migrations/003_notes.sql"),

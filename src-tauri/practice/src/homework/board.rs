@@ -147,19 +147,21 @@ impl BoardFilter {
         }
     }
 
-    /// All tasks in a state after a place (`?5`, `?6`), in order; so many of them (`?7`).
+    /// All tasks in a state, in order, so many of them (`?5`); of a next page those after a place (`?6`, `?7`).
     fn tasks(&self, state: BoardState) -> String {
         let (index, whose) = self.way();
+        // Only where there is a place: an index that may begin there does not begin at the last stale day.
+        let after = self.place_in(state).map_or("", |_| "AND (looked, homework) > (?6, ?7)");
         let ahead = if self.client.is_some() { index } else { "homework_tally_ahead" };
         let range = |index: &str, range: &str| {
             format!(
                 "SELECT homework, looked, {WENT_BY} AS since FROM homework_tally INDEXED BY {index}
-                 WHERE {whose} {range} AND (looked, homework) > (?5, ?6)"
+                 WHERE {whose} {range} {after}"
             )
         };
         let gone_by = state.ranges().iter().map(|one| range(index, one));
         let parts: Vec<String> = gone_by.chain(state.ranges_ahead().iter().map(|one| range(ahead, one))).collect();
-        format!("{} ORDER BY looked, homework LIMIT ?7", parts.join(" UNION ALL "))
+        format!("{} ORDER BY looked, homework LIMIT ?5", parts.join(" UNION ALL "))
     }
 
     fn page(&self, db: &Connection, state: BoardState, now: Now, most: usize) -> Result<Vec<BoardLine>> {
@@ -170,13 +172,20 @@ impl BoardFilter {
             row::columns(),
             self.tasks(state)
         );
-        let after = self.after.filter(|place| place.state == state);
-        let (looked, homework) = after.map_or((i32::MIN, 0), |place| (place.looked, place.homework.0));
         let (stale, today) = days(now);
-        let factor = self.factor.map(Factor::letter);
-        let values: [&dyn ToSql; 7] = [&stale, &today, &self.client, &factor, &looked, &homework, &(most as i64)];
+        let (factor, most) = (self.factor.map(Factor::letter), most as i64);
+        let place = self.place_in(state);
+        let mut values: Vec<&dyn ToSql> = vec![&stale, &today, &self.client, &factor, &most];
+        if let Some(place) = &place {
+            values.extend([&place.looked as &dyn ToSql, &place.homework]);
+        }
         let mut query = db.prepare_cached(&sql)?;
-        query.query_and_then(values, |row| read(row, state))?.collect()
+        query.query_and_then(&*values, |row| read(row, state))?.collect()
+    }
+
+    /// Where the page before ended, if it ended in this state.
+    fn place_in(&self, state: BoardState) -> Option<BoardPlace> {
+        self.after.filter(|place| place.state == state)
     }
 }
 
@@ -242,9 +251,10 @@ impl Practice {
     pub fn homework_board_counts(&self, filter: &BoardFilter, now: Now) -> Result<BoardCounts> {
         let (stale, today) = days(now);
         let factor = filter.factor.map(Factor::letter);
+        let all = BoardFilter { after: None, ..*filter };
         let count = |state: BoardState| -> Result<u32> {
-            let sql = format!("SELECT count(*) FROM ({})", filter.tasks(state));
-            let values: [&dyn ToSql; 7] = [&stale, &today, &filter.client, &factor, &i32::MIN, &0, &-1];
+            let sql = format!("SELECT count(*) FROM ({})", all.tasks(state));
+            let values: [&dyn ToSql; 5] = [&stale, &today, &all.client, &factor, &-1];
             Ok(self.db.prepare_cached(&sql)?.query_row(values, |row| row.get(0))?)
         };
         Ok(BoardCounts {
