@@ -1,11 +1,11 @@
-//! How a handout reads: its grade, its longest sentence, its hard words.
+//! How a handout reads: its grade, its sections that are harder than the rest, its longest sentence, its hard words.
 
 use secure_base_handouts::{Handout, reading};
 use serde::Serialize;
 use specta::Type;
 
-/// So many hard words are named.
-const NAMED: usize = 12;
+/// No section is to stand above this grade, however easy the whole is.
+const STEEP: f32 = 8.0;
 
 /// How a handout reads.
 #[derive(Clone, Debug, Serialize, Type)]
@@ -13,18 +13,36 @@ const NAMED: usize = 12;
 pub struct Reading {
     /// The Flesch-Kincaid grade: the years of school after which it is read with ease.
     pub grade: f32,
+    /// The sections above grade 8, in the order of the page.
+    pub steep: Vec<SteepSection>,
     /// The longest sentence.
     pub longest: String,
     /// How many words it has.
     pub longest_words: u32,
-    /// Long words, in the order of the page.
+    /// Long words, each once, in the order of the page.
     pub hard: Vec<String>,
+}
+
+/// A section that asks more of its reader than it should.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct SteepSection {
+    /// Its heading, or what it is.
+    pub name: String,
+    /// Its Flesch-Kincaid grade.
+    pub grade: f32,
 }
 
 /// How a handout reads, its title and headings aside.
 pub fn of(handout: &Handout) -> Reading {
-    let text = handout.sections().into_iter().map(|(_, words)| words).collect::<Vec<_>>().join("\n");
+    let sections = handout.sections();
+    let text = sections.iter().map(|(_, words)| words.as_str()).collect::<Vec<_>>().join("\n");
     let (longest, count) = reading::longest_sentence(&text);
-    let hard = reading::hard_words(&text).into_iter().take(NAMED).collect();
-    Reading { grade: reading::grade(&text), longest, longest_words: count as u32, hard }
+    let graded = sections.into_iter().map(|(name, words)| SteepSection { name, grade: reading::grade(&words) });
+    Reading {
+        grade: reading::grade(&text),
+        steep: graded.filter(|section| section.grade > STEEP).collect(),
+        longest,
+        longest_words: count as u32,
+        hard: reading::hard_words(&text),
+    }
 }
