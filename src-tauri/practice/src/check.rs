@@ -54,7 +54,7 @@ impl Practice {
         let questions = [
             ("all files were as they were left", Ok(self.mended.iter().map(ToString::to_string).collect())),
             ("every page is what was written", self.pragma("cipher_integrity_check")),
-            ("tables and indexes agree", self.pragma("integrity_check")),
+            ("tables and indexes agree", self.structure()),
             ("no record points nowhere", self.dangling()),
             ("no number is given twice", counters(&self.db)),
             ("the search index has every word", search::problems(&self.db)),
@@ -85,6 +85,15 @@ impl Practice {
     /// [`crate::Error::Database`].
     pub fn check_on(&self, progress: Progress) -> Result<Progress> {
         slice(&self.db, progress)
+    }
+
+    /// Asked twice: where the first thing that SQLite lists is a view, it leaves out the list of free pages (up to at least
+    /// 3.51), which it looks at whenever the schema's own table is asked for.
+    fn structure(&self) -> Result<Vec<String>> {
+        let mut problems = self.pragma("integrity_check")?;
+        problems.append(&mut self.pragma("integrity_check(sqlite_schema)")?);
+        problems.dedup();
+        Ok(problems)
     }
 
     /// The lines of a checking pragma, less the word with which it says that all is well.

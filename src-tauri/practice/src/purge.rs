@@ -70,7 +70,8 @@ fn erase_row(change: Change, what: Removable) -> Result<usize> {
     }
     change.db.prepare_cached(&format!("DELETE FROM {table} WHERE id = ?1"))?.execute([id])?;
     change.touch(Verb::Purged, what.into())?;
-    Ok(0)
+    // A note was found by the words of a task, which must be forgotten as its own are.
+    Ok(usize::from(matches!(what, Removable::Homework(_))))
 }
 
 fn erase_session(change: Change, id: SessionId) -> Result<usize> {

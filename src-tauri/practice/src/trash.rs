@@ -10,7 +10,7 @@ use specta::Type;
 
 use crate::{
     Changed, ClientId, Error, GivenHandoutId, GoalId, HomeworkId, HomeworkTemplateId, Now, OwnArticleId, OwnHandoutId,
-    Practice, Record, Result, SessionId, Verb, homework, transact::Change,
+    Practice, Record, Result, SessionId, Verb, homework, search, transact::Change,
 };
 
 /// So many of the clinician's own days a record waits before it is purged.
@@ -187,11 +187,23 @@ pub(crate) fn last_day(removed_at: DateTime<Utc>, now: Now) -> NaiveDate {
     day.checked_add_days(DAYS_IN_TRASH).unwrap_or(NaiveDate::MAX)
 }
 
+/// The sessions that are found by other words once this is in the trash, or out of it.
+fn found_otherwise(change: Change, what: Removable) -> Result<Vec<SessionId>> {
+    match what {
+        Removable::Homework(id) => homework::agreed_in(change, id).map(|session| vec![session]),
+        Removable::Session(id) => homework::agreed_for(change, id),
+        _ => Ok(Vec::new()),
+    }
+}
+
 /// Marks or unmarks one record; what is already so is not found.
 pub(crate) fn mark(change: Change, what: Removable, removed_at: Option<DateTime<Utc>>) -> Result<()> {
     let (table, id, noun) = what.parts();
     let sql = format!("UPDATE {table} SET removed_at = ?2 WHERE id = ?1 AND (removed_at IS NULL) <> (?2 IS NULL)");
-    if change.db.prepare_cached(&sql)?.execute((id, removed_at))? == 0 {
+    let marked = search::follow_all(change, &found_otherwise(change, what)?, || {
+        Ok(change.db.prepare_cached(&sql)?.execute((id, removed_at))?)
+    })?;
+    if marked == 0 {
         return Err(Error::NotFound(noun));
     }
     change.touch(if removed_at.is_some() { Verb::Removed } else { Verb::PutBack }, what.into())?;

@@ -16,6 +16,7 @@ mod goals;
 mod handouts;
 mod head;
 mod homework;
+mod homework_found;
 mod import;
 mod index;
 mod keys;

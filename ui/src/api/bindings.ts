@@ -1565,6 +1565,8 @@ export type NoteHit = {
 	emphasis: TagCount[],
 	/**  Where in the note the first of the words shown stands. */
 	spot: Spot | null,
+	/**  Whether it stands in the homework that was agreed in the session. */
+	inHomework: boolean,
 };
 
 /**  What a question found. */
@@ -1968,11 +1970,13 @@ export type Rated = {
 export type Reading = {
 	/**  The Flesch-Kincaid grade: the years of school after which it is read with ease. */
 	grade: number | null,
+	/**  The sections above grade 8, in the order of the page. */
+	steep: SteepSection[],
 	/**  The longest sentence. */
 	longest: string,
 	/**  How many words it has. */
 	longestWords: number,
-	/**  Long words, in the order of the page. */
+	/**  Long words, each once, in the order of the page. */
 	hard: string[],
 };
 
@@ -2392,6 +2396,14 @@ export type Status = {
 	theme: Theme,
 	/**  The program's version. */
 	version: string,
+};
+
+/**  A section that asks more of its reader than it should. */
+export type SteepSection = {
+	/**  Its heading, or what it is. */
+	name: string,
+	/**  Its Flesch-Kincaid grade. */
+	grade: number | null,
 };
 
 /**  A process note that no crash leaves so. */

@@ -9,7 +9,7 @@ use super::{
     row,
     words::{NextStep, Obstacle, Outcome},
 };
-use crate::{Error, HomeworkId, Record, Result, SessionId, Verb, transact::Change};
+use crate::{Error, HomeworkId, Record, Result, SessionId, Verb, search, transact::Change};
 
 /// How much of a task was done and how well, as one of the two sees it: 0 to 4 each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -119,8 +119,8 @@ pub(super) fn put(change: Change, row: &Look) -> Result<()> {
 fn insert(change: Change, row: &Look) -> Result<()> {
     let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     let (learned, obstacle_words) = (text(row.learned), text(row.obstacle_words));
-    change
-        .db
+    let write = || {
+        Ok(change.db
         .prepare_cached(
             "INSERT INTO homework_review (homework, session, reviewed_on, outcome, next, much_client, well_client,
                                           much_clinician, well_clinician, hard, ticks, learned, obstacle, obstacle_words,
@@ -143,8 +143,25 @@ fn insert(change: Change, row: &Look) -> Result<()> {
             row.obstacle,
             obstacle_words,
             change.now.to_utc(),
-        ))?;
-    Ok(())
+        ))?)
+    };
+    // The task's own session is found by what is noted of it.
+    search::follow(change, agreed_in(change, row.homework)?, write).map(drop)
+}
+
+/// The session in which a task was agreed.
+pub(crate) fn agreed_in(change: Change, id: HomeworkId) -> Result<SessionId> {
+    let mut query = change.db.prepare_cached("SELECT session FROM homework WHERE id = ?1")?;
+    query.query_row([id], |row| row.get(0)).optional()?.ok_or(Error::NotFound("task"))
+}
+
+/// The sessions that are found by what was noted in this one, because the tasks that were looked at in it were agreed in them.
+pub(crate) fn agreed_for(change: Change, session: SessionId) -> Result<Vec<SessionId>> {
+    let mut query = change.db.prepare_cached(
+        "SELECT DISTINCT h.session FROM homework_review r JOIN homework h ON h.id = r.homework WHERE r.session = ?1
+         ORDER BY h.session",
+    )?;
+    Ok(query.query_map([session], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
 }
 
 /// What is noted between two sessions, in a word.
@@ -214,7 +231,10 @@ pub(crate) fn resettle(change: Change, session: SessionId) -> Result<()> {
 /// Before a session is deleted for good: the looks taken in it go with it.
 pub(crate) fn forget_session(change: Change, session: SessionId) -> Result<()> {
     let tasks = looked_at_in(change, session)?;
-    change.db.prepare_cached("DELETE FROM homework_review WHERE session = ?1")?.execute([session])?;
+    // Its own note is out of the index by now, and its own tasks are gone.
+    search::follow_all(change, &agreed_for(change, session)?, || {
+        Ok(change.db.prepare_cached("DELETE FROM homework_review WHERE session = ?1")?.execute([session])?)
+    })?;
     tasks.into_iter().try_for_each(|id| {
         settle(change, id)?;
         change.touch(Verb::Changed, Record::Homework(id))

@@ -30,7 +30,7 @@ pub use draft::{HomeworkDraft, TaskPlan};
 pub use figures::{FactorShare, HomeworkFigures, LEAST, Measured, ObstacleShare, TemplateShare};
 pub use history::{HomeworkHistory, HomeworkSums, Rated, SessionSums};
 pub use look::{Quality, Review};
-pub(crate) use look::{forget_session, resettle};
+pub(crate) use look::{agreed_for, agreed_in, forget_session, resettle};
 pub use review::{ReviewDraft, Reviewed};
 pub use row::{Homework, TaskState};
 pub use sitting::SessionHomework;

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     Changed, ClientId, Error, GoalId, HomeworkId, Now, Practice, Record, Result, Session, SessionId, Verb, goal,
-    transact::Change,
+    search, transact::Change,
 };
 
 /// `day` is the one on which the task was agreed: that of its session, but for those agreed after it.
@@ -31,8 +31,10 @@ pub(super) fn insert(
     expect_own_goal(change.db, &draft, known)?;
     let sql =
         format!("INSERT INTO homework (session, assigned_on, follows, {FILLED}) VALUES (?1, ?2, ?3, {})", marks(3));
-    row::write(change, &sql, &[&draft.session, &day, &follows], &draft)?;
-    let id = HomeworkId(change.db.last_insert_rowid());
+    let id = search::follow(change, draft.session, || {
+        row::write(change, &sql, &[&draft.session, &day, &follows], &draft)?;
+        Ok(HomeworkId(change.db.last_insert_rowid()))
+    })?;
     change.touch(Verb::Added, Record::Homework(id))?;
     Ok(id)
 }
@@ -43,7 +45,7 @@ pub(super) fn rewrite(change: Change, id: HomeworkId, draft: &HomeworkDraft) -> 
     let draft = HomeworkDraft { session: before.session, ..draft.tidied(before.assigned_on)? };
     expect_own_goal(change.db, &draft, before.plan.goal)?;
     let sql = format!("UPDATE homework SET ({FILLED}) = ({}) WHERE id = ?1", marks(1));
-    row::write(change, &sql, &[&id], &draft)?;
+    search::follow(change, before.session, || row::write(change, &sql, &[&id], &draft))?;
     change.touch(Verb::Changed, Record::Homework(id))
 }
 

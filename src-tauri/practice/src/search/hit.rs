@@ -54,6 +54,8 @@ pub struct NoteHit {
     pub emphasis: Vec<TagCount>,
     /// Where in the note the first of the words shown stands.
     pub spot: Option<Spot>,
+    /// Whether it stands in the homework that was agreed in the session.
+    pub in_homework: bool,
 }
 
 /// A place in a note or in an addendum to it, told by words and not by an offset, which JavaScript and Rust would count
@@ -100,6 +102,7 @@ pub(super) fn hit(row: &Row, excerpt: Excerpt, spot: Option<Spot>) -> Result<Not
         tags: excerpt.tags.into_iter().map(once).collect(),
         emphasis: Vec::new(),
         spot,
+        in_homework: false,
     })
 }
 

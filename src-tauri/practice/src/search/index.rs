@@ -79,13 +79,23 @@ impl Found {
 }
 
 /// Runs a change of what a session's note is found by, and lets the index follow: the text of the note or of what belongs to
-/// it, its passages, what it speaks of, its template, its signature, the session's day.
+/// it, its passages, what it speaks of, the homework agreed in it, its template, its signature, the session's day.
 pub(crate) fn follow<T>(change: Change, session: SessionId, body: impl FnOnce() -> Result<T>) -> Result<T> {
-    let before = Found::by(change.db, place::standing(change.db, session)?)?;
+    follow_all(change, &[session], body)
+}
+
+/// Runs a change of what several sessions' notes are found by.
+pub(crate) fn follow_all<T>(change: Change, sessions: &[SessionId], body: impl FnOnce() -> Result<T>) -> Result<T> {
+    let mut before = Vec::new();
+    for session in sessions {
+        before.push(Found::by(change.db, place::standing(change.db, *session)?)?);
+    }
     let value = body()?;
-    let due = place::due(change.db, session)?;
-    place::stand(change.db, &before.standing, &due)?;
-    before.turn_into(change.db, &Found::by(change.db, due)?)?;
+    for (session, before) in sessions.iter().zip(before) {
+        let due = place::due(change.db, *session)?;
+        place::stand(change.db, &before.standing, &due)?;
+        before.turn_into(change.db, &Found::by(change.db, due)?)?;
+    }
     Ok(value)
 }
 
@@ -108,6 +118,9 @@ pub(crate) fn forget(change: Change, session: SessionId) -> Result<()> {
 pub(crate) fn rewrite(db: &Connection) -> Result<()> {
     for Index { table, .. } in [NOTES, PASSAGES] {
         db.execute(&format!("INSERT INTO {table} ({table}) VALUES ('rebuild')"), [])?;
+        // FTS5 says so itself with the first word that it forgets securely; said at once, an old page of its settings
+        // put back says nothing else.
+        db.execute(&format!("UPDATE {table}_config SET v = 5 WHERE k = 'version'"), [])?;
     }
     Ok(())
 }

@@ -16,4 +16,4 @@ mod vocabulary;
 pub use excerpt::Fragment;
 pub(crate) use health::problems;
 pub use hit::{FilterInUse, HitPlace, NoteHit, NotesFound, Spot};
-pub(crate) use index::{add, build, follow, forget, rewrite};
+pub(crate) use index::{add, build, follow, follow_all, forget, rewrite};

@@ -40,7 +40,11 @@ impl Practice {
                 Some(at) => self.spot_in_note(session, &marked.text, at)?,
                 None => None,
             };
-            hits.push(hit(row, excerpt, spot)?);
+            let in_homework = match (&spot, &excerpt.first) {
+                (None, Some(at)) => at.start + self.length_of_homework(session)? >= marked.text.len(),
+                _ => false,
+            };
+            hits.push(NoteHit { in_homework, ..hit(row, excerpt, spot)? });
         }
         Ok(hits)
     }
@@ -67,8 +71,15 @@ impl Practice {
             }
             start = end + 1;
         }
-        // What was remarked on a tag, or who was there: the note opens as it is.
+        // What was remarked on a tag, who was there, or homework: the note opens as it is.
         Ok(None)
+    }
+
+    /// How many bytes of homework the view in the migration puts at the end of a note.
+    fn length_of_homework(&self, session: SessionId) -> Result<usize> {
+        let sql = "SELECT coalesce(sum(octet_length(words)), 0) FROM homework_words WHERE session = ?1";
+        let length: u32 = self.db.prepare_cached(sql)?.query_row([session], |row| row.get(0))?;
+        Ok(length as usize)
     }
 
     /// The passages of a note by their places, with those that were tagged after signing.
