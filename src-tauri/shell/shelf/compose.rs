@@ -260,6 +260,9 @@ mod tests {
         assert!(safety::expect(&asks).is_err());
         asks.safety = Some("Not where there is fear.".into());
         assert!(safety::expect(&asks).is_ok());
+        let idea = plan(vec![text("keep-talking")]);
+        assert!(safety::expect(&idea).is_err(), "an idea may ask for a step as well");
+        assert!(safety::expect(&plan(vec![text("three-thanks")])).is_ok(), "what is one's own alone asks for none");
         let begun = Composition { partner: true, ..plan(Vec::new()) };
         assert!(safety::expect(&begun).is_err(), "begun from a handout for partners, it still says when not to use it");
     }

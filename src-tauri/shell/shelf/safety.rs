@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, sync::OnceLock};
 
-use secure_base_handouts::{Kind, Library};
+use secure_base_handouts::Library;
 use serde::Serialize;
 use specta::Type;
 
@@ -12,6 +12,8 @@ use crate::problem::{Problem, ProblemCode};
 
 /// So many titles are named.
 const NAMED: usize = 3;
+/// The handout whose safety sentence fits whatever is asked of a partner.
+const GENERAL: &str = "three-roots";
 
 /// That a safety sentence is wanted, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
@@ -22,43 +24,45 @@ pub struct SafetyWanted {
     pub sentence: String,
 }
 
-/// The safety sentence that each practice and each list of questions brings along: that of the library's handouts for
-/// partners which use it, unless it also stands in one that asks for nothing of the kind. An idea or an example asks for
-/// nothing by itself.
+/// The safety sentence that each piece of the library's material for partners brings along: that of the first handout
+/// with it, which speaks of the same matter, or one that always fits.
 pub fn sentences() -> Result<&'static BTreeMap<String, String>, Problem> {
     static SENTENCES: OnceLock<BTreeMap<String, String>> = OnceLock::new();
     if let Some(known) = SENTENCES.get() {
         return Ok(known);
     }
-    let mut all: Vec<Composition> = Vec::new();
-    for handout in Library::shipped()?.handouts() {
-        all.push(Composition::shipped(&handout.id)?);
-    }
-    let library = Library::shipped()?;
-    let asks = |id: &str| library.material(id).is_some_and(|one| matches!(one.kind, Kind::Practice | Kind::Questions));
     let mut found = BTreeMap::new();
-    for plan in all.iter().filter(|plan| plan.partner) {
-        for id in plan.material().into_iter().filter(|id| asks(id)) {
-            if let Some(safety) = &plan.safety {
-                found.entry(id.to_owned()).or_insert_with(|| safety.clone());
-            }
+    for handout in Library::shipped()?.handouts() {
+        let plan = Composition::shipped(&handout.id)?;
+        let asks = plan.material().into_iter().filter(|id| asks(id));
+        for (id, safety) in asks.zip(plan.safety.iter().cycle()) {
+            found.entry(id.to_owned()).or_insert_with(|| safety.clone());
         }
     }
-    for plan in all.iter().filter(|plan| !plan.partner) {
-        plan.material().into_iter().for_each(|id| _ = found.remove(id));
+    let general = general()?;
+    for one in Library::shipped()?.materials().filter(|one| one.partner) {
+        found.entry(one.id.clone()).or_insert_with(|| general.clone());
     }
     Ok(SENTENCES.get_or_init(|| found))
 }
 
-/// Whether a composition wants a safety sentence: for its material, or because it was begun from a handout for partners.
+/// Whether a piece of the library's material asks for a step towards a partner.
+fn asks(id: &str) -> bool {
+    Library::shipped().ok().and_then(|library| library.material(id)).is_some_and(|one| one.partner)
+}
+
+fn general() -> Result<String, Problem> {
+    Ok(Composition::shipped(GENERAL)?.safety.unwrap_or_default())
+}
+
+/// Whether a composition wants a safety sentence: for its material, or because it is marked as asking for closeness.
 pub fn wanted(composition: &Composition) -> Result<Option<SafetyWanted>, Problem> {
     let sentences = sentences()?;
     let library = Library::shipped()?;
     let asks: Vec<(&str, &String)> =
         composition.material().into_iter().filter_map(|id| Some((id, sentences.get(id)?))).collect();
     if asks.is_empty() && composition.partner {
-        let because = vec![composition.title.clone()];
-        return Ok(sentences.values().next().map(|sentence| SafetyWanted { because, sentence: sentence.clone() }));
+        return Ok(Some(SafetyWanted { because: vec![composition.title.clone()], sentence: general()? }));
     }
     let title = |id: &str| library.material(id).map(|material| material.title.clone());
     Ok(asks.first().map(|(_, sentence)| SafetyWanted {
