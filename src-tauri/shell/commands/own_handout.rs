@@ -65,12 +65,14 @@ pub fn preview_handout(desk: OnDesk, wish: PrintWish) -> Answer<Preview> {
     // Where nobody is chosen yet, the pages show where a name will stand.
     ingredients.name.get_or_insert_with(|| STAND_IN.into());
     let Some(handout) = ingredients.handouts()?.pop() else { return Err(nothing()) };
+    let wanted = |one| safety::wanted(one, &ingredients.articles);
+    let wanted = ingredients.compositions.first().map(wanted).transpose()?.flatten();
     let pages = lay_out_with(&handout, ingredients.letterhead.as_ref(), &wish.options())?;
     Ok(Preview {
         pages: sheet_view::view(&pages),
         undrawn: pages.undrawn().into_iter().collect(),
         reading: reading::of(&handout),
-        safety_wanted: ingredients.compositions.first().map(safety::wanted).transpose()?.flatten(),
+        safety_wanted: wanted,
     })
 }
 
@@ -101,7 +103,7 @@ pub fn save_own_handout(
     if composition.part.is_empty() && composition.message.trim().is_empty() {
         return Err(nothing());
     }
-    safety::expect(&composition)?;
+    safety::expect(&composition, &articles)?;
     // What cannot be printed is not kept as if it could.
     Composer { own: &articles, name: Some(STAND_IN) }.compose(&composition)?;
     let kept = Composition { id: String::new(), ..composition };

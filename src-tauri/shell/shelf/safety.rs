@@ -4,10 +4,11 @@
 use std::{collections::BTreeMap, sync::OnceLock};
 
 use secure_base_handouts::Library;
+use secure_base_practice::OwnArticle;
 use serde::Serialize;
 use specta::Type;
 
-use super::composition::Composition;
+use super::{compose::material_id, composition::Composition};
 use crate::problem::{Problem, ProblemCode};
 
 /// So many titles are named.
@@ -55,34 +56,104 @@ fn general() -> Result<String, Problem> {
     Ok(Composition::shipped(GENERAL)?.safety.unwrap_or_default())
 }
 
-/// Whether a composition wants a safety sentence: for its material, or because it is marked as asking for closeness.
-pub fn wanted(composition: &Composition) -> Result<Option<SafetyWanted>, Problem> {
-    let sentences = sentences()?;
-    let library = Library::shipped()?;
-    let asks: Vec<(&str, &String)> =
-        composition.material().into_iter().filter_map(|id| Some((id, sentences.get(id)?))).collect();
-    if asks.is_empty() && composition.partner {
-        return Ok(Some(SafetyWanted { because: vec![composition.title.clone()], sentence: general()? }));
+/// Whether a composition wants a safety sentence: for its material, the library's or of `own` articles, or because it is
+/// marked itself as asking for closeness.
+pub fn wanted(composition: &Composition, own: &[OwnArticle]) -> Result<Option<SafetyWanted>, Problem> {
+    let (library, sentences) = (Library::shipped()?, sentences()?);
+    let material = composition.material();
+    let marked: BTreeMap<String, &str> = own
+        .iter()
+        .flat_map(|article| &article.items)
+        .filter(|item| item.partner)
+        .map(|item| (material_id(item.id), item.title.as_str()))
+        .collect();
+    let shipped = |id: &&str| library.material(id).filter(|one| one.partner).map(|one| one.title.as_str());
+    let asks = material.iter().filter_map(|id| shipped(id).or_else(|| marked.get(*id).copied()));
+    let mut because: Vec<String> = asks.take(NAMED).map(str::to_owned).collect();
+    if because.is_empty() && composition.partner {
+        because.push(if composition.title.trim().is_empty() { "Untitled".into() } else { composition.title.clone() });
     }
-    let title = |id: &str| library.material(id).map(|material| material.title.clone());
-    Ok(asks.first().map(|(_, sentence)| SafetyWanted {
-        because: asks.iter().filter_map(|(id, _)| title(id)).take(NAMED).collect(),
-        sentence: (*sentence).clone(),
-    }))
+    let sentence = material.iter().find_map(|id| sentences.get(*id).cloned()).map_or_else(general, Ok)?;
+    Ok(Some(SafetyWanted { because, sentence }).filter(|wanted| !wanted.because.is_empty()))
 }
 
 /// Refuses to keep, print or give a handout that wants a safety sentence and has none.
 ///
 /// # Errors
 /// A problem that names the material.
-pub fn expect(composition: &Composition) -> Result<(), Problem> {
+pub fn expect(composition: &Composition, own: &[OwnArticle]) -> Result<(), Problem> {
     let said = composition.safety.as_ref().is_some_and(|words| !words.trim().is_empty());
-    match wanted(composition)? {
+    match wanted(composition, own)? {
         Some(wanted) if !said => Err(Problem::new(
             ProblemCode::Invalid,
             format!("“{}” asks for closeness, openness or repair with a partner.", wanted.because.join("”, “")),
             "Say under “Safety” when not to use this handout, or take the library's sentence.",
         )),
         _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+pub mod tests {
+    use chrono::DateTime;
+    use secure_base_practice::{ItemKind, OwnMaterial};
+
+    use super::*;
+    use crate::shelf::composition::PartPlan;
+
+    /// An article of the clinician's own with one piece of material, of the number 7.
+    pub fn mine(body: &str, partner: bool) -> Vec<OwnArticle> {
+        let item = OwnMaterial {
+            id: serde_json::from_str("7").expect("a number"),
+            article: serde_json::from_str("1").expect("a number"),
+            title: "A true word".into(),
+            kind: ItemKind::Practice,
+            factor: None,
+            aspect: None,
+            partner,
+            body: body.into(),
+        };
+        let [title, author, source, rights] = ["On rest", "", "", ""].map(String::from);
+        vec![OwnArticle {
+            id: item.article,
+            title,
+            author,
+            source,
+            rights,
+            added_at: DateTime::default(),
+            items: vec![item],
+        }]
+    }
+
+    fn plan(material: &[&str]) -> Composition {
+        let material = material.iter().map(|id| (*id).to_owned()).collect();
+        Composition {
+            title: "Rest".into(),
+            part: vec![PartPlan::Text { heading: None, material }],
+            ..Composition::default()
+        }
+    }
+
+    // What asks for closeness with a partner must not leave without saying when not to use it.
+    #[test]
+    fn a_practice_for_partners_brings_its_safety_sentence_along() {
+        let sentences = sentences().expect("the library");
+        let (id, sentence) = sentences.iter().next().expect("there is such material");
+        let mut asks = plan(&[id]);
+        let said = wanted(&asks, &[]).expect("the library").expect("it is wanted");
+        assert_eq!(&said.sentence, sentence);
+        assert!(expect(&asks, &[]).is_err());
+        asks.safety = Some("Not where there is fear.".into());
+        assert!(expect(&asks, &[]).is_ok());
+        let idea = plan(&["keep-talking"]);
+        assert!(expect(&idea, &[]).is_err(), "an idea may ask for a step as well");
+        assert!(expect(&plan(&["three-thanks"]), &[]).is_ok(), "what is one's own alone asks for none");
+        let marked = mine("Tell your partner tonight what hurts.", true);
+        let cut = plan(&["own-7"]);
+        let wanted = wanted(&cut, &marked).expect("the library").expect("what is marked asks like the library's");
+        assert_eq!(wanted.because, ["A true word"]);
+        assert!(expect(&cut, &mine("Rest.", false)).is_ok(), "what is not marked asks for none");
+        let begun = Composition { partner: true, ..plan(&[]) };
+        assert!(expect(&begun, &[]).is_err(), "begun from a handout for partners, it still says when not to use it");
     }
 }

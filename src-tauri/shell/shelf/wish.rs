@@ -129,7 +129,8 @@ impl PrintWish {
     /// A problem that says what to change.
     pub fn pages(&self, desk: &Desk) -> Result<Pages, Problem> {
         let ingredients = self.gather(desk)?;
-        ingredients.compositions.iter().try_for_each(safety::expect)?;
+        let articles = &ingredients.articles;
+        ingredients.compositions.iter().try_for_each(|one| safety::expect(one, articles))?;
         let handouts = ingredients.handouts()?;
         let letterhead = ingredients.letterhead.as_ref();
         match (&self.which, handouts.as_slice()) {

@@ -1701,6 +1701,8 @@ export type OwnMaterial = {
 	factor: Factor | null,
 	/**  The aspect under which it sees that factor. */
 	aspect: Aspect | null,
+	/**  Whether it asks for closeness, openness or repair with a partner. */
+	partner: boolean,
 	/**  The words: Markdown of paragraphs, lists and bold. */
 	body: string,
 };
@@ -1717,6 +1719,8 @@ export type OwnMaterialDraft = {
 	factor: Factor | null,
 	/**  The aspect under which it sees that factor; kept only with a factor. */
 	aspect: Aspect | null,
+	/**  Whether it asks for closeness, openness or repair with a partner. */
+	partner: boolean,
 	/**  The words, 1 to 6,000 characters. */
 	body: string,
 };
