@@ -15,6 +15,7 @@ use crate::{
     printing,
     shelf::{
         card::{self, HandoutCard},
+        partner,
         sheet_view::{self, PageView},
         suggestion::{self, Suggestion},
         wish::PrintWish,
@@ -101,6 +102,7 @@ pub fn save_handout(
     reader: Option<HandoutReader>,
 ) -> Answer<Option<PathBuf>> {
     let printed = wish.print(&desk)?;
+    before_handing_out(&desk, &wish, reader)?;
     let Some(path) = chooser::save_as(&app, &printed.file_name, ("PDF", "pdf")) else { return Ok(None) };
     // The system's dialog has asked already whether to replace what is there.
     printing::write(&path, &printed.bytes, true)?;
@@ -113,8 +115,15 @@ pub fn save_handout(
 #[specta::specta]
 pub fn open_handout(desk: OnDesk, wish: PrintWish, reader: Option<HandoutReader>) -> Answer<()> {
     let printed = wish.print(&desk)?;
+    before_handing_out(&desk, &wish, reader)?;
     printing::open_in_viewer(&mut desk.contents(), &printed)?;
     took_out(&desk, Verb::Printed, reader)
+}
+
+/// Paper that is made for somebody ends in that client's hands, whether it is written down as given or not.
+fn before_handing_out(desk: &Desk, wish: &PrintWish, reader: Option<HandoutReader>) -> Answer<()> {
+    let client = reader.map(|reader| reader.client).or(wish.name_of);
+    client.map_or(Ok(()), |client| partner::before_handout(desk, client, &wish.which))
 }
 
 /// A handout is no record of the client's; that it was made for somebody is.
@@ -136,6 +145,7 @@ pub fn give_handout(
     wish: PrintWish,
 ) -> Answer<GivenHandout> {
     let printed = wish.print(&desk)?;
+    partner::before_handout(&desk, client, &wish.which)?;
     let gift = HandoutGift {
         client,
         session,
@@ -146,13 +156,6 @@ pub fn give_handout(
         file: printed.bytes,
     };
     desk.change(|practice, now| practice.give_handout(&gift, now))
-}
-
-/// Whether the partners' safety has been considered, as the client's record says.
-#[tauri::command(async)]
-#[specta::specta]
-pub fn partner_safety(desk: OnDesk, client: ClientId) -> Answer<PartnerSafety> {
-    desk.ask(|practice| practice.partner_safety(client))
 }
 
 /// Keeps the answer "not yet" to the question whether the partners' safety has been considered.

@@ -184,7 +184,7 @@ impl Ingredients {
 }
 
 /// The first name of a client.
-pub(super) fn called(practice: &Practice, client: ClientId) -> secure_base_practice::Result<String> {
+pub fn called(practice: &Practice, client: ClientId) -> secure_base_practice::Result<String> {
     let client = practice.client(client)?;
     let called = if client.preferred_name.is_empty() { client.name } else { client.preferred_name };
     Ok(first_name(&called))
