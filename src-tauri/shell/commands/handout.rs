@@ -27,6 +27,7 @@ const SPANS: [(u64, &str); 2] = [(30, "this month"), (92, "in the last three mon
 
 /// What is to be printed, as the window draws it.
 #[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
 pub struct DrawnHandout {
     /// Its title.
     pub title: String,
@@ -34,6 +35,8 @@ pub struct DrawnHandout {
     pub pages: Vec<PageView>,
     /// Signs for which there is no font: they stand as empty boxes on the pages.
     pub undrawn: String,
+    /// Whether it speaks of the client by name.
+    pub wants_name: bool,
 }
 
 /// The shelf: the clinician's own handouts, then the library's. Nothing in the library is secret, but the window behind
@@ -69,8 +72,9 @@ pub fn suggested_handouts(desk: OnDesk, client: ClientId) -> Answer<Vec<Suggesti
 #[tauri::command(async)]
 #[specta::specta]
 pub fn handout_pages(desk: OnDesk, wish: PrintWish) -> Answer<DrawnHandout> {
-    let pages = wish.pages(&desk)?;
+    let (pages, wants_name) = wish.look(&desk)?;
     Ok(DrawnHandout {
+        wants_name,
         pages: sheet_view::view(&pages),
         undrawn: pages.undrawn().into_iter().collect(),
         title: pages.title,

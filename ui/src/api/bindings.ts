@@ -820,6 +820,8 @@ export type DrawnHandout = {
 	pages: PageView[],
 	/**  Signs for which there is no font: they stand as empty boxes on the pages. */
 	undrawn: string,
+	/**  Whether it speaks of the client by name. */
+	wantsName: boolean,
 };
 
 /**  Whom to call when it cannot wait. */
@@ -1863,6 +1865,8 @@ export type Preview = {
 	reading: Reading,
 	/**  Signs for which there is no font: they stand as empty boxes on the pages. */
 	undrawn: string,
+	/**  Whether it speaks of the client by name. */
+	wantsName: boolean,
 	/**  That it wants to say when not to use it, if it does. */
 	safetyWanted: SafetyWanted | null,
 };
