@@ -40,6 +40,8 @@ pub enum ProblemCode {
     NoteSigned,
     /// The process notes want the passphrase again.
     ProcessNotesClosed,
+    /// First it is to be answered whether the partners' safety has been considered.
+    AskPartnerSafety,
     /// The input breaks a rule.
     Invalid,
     /// Somebody stopped it.

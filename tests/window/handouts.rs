@@ -28,6 +28,7 @@ fn furnish(home: &Home) {
     let document = json!({ "type": "doc", "content": [{ "type": "paragraph", "content": [text] }] });
     practice.save_note(session, &document.to_string(), 0, now).expect("a note");
     let item = OwnMaterialDraft {
+        partner: false,
         id: None,
         title: ITEM.into(),
         kind: ItemKind::Idea,

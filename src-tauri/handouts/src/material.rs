@@ -13,6 +13,8 @@
 //! +++
 //! A kind look calms us. A look elsewhere stirs us up.
 //! ```
+//!
+//! `partner = true` says that it asks for a step towards a partner; a practice and a list of questions say either.
 
 use secure_base_model::{Aspect, Factor};
 use serde::{Deserialize, Serialize};
@@ -60,6 +62,9 @@ pub struct Material {
     pub factor: Option<Factor>,
     /// The aspect under which it sees that factor.
     pub aspect: Option<Aspect>,
+    /// Whether it asks for closeness, openness or repair with a partner, or for a look at one's own part in the bond:
+    /// then it is not for where there is fear.
+    pub partner: bool,
     /// The id of a model's picture.
     pub picture: Option<String>,
     /// What the picture shows, for those who do not see it.
@@ -77,6 +82,7 @@ struct FrontMatter {
     kind: Kind,
     factor: Option<Factor>,
     aspect: Option<Aspect>,
+    partner: Option<bool>,
     picture: Option<String>,
     alt: Option<String>,
 }
@@ -103,8 +109,16 @@ impl Material {
             ));
         }
         let blocks = prose::blocks(body).map_err(|reason| Error::unusable(file, reason))?;
-        let FrontMatter { id, title, article, kind, factor, aspect, picture, alt } = front;
-        let material = Material { id, title, article, kind, factor, aspect, picture, alt, blocks };
+        let FrontMatter { id, title, article, kind, factor, aspect, partner, picture, alt } = front;
+        // What asks something of its reader says whether it asks it of a partner too; silence would pass for a no.
+        if partner.is_none() && matches!(kind, Kind::Practice | Kind::Questions) {
+            return Err(Error::unusable(
+                file,
+                "say whether it asks for a step towards a partner: add partner = true or partner = false",
+            ));
+        }
+        let partner = partner.unwrap_or(false);
+        let material = Material { id, title, article, kind, factor, aspect, partner, picture, alt, blocks };
         match material.fault() {
             Some(fault) => Err(Error::unusable(file, fault)),
             None => Ok(material),

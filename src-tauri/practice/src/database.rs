@@ -54,6 +54,7 @@ fn migrations() -> Migrations<'static> {
         M::up(include_str!("migrations/015_goals.sql")),
         M::up(include_str!("migrations/016_took_place.sql")),
         M::up(include_str!("migrations/017_looks_in_order.sql")),
+        M::up(include_str!("migrations/018_partner_material.sql")),
         M::up_with_hook(include_str!("migrations/021_homework_found.sql"), |db: &rusqlite::Transaction| {
             search::build(db).map_err(|why| HookError::Hook(why.to_string()))
         }),
@@ -61,7 +62,7 @@ fn migrations() -> Migrations<'static> {
 }
 
 /// The schema version this program writes.
-pub(crate) const SCHEMA_VERSION: i64 = 18;
+pub(crate) const SCHEMA_VERSION: i64 = 19;
 /// The first version whose log is a chain with a head.
 pub(crate) const CHAINED_SINCE: i64 = 2;
 /// The first version that knows of process notes.

@@ -79,6 +79,8 @@ pub struct OwnMaterial {
     pub factor: Option<Factor>,
     /// The aspect under which it sees that factor.
     pub aspect: Option<Aspect>,
+    /// Whether it asks for closeness, openness or repair with a partner.
+    pub partner: bool,
     /// The words: Markdown of paragraphs, lists and bold.
     pub body: String,
 }
@@ -96,6 +98,8 @@ pub struct OwnMaterialDraft {
     pub factor: Option<Factor>,
     /// The aspect under which it sees that factor; kept only with a factor.
     pub aspect: Option<Aspect>,
+    /// Whether it asks for closeness, openness or repair with a partner.
+    pub partner: bool,
     /// The words, 1 to 6,000 characters.
     pub body: String,
 }
@@ -109,6 +113,7 @@ pub(crate) fn read(row: &Row) -> Result<OwnMaterial> {
     };
     let factor: Option<String> = row.get("factor")?;
     let aspect: Option<String> = row.get("aspect")?;
+    let partner: Option<bool> = row.get("partner")?;
     Ok(OwnMaterial {
         id,
         article: row.get("article")?,
@@ -116,6 +121,7 @@ pub(crate) fn read(row: &Row) -> Result<OwnMaterial> {
         kind: row.get("kind")?,
         factor: factor.map(|word| word.parse()).transpose().map_err(unreadable)?,
         aspect: aspect.map(|word| word.parse()).transpose().map_err(unreadable)?,
+        partner: partner.unwrap_or(false),
         body: row.get("body")?,
     })
 }
@@ -163,14 +169,15 @@ pub(crate) fn save(change: Change, article: OwnArticleId, drafts: &[OwnMaterialD
     for gone in there.iter().filter(|id| !kept.contains(id)) {
         change.db.execute("DELETE FROM own_material WHERE id = ?1", [gone])?;
     }
-    for (place, OwnMaterialDraft { id, title, kind, factor, aspect, body }) in drafts.iter().enumerate() {
+    for (place, OwnMaterialDraft { id, title, kind, factor, aspect, partner, body }) in drafts.iter().enumerate() {
         let id = id.filter(|id| there.contains(&id.number()));
         let (factor, aspect) = (factor.map(Factor::letter), aspect.map(Aspect::word));
         change.db.execute(
-            "INSERT INTO own_material (id, article, place, title, kind, factor, aspect, body)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-             ON CONFLICT (id) DO UPDATE SET place = ?3, title = ?4, kind = ?5, factor = ?6, aspect = ?7, body = ?8",
-            (id, article, place as i64, title, kind, factor, aspect, body),
+            "INSERT INTO own_material (id, article, place, title, kind, factor, aspect, body, partner)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+             ON CONFLICT (id) DO UPDATE SET place = ?3, title = ?4, kind = ?5, factor = ?6, aspect = ?7, body = ?8,
+                 partner = ?9",
+            (id, article, place as i64, title, kind, factor, aspect, body, partner.then_some(1)),
         )?;
     }
     Ok(())

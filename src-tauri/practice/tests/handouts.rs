@@ -3,7 +3,8 @@
 use secure_base_model::{Aspect, Factor, Tag};
 use secure_base_practice::{
     ClientId, Error, GivenHandoutId, HandoutGift, ItemKind, LONGEST_LOGO, LetterheadDraft, Logo, LogoKind,
-    OwnArticleDraft, OwnHandoutDraft, OwnMaterialDraft, Practice, Removable, UnfinishedKind, UnfinishedWork,
+    OwnArticleDraft, OwnHandoutDraft, OwnMaterial, OwnMaterialDraft, Practice, Removable, UnfinishedKind,
+    UnfinishedWork,
 };
 
 use crate::{
@@ -24,7 +25,7 @@ pub fn leaflet(title: &str) -> OwnHandoutDraft {
 
 fn item(title: &str, body: &str) -> OwnMaterialDraft {
     let (kind, factor, aspect) = (ItemKind::Idea, Some(Factor::S), Some(Aspect::Healthy));
-    OwnMaterialDraft { id: None, title: title.into(), kind, factor, aspect, body: body.into() }
+    OwnMaterialDraft { id: None, title: title.into(), kind, factor, aspect, partner: false, body: body.into() }
 }
 
 fn article(title: &str, items: Vec<OwnMaterialDraft>) -> OwnArticleDraft {
@@ -148,10 +149,12 @@ fn material_of_an_article_keeps_its_number_while_it_is_there() {
     let draft = article("On rest", vec![item("One", "Rest."), item("Two", "Rest **more**.")]);
     let added = practice.add_own_article(&draft, at(10, 0)).unwrap().value;
     let [one, two] = [added.items[0].id, added.items[1].id];
-    let again = |id, title: &str| OwnMaterialDraft { id, ..item(title, "Rest.") };
+    let again = |id, title: &str| OwnMaterialDraft { id, partner: true, ..item(title, "Rest.") };
     let turned = article("On rest", vec![again(Some(two), "Two, first now"), item("Three", "New.")]);
     let changed = practice.change_own_article(added.id, &turned, at(10, 1)).unwrap().value;
     assert_eq!(changed.items[0].id, two);
+    let asks = |items: &[OwnMaterial]| items.iter().map(|one| one.partner).collect::<Vec<_>>();
+    assert_eq!((asks(&added.items), asks(&changed.items)), (vec![false; 2], vec![true, false]));
     assert!(changed.items[1].id > two && changed.items[1].id != one, "a number that was given is not given again");
     assert_eq!((changed.items[0].factor, changed.items[0].aspect), (Some(Factor::S), Some(Aspect::Healthy)));
     for broken in [
@@ -217,7 +220,8 @@ fn the_shelf_is_salvaged_from_a_damaged_practice() {
     practice.add_own_handout(&leaflet("Never changed"), at(10, 2)).unwrap();
     let unsaved = UnfinishedWork { kind: UnfinishedKind::Article, begun: String::new(), client: None };
     practice.keep_unfinished(&unsaved, "On sleep", "{\"a\":1}", at(10, 2)).unwrap();
-    practice.add_own_article(&article("On rest", vec![item("One", "Rest."), item("Two", "More.")]), at(10, 2)).unwrap();
+    let tender = OwnMaterialDraft { partner: true, ..item("Two", "More.") };
+    practice.add_own_article(&article("On rest", vec![item("One", "Rest."), tender]), at(10, 2)).unwrap();
     let all = |practice: &Practice| {
         let file = practice.given_file(given).unwrap();
         let own = (practice.own_handouts().unwrap(), practice.own_articles().unwrap());

@@ -2,7 +2,21 @@
 
 use secure_base_practice::{Client, ClientDraft, ClientId, ClientLine, ClientPage, Record};
 
+use serde::Serialize;
+use specta::Type;
+
 use super::{Answer, OnDesk, look};
+use crate::shelf::wish;
+
+/// What a client is called.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Called {
+    /// On the screen.
+    pub called: String,
+    /// On paper, where a first name is to stand.
+    pub on_paper: String,
+}
 
 /// All clients; those of whom a name or a label contains `filter` if it is not empty.
 #[tauri::command(async)]
@@ -47,6 +61,17 @@ pub fn change_client(desk: OnDesk, client: ClientId, draft: ClientDraft) -> Answ
 #[specta::specta]
 pub fn consider_partner_safety(desk: OnDesk, client: ClientId) -> Answer<Client> {
     desk.change(|practice, now| practice.consider_partner_safety(client, now))
+}
+
+/// What a client is called on the screen and on paper. It is no look at the record.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn called(desk: OnDesk, client: ClientId) -> Answer<Called> {
+    desk.ask(|practice| {
+        let Client { name, preferred_name, .. } = practice.client(client)?;
+        let called = if preferred_name.is_empty() { name } else { preferred_name };
+        Ok(Called { called, on_paper: wish::called(practice, client)? })
+    })
 }
 
 /// Every label that a client has.

@@ -15,6 +15,7 @@ use crate::{
     printing,
     shelf::{
         card::{self, HandoutCard},
+        partner,
         sheet_view::{self, PageView},
         suggestion::{self, Suggestion},
         wish::PrintWish,
@@ -26,6 +27,7 @@ const SPANS: [(u64, &str); 2] = [(30, "this month"), (92, "in the last three mon
 
 /// What is to be printed, as the window draws it.
 #[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
 pub struct DrawnHandout {
     /// Its title.
     pub title: String,
@@ -33,6 +35,8 @@ pub struct DrawnHandout {
     pub pages: Vec<PageView>,
     /// Signs for which there is no font: they stand as empty boxes on the pages.
     pub undrawn: String,
+    /// Whether it speaks of the client by name.
+    pub wants_name: bool,
 }
 
 /// The shelf: the clinician's own handouts, then the library's. Nothing in the library is secret, but the window behind
@@ -68,8 +72,9 @@ pub fn suggested_handouts(desk: OnDesk, client: ClientId) -> Answer<Vec<Suggesti
 #[tauri::command(async)]
 #[specta::specta]
 pub fn handout_pages(desk: OnDesk, wish: PrintWish) -> Answer<DrawnHandout> {
-    let pages = wish.pages(&desk)?;
+    let (pages, wants_name) = wish.look(&desk)?;
     Ok(DrawnHandout {
+        wants_name,
         pages: sheet_view::view(&pages),
         undrawn: pages.undrawn().into_iter().collect(),
         title: pages.title,
@@ -101,6 +106,7 @@ pub fn save_handout(
     reader: Option<HandoutReader>,
 ) -> Answer<Option<PathBuf>> {
     let printed = wish.print(&desk)?;
+    before_handing_out(&desk, &wish, reader)?;
     let Some(path) = chooser::save_as(&app, &printed.file_name, ("PDF", "pdf")) else { return Ok(None) };
     // The system's dialog has asked already whether to replace what is there.
     printing::write(&path, &printed.bytes, true)?;
@@ -113,8 +119,15 @@ pub fn save_handout(
 #[specta::specta]
 pub fn open_handout(desk: OnDesk, wish: PrintWish, reader: Option<HandoutReader>) -> Answer<()> {
     let printed = wish.print(&desk)?;
+    before_handing_out(&desk, &wish, reader)?;
     printing::open_in_viewer(&mut desk.contents(), &printed)?;
     took_out(&desk, Verb::Printed, reader)
+}
+
+/// Paper that is made for somebody ends in that client's hands, whether it is written down as given or not.
+fn before_handing_out(desk: &Desk, wish: &PrintWish, reader: Option<HandoutReader>) -> Answer<()> {
+    let client = reader.map(|reader| reader.client).or(wish.name_of);
+    client.map_or(Ok(()), |client| partner::before_handout(desk, client, &wish.which))
 }
 
 /// A handout is no record of the client's; that it was made for somebody is.
@@ -136,6 +149,7 @@ pub fn give_handout(
     wish: PrintWish,
 ) -> Answer<GivenHandout> {
     let printed = wish.print(&desk)?;
+    partner::before_handout(&desk, client, &wish.which)?;
     let gift = HandoutGift {
         client,
         session,
@@ -146,13 +160,6 @@ pub fn give_handout(
         file: printed.bytes,
     };
     desk.change(|practice, now| practice.give_handout(&gift, now))
-}
-
-/// Whether the partners' safety has been considered, as the client's record says.
-#[tauri::command(async)]
-#[specta::specta]
-pub fn partner_safety(desk: OnDesk, client: ClientId) -> Answer<PartnerSafety> {
-    desk.ask(|practice| practice.partner_safety(client))
 }
 
 /// Keeps the answer "not yet" to the question whether the partners' safety has been considered.

@@ -6,12 +6,13 @@ use secure_base_practice::{
 };
 
 use super::{Answer, OnDesk};
-use crate::desk;
+use crate::{desk, shelf::partner};
 
 /// Agrees on a task.
 #[tauri::command(async)]
 #[specta::specta]
 pub fn assign_homework(desk: OnDesk, draft: HomeworkDraft) -> Answer<Homework> {
+    partner::before_task(&desk, &draft)?;
     desk.change(|practice, now| practice.assign_homework(&draft, now))
 }
 
@@ -19,6 +20,7 @@ pub fn assign_homework(desk: OnDesk, draft: HomeworkDraft) -> Answer<Homework> {
 #[tauri::command(async)]
 #[specta::specta]
 pub fn assign_homework_between(desk: OnDesk, draft: HomeworkDraft) -> Answer<Homework> {
+    partner::before_task(&desk, &draft)?;
     desk.change(|practice, now| practice.assign_homework_between(&draft, now))
 }
 
@@ -26,6 +28,7 @@ pub fn assign_homework_between(desk: OnDesk, draft: HomeworkDraft) -> Answer<Hom
 #[tauri::command(async)]
 #[specta::specta]
 pub fn change_homework(desk: OnDesk, homework: HomeworkId, draft: HomeworkDraft) -> Answer<Homework> {
+    partner::before_change(&desk, homework, &draft)?;
     desk.change(|practice, now| practice.change_homework(homework, &draft, now))
 }
 
@@ -54,6 +57,7 @@ pub fn take_back_homework_mark(desk: OnDesk, homework: HomeworkId) -> Answer<Hom
 #[tauri::command(async)]
 #[specta::specta]
 pub fn review_homework(desk: OnDesk, homework: HomeworkId, draft: ReviewDraft) -> Answer<Reviewed> {
+    partner::before_look(&desk, homework, &draft)?;
     desk.change(|practice, now| practice.review_homework(homework, &draft, now))
 }
 

@@ -12,7 +12,7 @@ use specta::Type;
 use tauri::AppHandle;
 
 use super::{Answer, OnDesk, look};
-use crate::{chooser, printing};
+use crate::{chooser, printing, shelf::partner};
 
 /// The name that such a file is saved under.
 const FILE_NAME: &str = "Homework templates.json";
@@ -36,13 +36,12 @@ pub struct HomeworkTemplateCard {
 /// One of the clinician's own. What says the same as one of the library asks for the same.
 fn own_card(own: HomeworkTemplate) -> Answer<HomeworkTemplateCard> {
     let key = format!("own-{}", own.id.number());
-    let partner = Library::shipped()?.homework_templates().any(|known| known.partner && known.what == own.says.what);
+    let partner = partner::words_ask(&own.says.what)?;
     Ok(HomeworkTemplateCard { key, own: Some(own.id), says: own.says, often_words: String::new(), partner })
 }
 
 /// A template of the library, with the first handout that brings it.
 fn card(template: &Shipped, library: &Library) -> HomeworkTemplateCard {
-    let handout = library.handouts().find(|handout| handout.homework.contains(&template.id));
     let says = HomeworkTemplateDraft {
         title: template.title.clone(),
         what: template.what.clone(),
@@ -52,7 +51,7 @@ fn card(template: &Shipped, library: &Library) -> HomeworkTemplateCard {
         minutes: Some(template.minutes.into()),
         factor: template.factor,
         aspect: template.aspect,
-        handout: handout.map(|handout| handout.id.clone()),
+        handout: partner::brought_with(template, library).map(str::to_owned),
     };
     let (key, often_words) = (template.id.clone(), template.often.clone());
     HomeworkTemplateCard { key, own: None, says, often_words, partner: template.partner }

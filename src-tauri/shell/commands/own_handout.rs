@@ -13,15 +13,13 @@ use crate::{
         card::{self, MaterialCard},
         compose::{Composer, own_number},
         composition::Composition,
+        placeholder::STAND_IN,
         reading::{self, Reading},
         safety::{self, SafetyWanted},
         sheet_view::{self, PageView},
         wish::{PrintWish, on_shelf},
     },
 };
-
-/// What stands where a name will be.
-const STAND_IN: &str = "Name";
 
 /// What a handout that is being composed looks like, and how it reads.
 #[derive(Clone, Debug, Serialize, Type)]
@@ -33,6 +31,8 @@ pub struct Preview {
     pub reading: Reading,
     /// Signs for which there is no font: they stand as empty boxes on the pages.
     pub undrawn: String,
+    /// Whether it speaks of the client by name.
+    pub wants_name: bool,
     /// That it wants to say when not to use it, if it does.
     pub safety_wanted: Option<SafetyWanted>,
 }
@@ -61,16 +61,19 @@ pub fn materials(desk: OnDesk) -> Answer<Vec<MaterialCard>> {
 #[tauri::command(async)]
 #[specta::specta]
 pub fn preview_handout(desk: OnDesk, wish: PrintWish) -> Answer<Preview> {
-    let mut ingredients = wish.gather(&desk)?;
+    let ingredients = wish.gather(&desk)?;
     // Where nobody is chosen yet, the pages show where a name will stand.
-    ingredients.name.get_or_insert_with(|| STAND_IN.into());
-    let Some(handout) = ingredients.handouts()?.pop() else { return Err(nothing()) };
+    let name = ingredients.name.as_deref().unwrap_or(STAND_IN);
+    let Some(handout) = ingredients.handouts(Some(name))?.pop() else { return Err(nothing()) };
+    let wanted = |one| safety::wanted(one, &ingredients.articles);
+    let wanted = ingredients.compositions.first().map(wanted).transpose()?.flatten();
     let pages = lay_out_with(&handout, ingredients.letterhead.as_ref(), &wish.options())?;
     Ok(Preview {
         pages: sheet_view::view(&pages),
         undrawn: pages.undrawn().into_iter().collect(),
         reading: reading::of(&handout),
-        safety_wanted: ingredients.compositions.first().map(safety::wanted).transpose()?.flatten(),
+        wants_name: ingredients.want_name(),
+        safety_wanted: wanted,
     })
 }
 
@@ -101,7 +104,7 @@ pub fn save_own_handout(
     if composition.part.is_empty() && composition.message.trim().is_empty() {
         return Err(nothing());
     }
-    safety::expect(&composition)?;
+    safety::expect(&composition, &articles)?;
     // What cannot be printed is not kept as if it could.
     Composer { own: &articles, name: Some(STAND_IN) }.compose(&composition)?;
     let kept = Composition { id: String::new(), ..composition };

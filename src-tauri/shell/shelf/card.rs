@@ -15,7 +15,7 @@ use specta::Type;
 use super::{
     compose::{Composer, kind_of, material_id},
     composition::Composition,
-    own_text, safety,
+    own_text, placeholder, safety,
 };
 use crate::problem::Problem;
 
@@ -117,9 +117,9 @@ fn shipped_card(handout: &Handout) -> HandoutCard {
 
 fn own_card(own: &OwnHandout, articles: &[OwnArticle]) -> HandoutCard {
     // A stand-in for the name, which is not known before somebody is given it.
-    let composer = Composer { own: articles, name: Some("Name") };
+    let composer = Composer { own: articles, name: Some(placeholder::STAND_IN) };
     let made = Composition::from_toml(&own.composition).and_then(|plan| {
-        let asks = safety::wanted(&plan)?.is_some();
+        let asks = safety::wanted(&plan, articles)?.is_some();
         Ok((composer.compose(&plan)?, asks || plan.partner))
     });
     let id = own_id(own.id);
@@ -213,7 +213,7 @@ fn own_materials(article: &OwnArticle) -> impl Iterator<Item = MaterialCard> + '
         aspect: item.aspect,
         words: text(&own_text::blocks(&item.body)),
         own: true,
-        safety: false,
+        safety: item.partner,
     })
 }
 

@@ -92,7 +92,10 @@ impl Composer<'_> {
             return found.ok_or_else(gone);
         }
         let (_, item) = self.own_item(id)?;
-        Ok(piece(kind_of(item.kind), own_text::blocks(&item.body)))
+        // It was written elsewhere, so that it is said where the placeholder stands.
+        let words = placeholder::filled(&item.body, self.name)
+            .map_err(|why| Problem { message: format!("In “{}”: {}", item.title, why.message), ..why })?;
+        Ok(piece(kind_of(item.kind), own_text::blocks(&words)))
     }
 
     fn own_item(&self, id: &str) -> Result<(&OwnArticle, &OwnMaterial), Problem> {
@@ -232,6 +235,18 @@ mod tests {
         assert!(gone.message.contains("no longer here"), "{gone}");
         let nobody = composer.compose(&plan(vec![own("Dear {name}")])).expect_err("no name is printed");
         assert!(nobody.message.contains("{name}"), "{nobody}");
+        let cut = |body: &str, name| {
+            let own = crate::shelf::safety::tests::mine(body, false);
+            let plan = plan(vec![text("own-7")]);
+            let made = Composer { own: &own, name }.compose(&plan).map_err(|why| why.message);
+            (placeholder::wants_name(&plan, &own), made.map(|made| made.sections()[1].1.clone()))
+        };
+        let (wants, made) = cut("Dear {name}, rest.", Some("Ada"));
+        assert!(wants && made.as_ref().is_ok_and(|words| words.contains("Dear Ada, rest.")), "{made:?}");
+        let (wants, made) = cut("Dear {nmae}, rest.", Some("Ada"));
+        assert!(!wants && made.is_err_and(|why| why.contains("A true word") && why.contains("{nmae}")));
+        let titled = Composition { title: "For {nmae}".into(), ..plan(vec![own("Rest.")]) };
+        assert!(composer.compose(&titled).is_err_and(|why| why.message.contains("{nmae}")), "a title is told too");
     }
 
     // Every shipped handout can be opened in the composer, and is printed the same from there.
@@ -245,22 +260,7 @@ mod tests {
             let again = composer.compose(&plan).expect("it composes");
             assert_eq!(again.title, handout.title);
             assert_eq!(words(&again), words(handout), "{}", handout.id);
-            assert!(safety::expect(&plan).is_ok(), "{} says when not to use it", handout.id);
+            assert!(safety::expect(&plan, &[]).is_ok(), "{} says when not to use it", handout.id);
         }
-    }
-
-    // What asks for closeness with a partner must not leave without saying when not to use it.
-    #[test]
-    fn a_practice_for_partners_brings_its_safety_sentence_along() {
-        let sentences = safety::sentences().expect("the library");
-        let (id, sentence) = sentences.iter().next().expect("there is such material");
-        let mut asks = plan(vec![text(id)]);
-        let wanted = safety::wanted(&asks).expect("the library").expect("it is wanted");
-        assert_eq!(&wanted.sentence, sentence);
-        assert!(safety::expect(&asks).is_err());
-        asks.safety = Some("Not where there is fear.".into());
-        assert!(safety::expect(&asks).is_ok());
-        let begun = Composition { partner: true, ..plan(Vec::new()) };
-        assert!(safety::expect(&begun).is_err(), "begun from a handout for partners, it still says when not to use it");
     }
 }

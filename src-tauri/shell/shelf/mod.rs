@@ -6,6 +6,7 @@ pub mod composition;
 pub mod history;
 pub mod letterhead;
 pub mod own_text;
+pub mod partner;
 pub mod placeholder;
 pub mod reading;
 pub mod safety;

@@ -1,10 +1,14 @@
 //! Placeholders in the clinician's own words: `{name}` becomes the client's first name, and nothing else is known.
 
-use super::composition::Composition;
+use secure_base_practice::{ClientKind, OwnArticle, Person};
+
+use super::{compose::material_id, composition::Composition};
 use crate::problem::{Problem, ProblemCode};
 
 /// The one that is known.
 const NAME: &str = "name";
+/// What stands where a name will be, while nobody is chosen.
+pub const STAND_IN: &str = "Name";
 
 /// Puts the name in the place of each `{name}`.
 ///
@@ -22,7 +26,11 @@ pub fn fill(composition: &mut Composition, name: Option<&str>) -> Result<(), Pro
     fill(composition.texts_mut())
 }
 
-fn filled(words: &str, name: Option<&str>) -> Result<String, Problem> {
+/// The words with the name in its places: those of a text, of material, of a packet's cover.
+///
+/// # Errors
+/// Those of [`fill`].
+pub fn filled(words: &str, name: Option<&str>) -> Result<String, Problem> {
     let mut out = String::new();
     let mut rest = words;
     while let Some((before, after)) = rest.split_once('{') {
@@ -61,9 +69,33 @@ fn value<'a>(inside: &str, name: Option<&'a str>) -> Result<&'a str, Problem> {
     })
 }
 
-/// The first name of somebody: the first word of what they are called.
-pub fn first_name(called: &str) -> String {
-    called.split_whitespace().next().unwrap_or_default().into()
+/// Whether a name is wanted anywhere in a composition, its material of `own` articles included.
+pub fn wants_name(composition: &Composition, own: &[OwnArticle]) -> bool {
+    let mut plan = composition.clone();
+    let ids: Vec<String> = plan.material().into_iter().map(str::to_owned).collect();
+    let items = own.iter().flat_map(|article| &article.items).filter(|item| ids.contains(&material_id(item.id)));
+    let mut all: Vec<String> = items.map(|item| item.body.clone()).collect();
+    all.extend(plan.plain_mut().into_iter().map(|words| words.clone()));
+    all.extend(plan.prose_mut().into_iter().map(|words| words.clone()));
+    all.extend(plan.texts_mut().into_iter().map(|words| words.clone()));
+    all.iter().any(|words| words.split('{').skip(1).any(|rest| rest.split('}').next().map(str::trim) == Some(NAME)))
+}
+
+/// How a client is called on paper: by the preferred name, or else by the first name. A couple or a family is called by its
+/// people's: "Anna and Ben"; where nobody of it is written down, by the whole name, of which no part is known to be one.
+pub fn on_paper(kind: ClientKind, name: &str, preferred: &str, people: &[Person]) -> String {
+    let one = |name: &str, preferred: &str| match preferred.trim() {
+        "" => name.split_whitespace().next().unwrap_or_default().to_owned(),
+        preferred => preferred.to_owned(),
+    };
+    let all: Vec<String> = people.iter().map(|person| one(&person.name, &person.preferred_name)).collect();
+    match (kind, all.as_slice()) {
+        (ClientKind::Individual, _) => one(name, preferred),
+        (_, [before @ .., last]) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        (_, [only]) => only.clone(),
+        _ if preferred.trim().is_empty() => name.to_owned(),
+        _ => preferred.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -79,6 +111,23 @@ mod tests {
         assert_eq!(fill("An open { brace", None), Ok("An open { brace".into()));
         assert!(fill("{nmae}", Some("Ada")).is_err_and(|why| why.contains("{nmae}")));
         assert!(fill("Dear {name}", None).is_err());
-        assert_eq!(first_name("  Ada  Fennimore"), "Ada");
+    }
+
+    // "Dear Anna" on a couple's page leaves one of the two out.
+    #[test]
+    fn people_are_called_by_their_own_first_names() {
+        let person = |name: &str, preferred: &str| Person {
+            name: name.into(),
+            preferred_name: preferred.into(),
+            ..Person::default()
+        };
+        let two = [person("Anna Miller", ""), person("Benedict Miller", "Ben")];
+        let three = [two[0].clone(), two[1].clone(), person("Cleo", "")];
+        let couple = |people: &[Person]| on_paper(ClientKind::Couple, "Anna and Ben Miller", "", people);
+        assert_eq!(on_paper(ClientKind::Individual, "  Ada  Fennimore", "", &[]), "Ada");
+        assert_eq!(on_paper(ClientKind::Individual, "Mary Ann Lind", "Mary Ann", &[]), "Mary Ann", "she said so");
+        assert_eq!(couple(&two), "Anna and Ben");
+        assert_eq!(on_paper(ClientKind::Family, "Miller", "", &three), "Anna, Ben and Cleo");
+        assert_eq!(couple(&[]), "Anna and Ben Miller");
     }
 }

@@ -10,9 +10,7 @@ use specta::Type;
 use super::{
     compose::{Composer, own_number},
     composition::Composition,
-    letterhead, own_text,
-    placeholder::first_name,
-    safety,
+    letterhead, own_text, placeholder, safety,
 };
 use crate::{
     desk::{self, Desk},
@@ -80,6 +78,15 @@ impl Which {
         }
     }
 
+    /// Its title as it was typed: a file is named after it, and no file is named after a client.
+    fn title(&self, desk: &Desk) -> Result<String, Problem> {
+        match self {
+            Which::Composed { composition } => Ok(composition.title.clone()),
+            Which::Shelf { id } => Ok(on_shelf(desk, id)?.title),
+            Which::Packet { title, .. } => Ok(title.clone()),
+        }
+    }
+
     /// The compositions behind it.
     ///
     /// # Errors
@@ -129,8 +136,24 @@ impl PrintWish {
     /// A problem that says what to change.
     pub fn pages(&self, desk: &Desk) -> Result<Pages, Problem> {
         let ingredients = self.gather(desk)?;
-        ingredients.compositions.iter().try_for_each(safety::expect)?;
-        let handouts = ingredients.handouts()?;
+        self.set(&ingredients, ingredients.name.as_deref())
+    }
+
+    /// The pages as they are looked at: where nobody is chosen yet, they show where a name will stand. Also whether one will.
+    ///
+    /// # Errors
+    /// A problem that says what to change.
+    pub fn look(&self, desk: &Desk) -> Result<(Pages, bool), Problem> {
+        let ingredients = self.gather(desk)?;
+        let pages = self.set(&ingredients, Some(ingredients.name.as_deref().unwrap_or(placeholder::STAND_IN)))?;
+        Ok((pages, ingredients.want_name()))
+    }
+
+    /// `name` becomes `{name}`; on a cover only a client's own stands.
+    fn set(&self, ingredients: &Ingredients, name: Option<&str>) -> Result<Pages, Problem> {
+        let articles = &ingredients.articles;
+        ingredients.compositions.iter().try_for_each(|one| safety::expect(one, articles))?;
+        let handouts = ingredients.handouts(name)?;
         let letterhead = ingredients.letterhead.as_ref();
         match (&self.which, handouts.as_slice()) {
             (Which::Packet { title, words, .. }, handouts) => {
@@ -156,8 +179,9 @@ impl PrintWish {
     pub fn print(&self, desk: &Desk) -> Result<PrintedHandout, Problem> {
         let printed = bind(&self.pages(desk)?)?;
         let shipped = matches!(&self.which, Which::Shelf { id } if own_number(id).is_none());
-        let named_after = if shipped { &printed.id } else { &printed.title };
-        let file_name = file_name(named_after, self.format);
+        let title = self.which.title(desk)?;
+        let said = if title.trim().is_empty() { &printed.title } else { &title };
+        let file_name = file_name(if shipped { &printed.id } else { said }, self.format);
         Ok(PrintedHandout { id: self.which.id().into(), file_name, ..printed })
     }
 
@@ -172,21 +196,25 @@ fn nothing() -> Problem {
 }
 
 impl Ingredients {
-    /// The handouts made of them.
+    /// The handouts made of them, with `name` for `{name}`.
     ///
     /// # Errors
     /// A problem that says what to change.
-    pub fn handouts(&self) -> Result<Vec<Handout>, Problem> {
-        let composer = Composer { own: &self.articles, name: self.name.as_deref() };
+    pub fn handouts(&self, name: Option<&str>) -> Result<Vec<Handout>, Problem> {
+        let composer = Composer { own: &self.articles, name };
         self.compositions.iter().map(|one| composer.compose(one)).collect()
+    }
+
+    /// Whether any of them speaks of `{name}`.
+    pub fn want_name(&self) -> bool {
+        self.compositions.iter().any(|one| placeholder::wants_name(one, &self.articles))
     }
 }
 
-/// The first name of a client.
-pub(super) fn called(practice: &Practice, client: ClientId) -> secure_base_practice::Result<String> {
+/// How a client is called on paper.
+pub fn called(practice: &Practice, client: ClientId) -> secure_base_practice::Result<String> {
     let client = practice.client(client)?;
-    let called = if client.preferred_name.is_empty() { client.name } else { client.preferred_name };
-    Ok(first_name(&called))
+    Ok(placeholder::on_paper(client.kind, &client.name, &client.preferred_name, &client.people))
 }
 
 /// A file's name of plain letters, made of a title or an id.

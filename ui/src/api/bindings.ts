@@ -90,6 +90,8 @@ export const commands = {
 	addClient: (draft: ClientDraft) => __TAURI_INVOKE<Client>("add_client", { draft }),
 	/**  Makes a client's record say what the draft says, and nothing else. */
 	changeClient: (client: ClientId, draft: ClientDraft) => __TAURI_INVOKE<Client>("change_client", { client, draft }),
+	/**  What a client is called on the screen and on paper. It is no look at the record. */
+	called: (client: ClientId) => __TAURI_INVOKE<Called>("called", { client }),
 	/**  Writes down that the partners' safety was considered today. */
 	considerPartnerSafety: (client: ClientId) => __TAURI_INVOKE<Client>("consider_partner_safety", { client }),
 	/**  Every label that a client has. */
@@ -276,8 +278,6 @@ export const commands = {
 	openHandout: (wish: PrintWish, reader: HandoutReader | null) => __TAURI_INVOKE<null>("open_handout", { wish, reader }),
 	/**  Writes down that a client was given a handout, and keeps the very file. */
 	giveHandout: (client: ClientId, session: SessionId | null, wish: PrintWish) => __TAURI_INVOKE<GivenHandout>("give_handout", { client, session, wish }),
-	/**  Whether the partners' safety has been considered, as the client's record says. */
-	partnerSafety: (client: ClientId) => __TAURI_INVOKE<PartnerSafety>("partner_safety", { client }),
 	/**  Keeps the answer "not yet" to the question whether the partners' safety has been considered. */
 	leavePartnerSafetyOpen: (client: ClientId) => __TAURI_INVOKE<PartnerSafety>("leave_partner_safety_open", { client }),
 	/**  Opens a handout that was given as it was, in the system's own viewer, from which it can be printed again. */
@@ -586,6 +586,14 @@ export type BoardState =
 /**  It is to be done before the next session. */
 "due";
 
+/**  What a client is called. */
+export type Called = {
+	/**  On the screen. */
+	called: string,
+	/**  On paper, where a first name is to stand. */
+	onPaper: string,
+};
+
 /**  A client on file. */
 export type Client = {
 	/**  The client's number. */
@@ -812,6 +820,8 @@ export type DrawnHandout = {
 	pages: PageView[],
 	/**  Signs for which there is no font: they stand as empty boxes on the pages. */
 	undrawn: string,
+	/**  Whether it speaks of the client by name. */
+	wantsName: boolean,
 };
 
 /**  Whom to call when it cannot wait. */
@@ -1703,6 +1713,8 @@ export type OwnMaterial = {
 	factor: Factor | null,
 	/**  The aspect under which it sees that factor. */
 	aspect: Aspect | null,
+	/**  Whether it asks for closeness, openness or repair with a partner. */
+	partner: boolean,
 	/**  The words: Markdown of paragraphs, lists and bold. */
 	body: string,
 };
@@ -1719,6 +1731,8 @@ export type OwnMaterialDraft = {
 	factor: Factor | null,
 	/**  The aspect under which it sees that factor; kept only with a factor. */
 	aspect: Aspect | null,
+	/**  Whether it asks for closeness, openness or repair with a partner. */
+	partner: boolean,
 	/**  The words, 1 to 6,000 characters. */
 	body: string,
 };
@@ -1853,6 +1867,8 @@ export type Preview = {
 	reading: Reading,
 	/**  Signs for which there is no font: they stand as empty boxes on the pages. */
 	undrawn: string,
+	/**  Whether it speaks of the client by name. */
+	wantsName: boolean,
 	/**  That it wants to say when not to use it, if it does. */
 	safetyWanted: SafetyWanted | null,
 };
@@ -1901,6 +1917,8 @@ export type ProblemCode =
 "note-signed" | 
 /**  The process notes want the passphrase again. */
 "process-notes-closed" | 
+/**  First it is to be answered whether the partners' safety has been considered. */
+"ask-partner-safety" | 
 /**  The input breaks a rule. */
 "invalid" | 
 /**  Somebody stopped it. */

@@ -27,7 +27,7 @@ export function marked(piece: Piece): Piece {
     : lines.every((line) => line.startsWith("- "))
       ? "list"
       : "idea";
-  return { ...piece, item: { id: null, title: nameFor(piece.text), kind, factor: null, aspect: null } };
+  return { ...piece, item: { id: null, title: nameFor(piece.text), kind, factor: null, aspect: null, partner: false } };
 }
 
 /** Joined to the one above it, whose mark it takes on. */

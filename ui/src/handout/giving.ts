@@ -1,4 +1,4 @@
-import { commands, type GivenHandout, type PrintWish } from "../api";
+import { commands, type GivenHandout, type HandoutReader, type PrintWish } from "../api";
 import { app } from "../app.svelte";
 import { toasts } from "../kit/toasts.svelte";
 import type { Recipient } from "../route.svelte";
@@ -20,8 +20,14 @@ export async function give(
   return given;
 }
 
-/** Whether it is still to be asked if the partners' safety was considered; the answer, once given, is kept. */
-export async function mustAskSafety(client: number): Promise<boolean> {
-  const { consideredOn, askedOn } = await commands.partnerSafety(client);
-  return consideredOn === null && askedOn === null;
+/** Saves the pages where the clinician says. */
+export async function savePages(wish: PrintWish, reader: HandoutReader | null): Promise<void> {
+  const path = await commands.saveHandout(wish, reader);
+  if (path !== null) toasts.say(`Saved as ${path}`);
+}
+
+/** Opens the pages in the system's own viewer, from which they can be printed. */
+export async function openPages(wish: PrintWish, reader: HandoutReader | null): Promise<void> {
+  await commands.openHandout(wish, reader);
+  toasts.say("Opened in your PDF viewer, ready to print.");
 }

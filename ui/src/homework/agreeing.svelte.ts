@@ -2,10 +2,11 @@
 import { tick } from "svelte";
 import { commands, problemOf, type Homework, type Problem } from "../api";
 import { app } from "../app.svelte";
+import { Asking, asksFirst } from "../handout/asking.svelte";
 import { toasts } from "../kit/toasts.svelte";
 import { clock, rightNow } from "../kit/dates";
 import { router } from "../route.svelte";
-import { BLANK, draftOf, makeshift, same, typedOf, wrongWith, type Typed } from "./typed";
+import { BLANK, draftOf, makeshift, same, typedOf, unasked, wrongWith, type Typed } from "./typed";
 import { keepUnsavedHomework, takeUnsavedHomework } from "./unsaved";
 
 export class Agreeing {
@@ -13,7 +14,7 @@ export class Agreeing {
   busy = $state(false);
   problem = $state.raw<Problem | null>(null);
   /** Whether it is being asked if the partner's safety was considered. */
-  asking = $state(false);
+  readonly asking = new Asking();
   /** Faults are told once there was a wish to save; nobody is corrected while writing. */
   #asked = $state(false);
   wrong = $derived(this.#asked ? wrongWith(this.typed) : {});
@@ -24,18 +25,12 @@ export class Agreeing {
   #gone = false;
   #kept = false;
   #held = false;
-  #mustAsk: (typed: Typed) => Promise<boolean>;
+  #client: number;
   #saving: Promise<boolean> | null = null;
   #onsaved: () => void;
 
-  /** `mustAsk` says whether the partner's safety comes before such a task. */
-  constructor(
-    session: number,
-    before: Homework | null,
-    mustAsk: (typed: Typed) => Promise<boolean>,
-    onsaved: () => void,
-  ) {
-    this.#mustAsk = mustAsk;
+  constructor(session: number, client: number, before: Homework | null, onsaved: () => void) {
+    this.#client = client;
     this.#session = session;
     this.#before = before;
     this.#onsaved = onsaved;
@@ -62,30 +57,26 @@ export class Agreeing {
   }
 
   /** Saves; answers whether it is on disk. */
-  save(last = false): Promise<boolean> {
+  save(): Promise<boolean> {
     // Leaving while a save is under way waits for that one.
-    this.#saving ??= this.#save(last).finally(() => (this.#saving = null));
+    this.#saving ??= this.#save().finally(() => (this.#saving = null));
     return this.#saving;
   }
 
-  async #save(last: boolean): Promise<boolean> {
+  async #save(): Promise<boolean> {
     this.#asked = true;
     await tick();
     if (Object.keys(wrongWith($state.snapshot(this.typed))).length > 0) return false;
     this.busy = true;
     try {
-      // In the last moment nobody can be asked, and no words may be lost.
-      if (!last && (await this.#mustAsk($state.snapshot(this.typed)))) {
-        this.asking = true;
-        return false;
-      }
       await this.#put();
       this.#done();
       app.changed();
       if (!this.#gone) this.#onsaved();
       return true;
     } catch (thrown) {
-      this.problem = problemOf(thrown);
+      if (asksFirst(thrown)) this.asking.ask(this.#client, () => this.save());
+      else this.problem = problemOf(thrown);
       return false;
     } finally {
       this.busy = false;
@@ -129,10 +120,13 @@ export class Agreeing {
 
   #leave = async (last: boolean): Promise<void> => {
     if (this.#over || !this.changed) return;
-    if (!(this.#held && !last) && (await this.save(last))) return;
+    if (!(this.#held && !last) && (await this.save())) return;
     if (last) {
       this.typed = makeshift($state.snapshot(this.typed), clock(rightNow()));
-      if (await this.save(last)) return;
+      if (await this.save()) return;
+      // Nobody can be asked in the last moment.
+      if (this.asking.client !== null) this.typed = unasked($state.snapshot(this.typed));
+      if (await this.save()) return;
     }
     this.#keep();
     toasts.say(

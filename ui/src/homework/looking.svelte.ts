@@ -13,11 +13,12 @@ import {
   type ReviewDraft,
 } from "../api";
 import { app } from "../app.svelte";
+import { Asking, asksFirst } from "../handout/asking.svelte";
 import { router } from "../route.svelte";
 import { toasts } from "../kit/toasts.svelte";
 import { clock, rightNow } from "../kit/dates";
 import { putBack } from "../trash/removing";
-import { anewOf, draftOf, makeshift, same, typedOf, whole, wrongWith, type Typed } from "./typed";
+import { anewOf, draftOf, makeshift, same, typedOf, unasked, whole, wrongWith, type Typed } from "./typed";
 import { keepUnsavedHomework, takeUnsavedHomework } from "./unsaved";
 import { NONE, type None } from "./words";
 
@@ -98,6 +99,8 @@ export class Looking {
   seen = $state<Seen>({} as Seen);
   busy = $state(false);
   problem = $state.raw<Problem | null>(null);
+  /** Whether it is being asked if the partner's safety was considered. */
+  readonly asking = new Asking();
   #asked = $state(false);
   replaced = $derived(this.seen.next === "smaller" || this.seen.next === "change");
   wrongFollower = $derived(this.#asked && this.replaced ? wrongWith(this.seen.follower) : {});
@@ -109,6 +112,7 @@ export class Looking {
   #over = false;
   #gone = false;
   #kept = false;
+  #held = false;
   #saving: Promise<boolean> | null = null;
 
   constructor(begun: Begun) {
@@ -162,7 +166,8 @@ export class Looking {
       if (!this.#gone) this.#begun.onsaved();
       return true;
     } catch (thrown) {
-      this.problem = problemOf(thrown);
+      if (asksFirst(thrown)) this.asking.ask(this.#begun.task.client, () => this.save());
+      else this.problem = problemOf(thrown);
       return false;
     } finally {
       this.busy = false;
@@ -181,6 +186,11 @@ export class Looking {
       reopen();
       return Promise.resolve();
     });
+  }
+
+  /** It waits in memory while something else is looked after. */
+  hold(): void {
+    this.#held = true;
   }
 
   /** Nothing of it waits any more. */
@@ -211,6 +221,16 @@ export class Looking {
     this.seen.follower = makeshift(follower, clock(rightNow()));
   }
 
+  /** Likewise where it cannot be asked any more whether a partner is safe: what comes next is not agreed on. */
+  #unasked(): void {
+    const { next, learned, follower } = $state.snapshot(this.seen);
+    if (next === "repeat") {
+      this.seen.next = "carryOn";
+      this.seen.learned = [learned, "To agree on: the same once more"].filter(Boolean).join("; ");
+    }
+    this.seen.follower = unasked(follower);
+  }
+
   #draft(): ReviewDraft {
     const { session, follower: there } = this.#begun;
     const { follower, obstacle, ticks, learned, obstacleWords, ...rest } = $state.snapshot(this.seen);
@@ -230,9 +250,13 @@ export class Looking {
   }
 
   #leave = async (last: boolean): Promise<void> => {
-    if (this.#over || !this.#changed || (await this.save())) return;
+    if (this.#over || !this.#changed) return;
+    if (!(this.#held && !last) && (await this.save())) return;
     if (last) {
       this.#makeshift();
+      if (await this.save()) return;
+      // Nobody can be asked in the last moment.
+      if (this.asking.client !== null) this.#unasked();
       if (await this.save()) return;
     }
     this.#keep();

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Homework, HomeworkTemplateCard } from "../api";
-import { asksPartner, offersFor } from "./offers";
+import { offersFor } from "./offers";
 import { BLANK, draftOf } from "./typed";
 
 const card = (title: string, factor: "B" | "E" | "S", own: number | null = null): HomeworkTemplateCard => ({
@@ -52,24 +52,4 @@ test("words narrow what is offered", () => {
   expect(titles([], "LETTER")).toEqual(["Old letter", "Letter"]);
   expect(titles([], "cafe")).toEqual(["Café walk"]);
   expect(titles([], "nothing like it")).toEqual([]);
-});
-
-// Closeness is not asked for without a thought for safety, also in words of one's own that go with such a handout; and a
-// task that needs no partner is not held up.
-test("a task asks for a partner by its template, or by its handout", () => {
-  const cards = [
-    { ...card("Ask once", "S"), partner: true },
-    card("Tea", "S"),
-    { ...card("Mine", "S", 3), key: "own-3" },
-  ];
-  const handouts = [
-    { id: "close", partner: true },
-    { id: "alone", partner: false },
-  ];
-  const asks = (template: string | null, handout: string) => asksPartner({ template, handout }, cards, handouts);
-  expect(asks("Ask once", "none")).toBe(true);
-  expect(asks("Tea", "close")).toBe(false);
-  expect(asks("own-3", "close")).toBe(true);
-  expect(asks(null, "close")).toBe(true);
-  expect(asks(null, "alone")).toBe(false);
 });

@@ -1,6 +1,5 @@
 // What a task can begin with: templates and the client's own past tasks, those that fit first. Pure, so it is tested alone.
-import type { Factor, HandoutCard, Homework, HomeworkTemplateCard, Tag } from "../api";
-import type { Typed } from "./typed";
+import type { Factor, Homework, HomeworkTemplateCard, Tag } from "../api";
 
 export type Offer = {
   key: string;
@@ -62,16 +61,4 @@ export function offersFor(cards: HomeworkTemplateCard[], past: Homework[], tags:
     return [...templates.slice(0, OFFERED - before.length), ...before];
   }
   return [...tasks, ...templates].filter((offer) => saysAll(offer, words)).slice(0, OFFERED);
-}
-
-/** Whether a task asks for closeness, openness or repair with a partner: a template of the library says so itself, of other
- *  words the handout that goes with them does. */
-export function asksPartner(
-  { template, handout }: Pick<Typed, "template" | "handout">,
-  cards: HomeworkTemplateCard[],
-  handouts: Pick<HandoutCard, "id" | "partner">[],
-): boolean {
-  const card = cards.find((one) => one.key === template);
-  if (card && (card.partner || card.own === null)) return card.partner;
-  return handouts.some((one) => one.id === handout && one.partner);
 }

@@ -173,6 +173,14 @@ export function makeshift(typed: Typed, time: string): Typed {
   };
 }
 
+/** The same where it cannot be asked any more whether a partner is safe: its words are kept, and nothing is agreed on. */
+export const unasked = (typed: Typed): Typed => ({
+  ...typed,
+  task: `To agree on: ${typed.task}`,
+  template: null,
+  handout: NONE,
+});
+
 export function oftenOf(typed: Pick<Typed, "times" | "per">): Often | null {
   const times = whole(typed.times);
   return times === null || Number.isNaN(times) ? null : { times, per: typed.per };

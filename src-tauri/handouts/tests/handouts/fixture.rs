@@ -27,7 +27,7 @@ pub const FILES: &[(&str, &str)] = &[
     ),
     (
         "material/first/two-questions.md",
-        "+++\nid = \"two-questions\"\ntitle = \"Two questions\"\narticle = \"first\"\nkind = \"questions\"\n+++\n\
+        "+++\nid = \"two-questions\"\ntitle = \"Two questions\"\narticle = \"first\"\nkind = \"questions\"\npartner = false\n+++\n\
          - When did it start?\n- Who knows about it, and who would you like to know, now or later?\n",
     ),
     (
@@ -37,7 +37,7 @@ pub const FILES: &[(&str, &str)] = &[
     ),
     (
         "material/second/ten-breaths.md",
-        "+++\nid = \"ten-breaths\"\ntitle = \"Ten breaths\"\narticle = \"second\"\nkind = \"practice\"\nfactor = \"S\"\n+++\n\
+        "+++\nid = \"ten-breaths\"\ntitle = \"Ten breaths\"\narticle = \"second\"\nkind = \"practice\"\nfactor = \"S\"\npartner = false\n+++\n\
          Do this once a day:\n\n1. Sit down.\n2. Breathe ten times, and count.\n3. Get up.\n",
     ),
     (

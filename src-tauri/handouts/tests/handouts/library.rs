@@ -68,6 +68,28 @@ fn material_is_small_and_of_every_kind() {
     assert_eq!(kinds.len(), 7, "{kinds:?}");
 }
 
+// What asks for a step towards a partner must not reach somebody who lives in fear without a word about it.
+#[test]
+fn a_handout_with_material_for_partners_says_so_and_when_not_to_use_it() {
+    let library = Library::shipped().expect("it can be read");
+    for handout in library.handouts() {
+        let plan = library.composition(&handout.id).expect("it has a file");
+        let named = |id: &str| plan.contains(&format!("\"{id}\""));
+        let asks: Vec<&str> =
+            library.materials().filter(|one| one.partner && named(&one.id)).map(|one| one.id.as_str()).collect();
+        assert!(asks.is_empty() || handout.partner, "{} holds {asks:?} and does not say so", handout.id);
+        assert!(!handout.partner || handout.safety.is_some(), "{} says when not to use it", handout.id);
+    }
+    let says = |id: &str| library.material(id).is_some_and(|one| one.partner);
+    for id in ["other-reasons", "secure-bond-questions", "room-questions", "hope-questions", "ask-once-then-rest"] {
+        assert!(says(id), "{id} stands in no handout for partners and asks for a step towards one");
+    }
+    for idea in ["keep-talking", "ask-once", "be-present"] {
+        assert!(says(idea), "{idea} is an idea and asks for a step");
+    }
+    assert!(!says("three-thanks") && !says("body-shows"), "what is one's own alone asks for nothing of the kind");
+}
+
 // The list of handouts is what the window shows before anything is printed.
 #[test]
 fn a_summary_says_what_a_clinician_chooses_by() {
@@ -126,8 +148,14 @@ fn material_that_is_not_what_its_kind_says_is_refused() {
     assert!(refused("kind = \"idea\"\n", "Words.").contains("title"));
     assert!(refused(&format!("{titled}kind = \"model\"\npicture = \"p\"\n"), "").contains("alt text"));
     assert!(refused(&format!("{titled}kind = \"model\"\n"), "").contains("a model has a picture"));
-    assert!(refused(&format!("{titled}kind = \"questions\"\n"), "Why?").contains("one bullet list of questions"));
-    assert!(refused(&format!("{titled}kind = \"practice\"\n"), "Do it.").contains("numbered steps"));
+    assert!(
+        refused(&format!("{titled}kind = \"questions\"\npartner = false\n"), "Why?")
+            .contains("one bullet list of questions")
+    );
+    assert!(refused(&format!("{titled}kind = \"practice\"\npartner = true\n"), "Do it.").contains("numbered steps"));
+    assert!(
+        refused(&format!("{titled}kind = \"practice\"\n"), "1. Do it.").contains("partner = true or partner = false")
+    );
     let eight = "- One\n".repeat(8);
     assert!(refused(&format!("{titled}kind = \"list\"\n"), &eight).contains("at most seven"));
     assert!(refused(&format!("{titled}kind = \"idea\"\n"), "").contains("at least one paragraph"));

@@ -146,7 +146,7 @@ impl NextStep {
     }
 
     /// Whether another task comes in its place.
-    pub(crate) fn has_follower(self) -> bool {
+    pub fn has_follower(self) -> bool {
         matches!(self, NextStep::Repeat | NextStep::Smaller | NextStep::Change)
     }
 }

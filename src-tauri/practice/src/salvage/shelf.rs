@@ -40,9 +40,19 @@ pub(super) fn piece_of(id: i64, row: &Row) -> Option<(&'static str, (&'static st
         [Null, Integer(handout), Text(at), Text(_), Text(_)] if is_instant(at) => {
             Some(("own_handout_state", ("own_handout", *handout)))
         }
-        [Null, Integer(article), Integer(_), Text(_), Text(_), Null | Text(_), Null | Text(_), Text(_)] => {
-            Some(("own_material", ("own_article", *article)))
-        }
+        // The last column came later, and rows from before are without it.
+        [Null, Integer(article), Integer(_), Text(_), Text(_), Null | Text(_), Null | Text(_), Text(_)]
+        | [
+            Null,
+            Integer(article),
+            Integer(_),
+            Text(_),
+            Text(_),
+            Null | Text(_),
+            Null | Text(_),
+            Text(_),
+            Null | Integer(1),
+        ] => Some(("own_material", ("own_article", *article))),
         _ => None,
     }
 }
