@@ -225,6 +225,48 @@ fn several_handouts_become_one_packet() {
     window.see("button", "Print again: For you to keep, given today");
 }
 
+// Putting a packet in order is work too: neither a walk to another screen nor a lock may cost it.
+#[test]
+fn a_packet_survives_leaving_and_a_lock() {
+    let home = Home::with_practice();
+    let window = Window::open(&home, &Launch::of("a_packet_survives_leaving_and_a_lock"));
+    unlock(&window, PASSPHRASE);
+    window.press("Handouts");
+    window.screen("handouts");
+    window.press("Packet…");
+    window.screen("packet");
+    window.fill("Title on the cover", "For the summer");
+    for title in ["Three roots of feeling secure", "Body weather"] {
+        window.press(&format!("Add: {title}"));
+    }
+    window.press("Clients");
+    window.screen("clients");
+    window.press("Handouts");
+    window.reads("Not saved yet");
+    window.press("For the summer*");
+    window.screen("packet");
+    window.press("Move up: Body weather");
+    window.fill("A few words on the cover", "Read one a week.");
+    lock(&window);
+    unlock(&window, PASSPHRASE);
+    window.press("Handouts");
+    window.press("Packet…");
+    window.reads("Your packet is as you left it.");
+    window.see("button", "Take out: Body weather");
+    window.reads("pages with the cover");
+    window.press("Save as PDF…");
+    window.reads("Saved as ");
+    let saved = saved_pdf(&home);
+    let text = output(std::process::Command::new("pdftotext").args([saved.as_os_str(), "-".as_ref()]));
+    let places = ["For the summer", "Read one a week.", "Body weather", "Three roots"].map(|words| text.find(words));
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?} in {text}");
+    window.press("Throw it away");
+    window.reads("Nothing yet.");
+    window.press("Handouts");
+    window.screen("handouts");
+    window.until("nothing unsaved", || !window.text().contains("Not saved yet"));
+}
+
 // What asks for closeness with a partner is not handed out without a thought, and she is not asked twice.
 #[test]
 fn partner_safety_is_asked_once() {

@@ -22,7 +22,11 @@ pub fn fill(composition: &mut Composition, name: Option<&str>) -> Result<(), Pro
     fill(composition.texts_mut())
 }
 
-fn filled(words: &str, name: Option<&str>) -> Result<String, Problem> {
+/// Words with the name in the place of each `{name}`.
+///
+/// # Errors
+/// Those of [`fill`].
+pub fn filled(words: &str, name: Option<&str>) -> Result<String, Problem> {
     let mut out = String::new();
     let mut rest = words;
     while let Some((before, after)) = rest.split_once('{') {

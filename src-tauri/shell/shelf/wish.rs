@@ -11,7 +11,7 @@ use super::{
     compose::{Composer, own_number},
     composition::Composition,
     letterhead, own_text,
-    placeholder::first_name,
+    placeholder::{filled, first_name},
     safety,
 };
 use crate::{
@@ -134,13 +134,7 @@ impl PrintWish {
         let letterhead = ingredients.letterhead.as_ref();
         match (&self.which, handouts.as_slice()) {
             (Which::Packet { title, words, .. }, handouts) => {
-                let said = |text: &String| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-                let title = said(title).unwrap_or_else(|| "For you to keep".into());
-                let cover = Cover {
-                    title,
-                    name: ingredients.name.clone(),
-                    words: said(words).map(|words| own_text::markdown(&words)),
-                };
+                let cover = cover(title, words, ingredients.name.clone())?;
                 let handouts: Vec<&Handout> = handouts.iter().collect();
                 Ok(lay_out_packet(&handouts, Some(&cover), letterhead, &self.options())?)
             }
@@ -155,8 +149,12 @@ impl PrintWish {
     /// A problem that says what to change.
     pub fn print(&self, desk: &Desk) -> Result<PrintedHandout, Problem> {
         let printed = bind(&self.pages(desk)?)?;
-        let shipped = matches!(&self.which, Which::Shelf { id } if own_number(id).is_none());
-        let named_after = if shipped { &printed.id } else { &printed.title };
+        let named_after = match &self.which {
+            Which::Shelf { id } if own_number(id).is_none() => id,
+            // As it was typed: a file names nobody whose name stands on the cover.
+            Which::Packet { title, .. } if !title.trim().is_empty() => title,
+            _ => &printed.title,
+        };
         let file_name = file_name(named_after, self.format);
         Ok(PrintedHandout { id: self.which.id().into(), file_name, ..printed })
     }
@@ -165,6 +163,17 @@ impl PrintWish {
     pub fn options(&self) -> PrintOptions {
         PrintOptions { format: self.format, paper: self.paper, printed_on: desk::now().date_naive() }
     }
+}
+
+/// The cover of a packet, with the name in the place of each `{name}`.
+fn cover(title: &str, words: &str, name: Option<String>) -> Result<Cover, Problem> {
+    let said = |text: &str| Ok::<_, Problem>(filled(text, name.as_deref())?.trim().to_owned());
+    let (title, words) = (said(title)?, said(words)?);
+    Ok(Cover {
+        title: if title.is_empty() { "For you to keep".into() } else { title },
+        words: (!words.is_empty()).then(|| own_text::markdown(&words)),
+        name,
+    })
 }
 
 fn nothing() -> Problem {
@@ -198,5 +207,24 @@ fn file_name(title: &str, format: Format) -> String {
     match format {
         Format::Standard => format!("{stem}.pdf"),
         format => format!("{stem}-{format}.pdf"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // The cover is the first thing that the client reads: "Dear {nmae}" there cannot be taken back.
+    #[test]
+    fn the_cover_of_a_packet_says_the_name_where_it_was_asked_for() {
+        let made = cover(" For {name} ", "Dear {name},\n\n5. May is our next meeting.", Some("Ada".into()));
+        let made = made.expect("it can be made");
+        assert_eq!((made.title.as_str(), made.name.as_deref()), ("For Ada", Some("Ada")));
+        assert!(made.words.is_some_and(|words| words.contains("Dear Ada,")));
+        let bare = cover("", " ", None).expect("nothing asks for a name");
+        assert_eq!((bare.title.as_str(), bare.words), ("For you to keep", None));
+        for (title, words) in [("For {nmae}", ""), ("", "Dear {nmae}"), ("", "Dear {name}")] {
+            assert!(cover(title, words, None).is_err(), "{title} {words} is told and not printed");
+        }
     }
 }

@@ -2615,7 +2615,9 @@ export type UnfinishedKind =
 /**  A handout that is composed. */
 "handout" | 
 /**  An article of the clinician's own. */
-"article";
+"article" | 
+/**  Several handouts that are put together behind a cover. */
+"packet";
 
 /**  Unfinished work, in a list. */
 export type UnfinishedLine = {
