@@ -182,6 +182,7 @@ fn surface() -> Builder<Wry> {
             own_article::own_article,
             own_article::add_own_article,
             own_article::change_own_article,
+            own_article::handouts_with,
             own_article::cut_text,
             own_article::open_article,
             letterhead::letterhead,

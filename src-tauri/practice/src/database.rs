@@ -54,11 +54,12 @@ fn migrations() -> Migrations<'static> {
         M::up(include_str!("migrations/015_goals.sql")),
         M::up(include_str!("migrations/016_took_place.sql")),
         M::up(include_str!("migrations/017_looks_in_order.sql")),
+        M::up(include_str!("migrations/019_taken_out.sql")),
     ])
 }
 
 /// The schema version this program writes.
-pub(crate) const SCHEMA_VERSION: i64 = 17;
+pub(crate) const SCHEMA_VERSION: i64 = 18;
 /// The first version whose log is a chain with a head.
 pub(crate) const CHAINED_SINCE: i64 = 2;
 /// The first version that knows of process notes.

@@ -3,7 +3,8 @@
 use secure_base_model::{Aspect, Factor, Tag};
 use secure_base_practice::{
     ClientId, Error, GivenHandoutId, HandoutGift, ItemKind, LONGEST_LOGO, LetterheadDraft, Logo, LogoKind,
-    OwnArticleDraft, OwnHandoutDraft, OwnMaterialDraft, Practice, Removable, UnfinishedKind, UnfinishedWork,
+    OwnArticleDraft, OwnHandoutDraft, OwnMaterial, OwnMaterialDraft, Practice, Removable, UnfinishedKind,
+    UnfinishedWork,
 };
 
 use crate::{
@@ -153,6 +154,7 @@ fn material_of_an_article_keeps_its_number_while_it_is_there() {
     let changed = practice.change_own_article(added.id, &turned, at(10, 1)).unwrap().value;
     assert_eq!(changed.items[0].id, two);
     assert!(changed.items[1].id > two && changed.items[1].id != one, "a number that was given is not given again");
+    assert_eq!(changed.taken_out, [added.items[0].clone()], "what is taken out keeps its words");
     assert_eq!((changed.items[0].factor, changed.items[0].aspect), (Some(Factor::S), Some(Aspect::Healthy)));
     for broken in [
         article("", vec![]),
@@ -164,7 +166,17 @@ fn material_of_an_article_keeps_its_number_while_it_is_there() {
         assert!(matches!(practice.add_own_article(&broken, at(10, 2)), Err(Error::Invalid(_))), "{broken:?}");
     }
     assert_eq!(practice.own_articles().unwrap(), [changed], "what is refused changes nothing");
+    // With Undo all is as it was, under the numbers that handouts speak of.
+    let before = article("On rest", added.items.iter().map(again_of).collect());
+    let back = practice.change_own_article(added.id, &before, at(10, 3)).unwrap().value;
+    assert_eq!(back.items, added.items);
+    assert_eq!(back.taken_out.iter().map(|one| one.body.as_str()).collect::<Vec<_>>(), ["New."]);
     assert_eq!(problems(&practice), [""; 0]);
+}
+
+fn again_of(one: &OwnMaterial) -> OwnMaterialDraft {
+    let OwnMaterial { id, title, kind, factor, aspect, body, .. } = one.clone();
+    OwnMaterialDraft { id: Some(id), title, kind, factor, aspect, body }
 }
 
 #[test]
@@ -218,6 +230,9 @@ fn the_shelf_is_salvaged_from_a_damaged_practice() {
     let unsaved = UnfinishedWork { kind: UnfinishedKind::Article, begun: String::new(), client: None };
     practice.keep_unfinished(&unsaved, "On sleep", "{\"a\":1}", at(10, 2)).unwrap();
     practice.add_own_article(&article("On rest", vec![item("One", "Rest."), item("Two", "More.")]), at(10, 2)).unwrap();
+    let rest = practice.own_articles().unwrap()[0].clone();
+    let without = article("On rest", vec![again_of(&rest.items[1])]);
+    practice.change_own_article(rest.id, &without, at(10, 3)).unwrap();
     let all = |practice: &Practice| {
         let file = practice.given_file(given).unwrap();
         let own = (practice.own_handouts().unwrap(), practice.own_articles().unwrap());

@@ -34,6 +34,7 @@ pub const SCHEMA: &[&str] = &[
     include_str!("../../../src-tauri/practice/src/migrations/015_goals.sql"),
     include_str!("../../../src-tauri/practice/src/migrations/016_took_place.sql"),
     include_str!("../../../src-tauri/practice/src/migrations/017_looks_in_order.sql"),
+    include_str!("../../../src-tauri/practice/src/migrations/019_taken_out.sql"),
 ];
 
 /// A hash, which costs the reference nothing.

@@ -312,6 +312,8 @@ export const commands = {
 	addOwnArticle: (draft: OwnArticleDraft) => __TAURI_INVOKE<OwnArticle>("add_own_article", { draft }),
 	/**  Makes an article say what the draft says. */
 	changeOwnArticle: (article: OwnArticleId, draft: OwnArticleDraft) => __TAURI_INVOKE<OwnArticle>("change_own_article", { article, draft }),
+	/**  The titles of the clinician's own handouts that use any of these pieces of material. */
+	handoutsWith: (pieces: OwnMaterialId[]) => __TAURI_INVOKE<string[]>("handouts_with", { pieces }),
 	/**  Cuts what was pasted into paragraphs. */
 	cutText: (text: string) => __TAURI_INVOKE<Cut>("cut_text", { text }),
 	/**  Asks for a file and cuts it into paragraphs; the answer is nothing when she thinks better of it. */
@@ -1655,6 +1657,8 @@ export type OwnArticle = {
 	addedAt: string,
 	/**  What was cut from it, in order. */
 	items: OwnMaterial[],
+	/**  What was taken out of it, the latest first: it can be put back as long as the article is there. */
+	takenOut: OwnMaterial[],
 };
 
 /**  An article as it is put down. */

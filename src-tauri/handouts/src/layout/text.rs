@@ -143,7 +143,8 @@ impl Press {
             (adapted, quoted) if adapted.is_empty() => format!("This is taken from {quoted}."),
             (adapted, quoted) => format!("This comes from {adapted}, in our own words. Parts are taken from {quoted}."),
         };
-        let prose = Prose::plain(sentence);
+        let rights = handout.articles.iter().filter_map(|article| article.rights.as_deref());
+        let prose = Prose::plain(rights.fold(sentence, |said, rights| format!("{said} {}", as_sentence(rights))));
         let set = self.shaper.set(&prose, self.look.small.coloured(QUIET), self.look.width());
         block.height = set.height;
         block.draw_text(element, set, 0.0, 0.0);

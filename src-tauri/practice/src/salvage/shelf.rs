@@ -13,10 +13,6 @@ use crate::{Result, UnfinishedKind, content, transact::Change};
 
 /// Which table of the shelf a row is from, by its shape.
 pub(super) fn table_of(id: i64, row: &Row) -> Option<&'static str> {
-    let trashed = |at: &Value| match at {
-        Text(at) => is_instant(at),
-        at => *at == Null,
-    };
     match row.values.as_slice() {
         [Null, Text(_), Text(_), Text(_), Text(_), Null | Blob(_), Null | Text(_)] if id == 1 => Some("letterhead"),
         [Null, Text(_), Text(_), Text(at), removed] if is_instant(at) && trashed(removed) => Some("own_handout"),
@@ -32,6 +28,14 @@ pub(super) fn table_of(id: i64, row: &Row) -> Option<&'static str> {
     }
 }
 
+/// Whether it says when something was removed, or that it was not.
+fn trashed(at: &Value) -> bool {
+    match at {
+        Text(at) => is_instant(at),
+        at => *at == Null,
+    }
+}
+
 /// Which table a row is from that belongs to a record of the shelf, and the table and number of that record.
 pub(super) fn piece_of(id: i64, row: &Row) -> Option<(&'static str, (&'static str, i64))> {
     match row.values.as_slice() {
@@ -41,6 +45,12 @@ pub(super) fn piece_of(id: i64, row: &Row) -> Option<(&'static str, (&'static st
             Some(("own_handout_state", ("own_handout", *handout)))
         }
         [Null, Integer(article), Integer(_), Text(_), Text(_), Null | Text(_), Null | Text(_), Text(_)] => {
+            Some(("own_material", ("own_article", *article)))
+        }
+        // One that was kept since pieces can be taken out.
+        [Null, Integer(article), Integer(_), Text(_), Text(_), Null | Text(_), Null | Text(_), Text(_), removed]
+            if trashed(removed) =>
+        {
             Some(("own_material", ("own_article", *article)))
         }
         _ => None,
