@@ -18,6 +18,7 @@ mod handout;
 mod history;
 mod homework_template;
 mod ink;
+mod jpeg;
 mod layout;
 mod letterhead;
 mod library;

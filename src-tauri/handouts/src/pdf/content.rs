@@ -8,10 +8,10 @@ use pdf_writer::{
     writers::PositionedItems,
 };
 
-use super::{dots, fonts::Fonts};
+use super::fonts::Fonts;
 use crate::{
     Area, Cap, Colour, Dots, ElementId, FillRule, Glyph, Ink, Item, Join, Page, Path, Segment, Stroke, Structure,
-    TextRun,
+    TextRun, jpeg,
 };
 
 /// What decoration is marked as: no reader reads it out.
@@ -80,12 +80,12 @@ impl Pen<'_> {
         }
     }
 
-    fn dots(&mut self, area: &Area, picture: &Arc<Dots>) {
-        let Some(index) = self.pictures.iter().position(|other| other == picture) else { return };
-        let (left, bottom) = (round(area.left), round(self.height - area.bottom));
+    fn dots(&mut self, area: &Area, dots: &Arc<Dots>) {
+        let Some(index) = self.pictures.iter().position(|other| other == dots) else { return };
+        let place = [area.width(), area.height(), area.left, self.height - area.bottom].map(round);
         self.content.save_state();
-        self.content.transform([round(area.width()), 0.0, 0.0, round(area.height()), left, bottom]);
-        self.content.x_object(Name(dots::name(index).as_bytes()));
+        self.content.transform(jpeg::matrix(dots.turn(), place).map(round));
+        self.content.x_object(Name(super::dots::name(index).as_bytes()));
         self.content.restore_state();
     }
 
