@@ -199,6 +199,26 @@ fn a_file_that_is_replaced_stays_where_it_was_and_for_whom() {
     assert_eq!(mode("new.pdf"), 0o600, "a new one is its owner's alone");
 }
 
+// A full page of cream is a full page of ink.
+#[test]
+fn easy_reading_is_printed_on_plain_white_where_that_is_asked_for() {
+    let bench = Bench::new();
+    let print = |to: &str, more: &str| {
+        bench.run(&format!("handout print three-roots -o {to} {more}")).expect(0, to);
+        fs::read(bench.at(to)).expect("a file")
+    };
+    let (cream, plain) = (print("cream.pdf", "--format easy"), print("plain.pdf", "--format easy --plain"));
+    let corner = |to: &str| {
+        let mut look = Command::new("pdftoppm");
+        look.args(["-r", "20", "-f", "1", "-l", "1", "-x", "0", "-y", "0", "-W", "1", "-H", "1"]).arg(bench.at(to));
+        look.output().expect("pdftoppm runs").stdout.split_off(11)
+    };
+    assert_ne!(cream, plain);
+    assert_eq!(corner("plain.pdf"), [255, 255, 255]);
+    assert_ne!(corner("cream.pdf"), [255, 255, 255]);
+    assert_eq!(print("one.pdf", "--format large"), print("two.pdf", "--format large --plain"));
+}
+
 // The second would overwrite the first.
 #[test]
 fn several_handouts_do_not_go_into_one_file() {

@@ -76,6 +76,8 @@ fn surface() -> Builder<Wry> {
             log::log_page,
             log::export_log,
             settings::set_theme,
+            settings::plain_paper,
+            settings::set_plain_paper,
             client::clients,
             client::client_page,
             client::add_client,

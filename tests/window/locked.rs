@@ -105,7 +105,7 @@ fn sensible(names: &[String]) -> Value {
         "tags" => json!([]),
         "format" => json!("pdf"),
         "reader" | "after" | "resume" => json!(null),
-        "asFound" => json!(false),
+        "asFound" | "plain" => json!(false),
         "what" => json!({ "kind": "client", "id": 1 }),
         _ => json!(1),
     };

@@ -65,7 +65,7 @@ pub fn preview_handout(desk: OnDesk, wish: PrintWish) -> Answer<Preview> {
     // Where nobody is chosen yet, the pages show where a name will stand.
     ingredients.name.get_or_insert_with(|| STAND_IN.into());
     let Some(handout) = ingredients.handouts()?.pop() else { return Err(nothing()) };
-    let pages = lay_out_with(&handout, ingredients.letterhead.as_ref(), &wish.options())?;
+    let pages = wish.tinted(lay_out_with(&handout, ingredients.letterhead.as_ref(), &wish.options())?);
     Ok(Preview {
         pages: sheet_view::view(&pages),
         undrawn: pages.undrawn().into_iter().collect(),

@@ -56,6 +56,9 @@ pub struct PrintWish {
     pub paper: Paper,
     /// The client whose first name `{name}` becomes; no name is printed without.
     pub name_of: Option<ClientId>,
+    /// Whether easy reading stands on plain white rather than on cream.
+    #[serde(default)]
+    pub plain: bool,
 }
 
 /// What the open practice holds that goes onto the pages.
@@ -128,6 +131,15 @@ impl PrintWish {
     /// # Errors
     /// A problem that says what to change.
     pub fn pages(&self, desk: &Desk) -> Result<Pages, Problem> {
+        Ok(self.tinted(self.lay_out(desk)?))
+    }
+
+    /// Pages in the tint that was chosen.
+    pub fn tinted(&self, pages: Pages) -> Pages {
+        if self.plain { pages.without_tint() } else { pages }
+    }
+
+    fn lay_out(&self, desk: &Desk) -> Result<Pages, Problem> {
         let ingredients = self.gather(desk)?;
         ingredients.compositions.iter().try_for_each(safety::expect)?;
         let handouts = ingredients.handouts()?;

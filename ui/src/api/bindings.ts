@@ -82,6 +82,10 @@ export const commands = {
 	exportLog: () => __TAURI_INVOKE<string | null>("export_log"),
 	/**  Chooses light, dark or the system's way. Works while locked, because the lock screen has a look too. */
 	setTheme: (theme: Theme) => __TAURI_INVOKE<null>("set_theme", { theme }),
+	/**  Whether easy reading is printed on plain white, as was chosen last. */
+	plainPaper: () => __TAURI_INVOKE<boolean>("plain_paper"),
+	/**  Chooses plain white or cream for easy reading; it is remembered on this computer. */
+	setPlainPaper: (plain: boolean) => __TAURI_INVOKE<null>("set_plain_paper", { plain }),
 	/**  All clients; those of whom a name or a label contains `filter` if it is not empty. */
 	clients: (filter: string) => __TAURI_INVOKE<ClientLine[]>("clients", { filter }),
 	/**  A client's page. */
@@ -1869,6 +1873,8 @@ export type PrintWish = {
 	paper: Paper,
 	/**  The client whose first name `{name}` becomes; no name is printed without. */
 	nameOf: ClientId | null,
+	/**  Whether easy reading stands on plain white rather than on cream. */
+	plain?: boolean,
 };
 
 /**  What a command answers when it fails. */

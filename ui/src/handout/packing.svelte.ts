@@ -3,6 +3,7 @@ import { commands, type HandoutFormat, type Paper, type PrintWish } from "../api
 import { toasts } from "../kit/toasts.svelte";
 import { Following } from "./following.svelte";
 import { Keeping } from "./keeping";
+import { plainPaper } from "./plain.svelte";
 
 /** All that is kept of it. */
 type State = { title: string; words: string; ids: string[]; format: HandoutFormat; paper: Paper };
@@ -47,7 +48,7 @@ export class Packing {
 
   get wish(): PrintWish {
     const { title, words, ids, format, paper, nameOf } = this;
-    return { which: { kind: "packet", title, words, ids }, format, paper, nameOf };
+    return { which: { kind: "packet", title, words, ids }, format, paper, nameOf, plain: plainPaper.value };
   }
 
   /** Something has changed: it is shown and kept. */
