@@ -11,13 +11,13 @@ use sha2::{Digest, Sha256};
 use super::steps::*;
 use crate::driver::*;
 
-const NAME: &str = "Maren Holloway";
+pub const NAME: &str = "Maren Holloway";
 const TITLE: &str = "For hard evenings";
-const ITEM: &str = "Rest comes first";
+pub const ITEM: &str = "Rest comes first";
 const PARTNER: &str = "Ask before you guess";
 
 /// A client with a tagged note of today, and an article of one's own with one piece of material.
-fn furnish(home: &Home) {
+pub fn furnish(home: &Home) {
     let now = chrono::Local::now().fixed_offset();
     let mut practice: Practice = home.records();
     let draft = ClientDraft { name: NAME.into(), ..ClientDraft::default() };
@@ -49,7 +49,7 @@ fn pages_show(window: &Window, words: &str) {
     });
 }
 
-fn saved_pdf(home: &Home) -> std::path::PathBuf {
+pub fn saved_pdf(home: &Home) -> std::path::PathBuf {
     let found = within(Duration::from_secs(20), || fs::read_dir(home.at("saved")).ok()?.flatten().next());
     found.expect("a file is saved").path()
 }
@@ -191,80 +191,6 @@ fn an_article_in_html_becomes_material_without_its_scripts() {
     window.press("Remove: On rest");
     window.press("Undo: *");
     window.see("button", "On rest*");
-}
-
-// One file for the client to keep: each handout with its own pages, and numbers that run through.
-#[test]
-fn several_handouts_become_one_packet() {
-    let home = Home::with_practice();
-    furnish(&home);
-    let window = Window::open(&home, &Launch::of("several_handouts_become_one_packet"));
-    unlock(&window, PASSPHRASE);
-    open_client(&window, NAME);
-    window.press("Give a handout");
-    window.press("Packet…");
-    window.screen("packet");
-    window.reads("Add a handout to see them.");
-    for title in ["Three roots of feeling secure", "Body weather"] {
-        window.fill("Find a handout", &title[..8]);
-        window.press(&format!("Add: {title}"));
-    }
-    window.reads("pages with the cover");
-    window.expect_accessible("a packet");
-    window.press("Move up: Body weather");
-    window.press("Save as PDF…");
-    window.reads("Saved as ");
-    let saved = saved_pdf(&home);
-    let text =
-        output(std::process::Command::new("pdftotext").args(["-layout".as_ref(), saved.as_os_str(), "-".as_ref()]));
-    let places = ["For you to keep", "Body weather", "Three roots of feeling secure"].map(|words| text.find(words));
-    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?} in {text}");
-    window.press(&format!("Give to {NAME}"));
-    window.press("Considered: give it");
-    window.screen("client");
-    window.see("button", "Print again: For you to keep, given today");
-}
-
-// Putting a packet in order is work too: neither a walk to another screen nor a lock may cost it.
-#[test]
-fn a_packet_survives_leaving_and_a_lock() {
-    let home = Home::with_practice();
-    let window = Window::open(&home, &Launch::of("a_packet_survives_leaving_and_a_lock"));
-    unlock(&window, PASSPHRASE);
-    window.press("Handouts");
-    window.screen("handouts");
-    window.press("Packet…");
-    window.screen("packet");
-    window.fill("Title on the cover", "For the summer");
-    for title in ["Three roots of feeling secure", "Body weather"] {
-        window.press(&format!("Add: {title}"));
-    }
-    window.press("Clients");
-    window.screen("clients");
-    window.press("Handouts");
-    window.reads("Not saved yet");
-    window.press("For the summer*");
-    window.screen("packet");
-    window.press("Move up: Body weather");
-    window.fill("A few words on the cover", "Read one a week.");
-    lock(&window);
-    unlock(&window, PASSPHRASE);
-    window.press("Handouts");
-    window.press("Packet…");
-    window.reads("Your packet is as you left it.");
-    window.see("button", "Take out: Body weather");
-    window.reads("pages with the cover");
-    window.press("Save as PDF…");
-    window.reads("Saved as ");
-    let saved = saved_pdf(&home);
-    let text = output(std::process::Command::new("pdftotext").args([saved.as_os_str(), "-".as_ref()]));
-    let places = ["For the summer", "Read one a week.", "Body weather", "Three roots"].map(|words| text.find(words));
-    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?} in {text}");
-    window.press("Throw it away");
-    window.reads("Nothing yet.");
-    window.press("Handouts");
-    window.screen("handouts");
-    window.until("nothing unsaved", || !window.text().contains("Not saved yet"));
 }
 
 // What asks for closeness with a partner is not handed out without a thought, and she is not asked twice.

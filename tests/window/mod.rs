@@ -22,6 +22,7 @@ mod kills;
 mod locked;
 mod locking;
 mod log;
+mod packets;
 pub mod previewing;
 mod process;
 mod search;

@@ -53,7 +53,7 @@ fn a_piece_of_a_web_page_is_told_from_text() {
         let found = texts(piece);
         assert!(found.len() == 1 && found[0].trim_start_matches("1. ") == "Rest", "{piece}: {found:?}");
     }
-    for words in ["a < b and b > c", "<https://example.org> says so", "Write to <bo@example.org>.", "<3 to all"] {
+    for words in ["a < b and b > c", "<ftp:bo.example> says so", "Write to <bo@example.org>.", "<3 to all"] {
         assert_eq!(texts(words), [words], "it is no markup");
     }
     let folder = tempfile::tempdir().unwrap();
