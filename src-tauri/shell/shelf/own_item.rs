@@ -46,8 +46,8 @@ pub fn named(article: &OwnArticle) -> Article {
 
 #[cfg(test)]
 mod tests {
-    use chrono::DateTime;
-    use secure_base_handouts::Library;
+    use chrono::{DateTime, NaiveDate};
+    use secure_base_handouts::{Format, Ink, Library, Paper, PrintOptions, lay_out};
     use secure_base_practice::ItemKind;
     use serde::de::DeserializeOwned;
 
@@ -96,6 +96,17 @@ mod tests {
         let handout = Composer { own: &[article()], name: None }.compose(&plan).expect("it composes");
         let said: Vec<String> = handout.sections().into_iter().map(|(_, words)| words).collect();
         assert!(said.iter().any(|words| words.contains("Rest well.")), "{said:?}");
+        let options = PrintOptions { format: Format::Standard, paper: Paper::A4, printed_on: NaiveDate::default() };
+        let pages = lay_out(&handout, &options).expect("it is set");
+        let items = pages.pages.iter().flat_map(|page| &page.items);
+        let printed: String = items
+            .filter_map(|item| match &item.ink {
+                Ink::Text(run) => Some(run.text()),
+                _ => None,
+            })
+            .collect();
+        let line = "This is taken from “On rest” by Bo, The Sleep Paper. Printed with leave of the paper.";
+        assert!(printed.contains(line), "{printed}");
         let [article] = handout.articles.as_slice() else { panic!("one article: {:?}", handout.articles) };
         assert_eq!(article.named(), "“On rest” by Bo, The Sleep Paper");
         assert!(article.quoted, "nobody adapted it");
