@@ -161,6 +161,64 @@ fn a_file_is_only_replaced_when_asked() {
     assert!(fs::read(bench.at("mine.pdf")).expect("a file").starts_with(b"%PDF"), "it is replaced");
 }
 
+// A stick that is full must cost neither the page that was there nor leave half of one that looks whole.
+#[test]
+fn a_full_disk_leaves_what_was_there() {
+    let bench = Bench::new();
+    fs::write(bench.at("mine.pdf"), "mine").expect("a file");
+    let full = |arguments: &str| {
+        let mut limited = Command::new("/bin/sh");
+        // No file may grow beyond 4 KiB, and who tries is told so rather than ended.
+        let limit = "trap '' XFSZ; ulimit -f 8; exec bin/secure-base \"$@\"";
+        limited.args(["-c", limit, "sh"]);
+        bench.run_by(limited, arguments)
+    };
+    full("handout print three-roots -o mine.pdf --force").expect(1, "mine.pdf");
+    full("handout print three-roots -o new.pdf").expect(1, "new.pdf");
+    assert_eq!(fs::read(bench.at("mine.pdf")).expect("a file"), b"mine", "it is untouched");
+    let names: Vec<_> = bench.files("").iter().filter_map(|path| Some(path.file_name()?.to_owned())).collect();
+    assert_eq!(names, ["bin", "mine.pdf", "passphrase"], "nothing torn is left behind");
+    bench.run("handout print three-roots -o new.pdf").expect(0, "new.pdf");
+}
+
+// A folder of links to one place, or a file that its owner shares, must stay what it is.
+#[cfg(unix)]
+#[test]
+fn a_file_that_is_replaced_stays_where_it_was_and_for_whom() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let bench = Bench::new();
+    fs::write(bench.at("mine.pdf"), "mine").expect("a file");
+    fs::set_permissions(bench.at("mine.pdf"), fs::Permissions::from_mode(0o644)).expect("its permissions");
+    symlink("mine.pdf", bench.at("link.pdf")).expect("a link");
+    bench.run("handout print three-roots -o link.pdf --force").expect(0, "link.pdf");
+    let read = fs::read(bench.at("mine.pdf")).expect("a file");
+    assert!(read.starts_with(b"%PDF") && bench.at("link.pdf").is_symlink(), "the link leads to the new page");
+    let mode = |name: &str| fs::metadata(bench.at(name)).expect("a file").permissions().mode() & 0o777;
+    assert_eq!(mode("mine.pdf"), 0o644);
+    bench.run("handout print three-roots -o new.pdf").expect(0, "new.pdf");
+    assert_eq!(mode("new.pdf"), 0o600, "a new one is its owner's alone");
+}
+
+// A full page of cream is a full page of ink.
+#[test]
+fn easy_reading_is_printed_on_plain_white_where_that_is_asked_for() {
+    let bench = Bench::new();
+    let print = |to: &str, more: &str| {
+        bench.run(&format!("handout print three-roots -o {to} {more}")).expect(0, to);
+        fs::read(bench.at(to)).expect("a file")
+    };
+    let (cream, plain) = (print("cream.pdf", "--format easy"), print("plain.pdf", "--format easy --plain"));
+    let corner = |to: &str| {
+        let mut look = Command::new("pdftoppm");
+        look.args(["-r", "20", "-f", "1", "-l", "1", "-x", "0", "-y", "0", "-W", "1", "-H", "1"]).arg(bench.at(to));
+        look.output().expect("pdftoppm runs").stdout.split_off(11)
+    };
+    assert_ne!(cream, plain);
+    assert_eq!(corner("plain.pdf"), [255, 255, 255]);
+    assert_ne!(corner("cream.pdf"), [255, 255, 255]);
+    assert_eq!(print("one.pdf", "--format large"), print("two.pdf", "--format large --plain"));
+}
+
 // The second would overwrite the first.
 #[test]
 fn several_handouts_do_not_go_into_one_file() {

@@ -44,6 +44,8 @@ pub struct Preferences {
     pub theme: Theme,
     /// Practices that have been opened here: if one is gone, that is an error and no first start.
     pub known: Vec<PathBuf>,
+    /// Whether easy reading is printed on plain white rather than on cream.
+    pub plain_paper: bool,
 }
 
 impl Places {

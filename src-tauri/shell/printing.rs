@@ -1,8 +1,8 @@
 //! Handouts on their way to paper: composed, written where they are wanted.
 
 use std::{
-    fs::OpenOptions,
-    io::Write,
+    fs::{self, Metadata, OpenOptions},
+    io::{self, ErrorKind, Write},
     path::{Path, PathBuf},
 };
 
@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use data_encoding::HEXLOWER;
 use secure_base_handouts::{Format, Paper, PrintOptions, PrintedHandout};
 use sha2::{Digest, Sha256};
+use tempfile::NamedTempFile;
 
 use crate::{
     desk::Contents,
@@ -25,6 +26,8 @@ pub struct HandoutChoice {
     pub format: Format,
     /// The paper.
     pub paper: Paper,
+    /// Whether easy reading stands on plain white rather than on cream.
+    pub plain: bool,
 }
 
 impl HandoutChoice {
@@ -34,7 +37,8 @@ impl HandoutChoice {
     /// A problem that lists the ids there are, when this is none of them.
     pub fn print(&self, printed_on: NaiveDate) -> Result<PrintedHandout, Problem> {
         let options = PrintOptions { format: self.format, paper: self.paper, printed_on };
-        Ok(secure_base_handouts::print(&self.id, &options)?)
+        let print = if self.plain { secure_base_handouts::print_plain } else { secure_base_handouts::print };
+        Ok(print(&self.id, &options)?)
     }
 }
 
@@ -44,24 +48,56 @@ pub fn fingerprint(bytes: &[u8]) -> String {
 }
 
 /// Writes a file that is not there yet, for its owner alone: it may hold a note. An existing one is only replaced when that was asked
-/// for, and stays readable for whom it was.
+/// for, and stays readable for whom it was. It is whole or not there at all: on a full disk the old one stays as it was.
 ///
 /// # Errors
 /// A problem that names the file.
 pub fn write(path: &Path, bytes: &[u8], replace: bool) -> Result<(), Problem> {
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(replace).create_new(!replace);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let written = options.open(path).and_then(|mut file| file.write_all(bytes));
+    let written = match fs::metadata(path) {
+        Ok(_) if !replace => Err(ErrorKind::AlreadyExists.into()),
+        // A pipe or a device takes what it is given, and nothing can be put in its place.
+        Ok(there) if !there.is_file() => fs::write(path, bytes),
+        Ok(there) => put_over(path, &there, bytes),
+        Err(_) => whole(path, bytes).and_then(|file| put_new(file, path)),
+    };
     written.map_err(|why| match why.kind() {
-        std::io::ErrorKind::AlreadyExists => Problem::new(
+        ErrorKind::AlreadyExists => Problem::new(
             ProblemCode::Other,
             format!("{} is there already.", path.display()),
             "Choose another name, or add --force to replace it.",
         ),
         _ => Problem::file(&format!("Writing {}", path.display()), why),
     })
+}
+
+/// A file of these bytes beside `path`, which goes when nobody keeps it.
+fn whole(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = NamedTempFile::new_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    Ok(file)
+}
+
+fn put_over(path: &Path, there: &Metadata, bytes: &[u8]) -> io::Result<()> {
+    // What is protected from writing is not replaced behind its owner's back.
+    OpenOptions::new().write(true).open(path)?;
+    // Where the name is a link, what it leads to is replaced.
+    let path = fs::canonicalize(path)?;
+    let file = whole(&path, bytes)?;
+    // A stick knows no permissions, and lets everybody read in any case.
+    let _ = file.as_file().set_permissions(there.permissions());
+    file.persist(path).map(drop).map_err(|why| why.error)
+}
+
+fn put_new(file: NamedTempFile, path: &Path) -> io::Result<()> {
+    match file.persist_noclobber(path) {
+        Ok(_) => Ok(()),
+        Err(why) if why.error.kind() == ErrorKind::AlreadyExists => Err(why.error),
+        // Some disks cannot put a file in place and look at once whether one is there: then it is looked before.
+        Err(why) if fs::symlink_metadata(path).is_err() => why.file.persist(path).map(drop).map_err(|why| why.error),
+        Err(why) => Err(why.error),
+    }
 }
 
 /// Opens a PDF in the system's own viewer, from which it can be printed. The file goes when the program locks or ends.
@@ -103,14 +139,14 @@ pub fn sweep_printouts() {
 }
 
 fn sweep(place: &Path) {
-    for entry in std::fs::read_dir(place).into_iter().flatten().flatten() {
+    for entry in fs::read_dir(place).into_iter().flatten().flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
         let process = name.strip_prefix(PRINTOUTS).and_then(|rest| rest.split('-').next()?.parse::<u32>().ok());
         // Elsewhere than on Linux nobody can be asked who still runs, and what is left stays to the system.
         let gone = process.is_some_and(|id| cfg!(target_os = "linux") && !Path::new(&format!("/proc/{id}")).exists());
         if gone {
             // What is another user's is for that user to remove.
-            let _ = std::fs::remove_dir_all(entry.path());
+            let _ = fs::remove_dir_all(entry.path());
         }
     }
 }

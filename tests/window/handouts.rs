@@ -11,13 +11,13 @@ use sha2::{Digest, Sha256};
 use super::steps::*;
 use crate::driver::*;
 
-const NAME: &str = "Maren Holloway";
+pub const NAME: &str = "Maren Holloway";
 const TITLE: &str = "For hard evenings";
-const ITEM: &str = "Rest comes first";
+pub const ITEM: &str = "Rest comes first";
 const PARTNER: &str = "Ask before you guess";
 
 /// A client with a tagged note of today, and an article of one's own with one piece of material.
-fn furnish(home: &Home) {
+pub fn furnish(home: &Home) {
     let now = chrono::Local::now().fixed_offset();
     let mut practice: Practice = home.records();
     let draft = ClientDraft { name: NAME.into(), ..ClientDraft::default() };
@@ -50,7 +50,7 @@ fn pages_show(window: &Window, words: &str) {
     });
 }
 
-fn saved_pdf(home: &Home) -> std::path::PathBuf {
+pub fn saved_pdf(home: &Home) -> std::path::PathBuf {
     let found = within(Duration::from_secs(20), || fs::read_dir(home.at("saved")).ok()?.flatten().next());
     found.expect("a file is saved").path()
 }
@@ -192,38 +192,6 @@ fn an_article_in_html_becomes_material_without_its_scripts() {
     window.press("Remove: On rest");
     window.press("Undo: *");
     window.see("button", "On rest*");
-}
-
-// One file for the client to keep: each handout with its own pages, and numbers that run through.
-#[test]
-fn several_handouts_become_one_packet() {
-    let home = Home::with_practice();
-    furnish(&home);
-    let window = Window::open(&home, &Launch::of("several_handouts_become_one_packet"));
-    unlock(&window, PASSPHRASE);
-    open_client(&window, NAME);
-    window.press("Give a handout");
-    window.press("Packet…");
-    window.screen("packet");
-    window.reads("Add a handout to see them.");
-    for title in ["Three roots of feeling secure", "Body weather"] {
-        window.fill("Find a handout", &title[..8]);
-        window.press(&format!("Add: {title}"));
-    }
-    window.reads("pages with the cover");
-    window.expect_accessible("a packet");
-    window.press("Move up: Body weather");
-    window.press("Save as PDF…");
-    window.reads("Saved as ");
-    let saved = saved_pdf(&home);
-    let text =
-        output(std::process::Command::new("pdftotext").args(["-layout".as_ref(), saved.as_os_str(), "-".as_ref()]));
-    let places = ["For you to keep", "Body weather", "Three roots of feeling secure"].map(|words| text.find(words));
-    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?} in {text}");
-    window.press(&format!("Give to {NAME}"));
-    window.press("Considered: give it");
-    window.screen("client");
-    window.see("button", "Print again: For you to keep, given today");
 }
 
 // What asks for closeness with a partner is not handed out without a thought, and she is not asked twice.

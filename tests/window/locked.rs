@@ -91,7 +91,7 @@ fn sensible(names: &[String]) -> Value {
         "wish" => wish.clone(),
         "composition" => json!({}),
         "savedAt" => json!(null),
-        "answers" | "templates" => json!([]),
+        "answers" | "templates" | "pieces" => json!([]),
         "says" => homework_template.clone(),
         "reminder" => reminder.clone(),
         "slips" => json!({ "tasks": [1], "format": "standard", "paper": "a5", "named": false }),
@@ -105,7 +105,7 @@ fn sensible(names: &[String]) -> Value {
         "tags" => json!([]),
         "format" => json!("pdf"),
         "reader" | "after" | "resume" => json!(null),
-        "asFound" => json!(false),
+        "asFound" | "plain" => json!(false),
         "what" => json!({ "kind": "client", "id": 1 }),
         _ => json!(1),
     };

@@ -22,6 +22,7 @@ mod kills;
 mod locked;
 mod locking;
 mod log;
+mod packets;
 mod partner;
 pub mod previewing;
 mod process;

@@ -19,6 +19,9 @@ pub struct Article {
     /// Whether its own words are printed, as those of articles that a clinician adds.
     #[serde(skip)]
     pub quoted: bool,
+    /// What may be done with those words, and who says so.
+    #[serde(skip)]
+    pub rights: Option<String>,
 }
 
 impl Article {

@@ -156,9 +156,34 @@ fn find(fonts: &Database, script: Script) -> Option<Font> {
     let face = faces
         .into_iter()
         .find(|face| fonts.with_face_data(face.id, |data, index| holds(data, index, script)) == Some(true))?;
-    let bytes = fonts.with_face_data(face.id, |data, _| data.to_vec())?;
+    // The shaper takes a file as one family: of several faces it might choose another one than the PDF then holds.
+    let bytes = fonts.with_face_data(face.id, alone)??;
     // Kept for as long as the program runs, as the embedded ones are: there is one for each script at most.
-    Some(Font { bytes: Vec::leak(bytes), index: face.index })
+    Some(Font { bytes: Vec::leak(bytes), index: 0 })
+}
+
+/// The face `index` of a file as a file of its own.
+fn alone(file: &[u8], index: u32) -> Option<Vec<u8>> {
+    if !file.starts_with(b"ttcf") {
+        return Some(file.to_vec());
+    }
+    let long = |at: usize| Some(u32::from_be_bytes(file.get(at..at + 4)?.try_into().ok()?) as usize);
+    let head = long(12 + 4 * index as usize)?;
+    let count = usize::from(u16::from_be_bytes(file.get(head + 4..head + 6)?.try_into().ok()?));
+    let mut out = file.get(head..head + 12)?.to_vec();
+    let mut tables = Vec::new();
+    let first = 12 + 16 * count;
+    for record in (0..count).map(|index| head + 12 + 16 * index) {
+        let (place, length) = (long(record + 8)?, long(record + 12)?);
+        out.extend(file.get(record..record + 8)?);
+        out.extend(u32::try_from(first + tables.len()).ok()?.to_be_bytes());
+        out.extend(file.get(record + 12..record + 16)?);
+        tables.extend(file.get(place..place.checked_add(length)?)?);
+        // Each begins at a multiple of four.
+        tables.resize(tables.len().next_multiple_of(4), 0);
+    }
+    out.extend(tables);
+    Some(out)
 }
 
 /// The smaller, the better it goes with the rest of a page.
@@ -171,4 +196,45 @@ fn holds(data: &[u8], index: u32, script: Script) -> bool {
     let Ok(face) = ttf_parser::Face::parse(data, index) else { return false };
     let outlines = face.tables().glyf.is_some() || face.tables().cff.is_some();
     outlines && script.samples().iter().all(|sign| face.glyph_index(*sign).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two fonts in one file, as systems keep them.
+    fn collection(fonts: [&[u8]; 2]) -> Vec<u8> {
+        let mut file = b"ttcf\0\x01\0\0\0\0\0\x02".to_vec();
+        let starts = [20, 20 + fonts[0].len()];
+        starts.iter().for_each(|start| file.extend((*start as u32).to_be_bytes()));
+        for (font, start) in fonts.into_iter().zip(starts) {
+            let mut font = font.to_vec();
+            let count = usize::from(u16::from_be_bytes([font[4], font[5]]));
+            for place in (0..count).map(|index| 12 + 16 * index + 8) {
+                let offset = u32::from_be_bytes([font[place], font[place + 1], font[place + 2], font[place + 3]]);
+                font[place..place + 4].copy_from_slice(&(offset + start as u32).to_be_bytes());
+            }
+            file.extend(font);
+        }
+        file
+    }
+
+    // Letters of one face shown with the numbers of another are other letters: a word that nobody wrote.
+    #[test]
+    fn a_face_is_taken_out_of_a_file_of_several() {
+        let fonts = [Face::Text, Face::Heading].map(font_bytes);
+        let file = collection(fonts);
+        for (index, font) in fonts.into_iter().enumerate() {
+            let taken = alone(&file, index as u32).expect("it is there");
+            let whole = ttf_parser::Face::parse(font, 0).expect("a font");
+            let taken = ttf_parser::Face::parse(&taken, 0).expect("a font");
+            let letters = |face: &ttf_parser::Face<'_>| {
+                "Rest, Ada.".chars().map(|c| face.glyph_hor_advance(face.glyph_index(c)?)).collect::<Vec<_>>()
+            };
+            assert_eq!(letters(&taken), letters(&whole));
+            assert_eq!(taken.number_of_glyphs(), whole.number_of_glyphs());
+        }
+        assert_eq!(alone(fonts[0], 0).as_deref(), Some(fonts[0]), "one alone stays as it is");
+        assert_eq!(alone(&file[..200], 1), None, "one that is cut is none");
+    }
 }

@@ -52,6 +52,10 @@ pub struct Glyph {
     pub id: u16,
     /// How far it moves the pen, in pt, kerning and spacing included.
     pub advance: f32,
+    /// How far right of the pen it is drawn, in pt: an accent stands over its letter, which the pen has passed.
+    pub right: f32,
+    /// How far above the baseline it is drawn, in pt.
+    pub rise: f32,
     /// The characters it stands for: several for a ligature.
     pub text: String,
 }

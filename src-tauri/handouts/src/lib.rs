@@ -18,6 +18,7 @@ mod handout;
 mod history;
 mod homework_template;
 mod ink;
+mod jpeg;
 mod layout;
 mod letterhead;
 mod library;
@@ -59,7 +60,7 @@ pub use page::{Area, BlockKind, Bookmark, Page, Pages, PlacedBlock};
 pub use path::{Cap, FillRule, Join, Path, Segment, Stroke};
 pub use pdf::write_pdf;
 pub use picture::Picture;
-pub use print::{PrintedHandout, bind, compose_and_print, print, print_handout, print_with};
+pub use print::{PrintedHandout, bind, compose_and_print, print, print_handout, print_plain, print_with};
 pub use prose::{Block, Prose, Span, blocks};
 pub use slip::{
     MOST_BOXES, MOST_SLIPS, Slip, SlipBoxes, SlipDay, SlipOptions, SlipPaper, SlipSheet, lay_out_slips, print_slips,

@@ -4,7 +4,10 @@ use std::{io::Cursor, sync::Arc};
 
 use png::{ColorType, Decoder, Limits, Transformations};
 
-use crate::{Error, Picture};
+use crate::{
+    Error, Picture,
+    jpeg::{self, Head},
+};
 
 /// The largest file of a logo in bytes: 2 MB.
 pub const LARGEST_LOGO: usize = 2_000_000;
@@ -40,12 +43,14 @@ pub struct Dots {
 /// How the colours of dots are kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DotData {
-    /// A JPEG file, as it is; whether it is in colour.
+    /// A JPEG file without what cameras noted in it.
     Jpeg {
         /// The file.
         file: Vec<u8>,
         /// Whether it has three colours rather than greys.
         coloured: bool,
+        /// How it is to be turned, from 1 to 8 as EXIF counts; 1 is as it is.
+        turn: u8,
     },
     /// Red, green and blue of each dot, and how much each covers what is under it.
     Plain {
@@ -54,6 +59,20 @@ pub enum DotData {
         /// One byte a dot, 255 for all of it; none where all dots cover.
         cover: Option<Vec<u8>>,
     },
+}
+
+impl Dots {
+    fn lies_on_its_side(&self) -> bool {
+        matches!(self.data, DotData::Jpeg { turn: 5..=8, .. })
+    }
+
+    /// How it is to be turned, from 1 to 8 as EXIF counts.
+    pub(crate) fn turn(&self) -> u8 {
+        match self.data {
+            DotData::Jpeg { turn, .. } => turn,
+            DotData::Plain { .. } => 1,
+        }
+    }
 }
 
 impl Logo {
@@ -76,6 +95,7 @@ impl Logo {
     pub fn size(&self) -> (f32, f32) {
         match self {
             Logo::Drawn(picture) => (picture.width, picture.height),
+            Logo::Dots(dots) if dots.lies_on_its_side() => (dots.height as f32, dots.width as f32),
             Logo::Dots(dots) => (dots.width as f32, dots.height as f32),
         }
     }
@@ -147,37 +167,20 @@ fn shrunk(dots: &[u8], channels: usize, width: u32, height: u32) -> Dots {
     Dots { width: across, height: down, data: DotData::Plain { colours, cover } }
 }
 
-/// A JPEG is printed as it is, once its head says that it can be.
+/// The dots of a JPEG are printed as they are, once its head says that it can be.
 fn read_jpeg(bytes: &[u8]) -> Result<Logo, Error> {
     let broken = || refused("the JPEG is broken; save it anew");
-    let (width, height, channels) = jpeg_head(bytes).ok_or_else(broken)?;
+    let Head { size: (width, height), channels, turn } = jpeg::head(bytes).ok_or_else(broken)?;
+    let file = jpeg::without_notes(bytes).ok_or_else(broken)?;
     let ended = bytes.windows(2).rev().take(1024).any(|pair| pair == [0xff, 0xd9]);
     if width == 0 || height == 0 || !ended {
         return Err(broken());
     }
     match channels {
         1 | 3 => {
-            let data = DotData::Jpeg { file: bytes.into(), coloured: channels == 3 };
+            let data = DotData::Jpeg { file, coloured: channels == 3, turn };
             Ok(Logo::Dots(Arc::new(Dots { width, height, data })))
         }
         _ => Err(refused("the JPEG is in the four colours of a printing press; save it as RGB or as PNG")),
-    }
-}
-
-/// Width, height and colours from the frame header.
-fn jpeg_head(bytes: &[u8]) -> Option<(u32, u32, u8)> {
-    let mut at = 2;
-    loop {
-        let marker = *bytes.get(at + 1)?;
-        if *bytes.get(at)? != 0xff {
-            return None;
-        }
-        let length = u16::from_be_bytes([*bytes.get(at + 2)?, *bytes.get(at + 3)?]);
-        // The frame headers of all ways of coding; the gaps between them are tables.
-        if matches!(marker, 0xc0..=0xcf) && !matches!(marker, 0xc4 | 0xc8 | 0xcc) {
-            let word = |from: usize| Some(u32::from(u16::from_be_bytes([*bytes.get(from)?, *bytes.get(from + 1)?])));
-            return Some((word(at + 7)?, word(at + 5)?, *bytes.get(at + 9)?));
-        }
-        at += 2 + usize::from(length.max(2));
     }
 }

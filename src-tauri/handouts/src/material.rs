@@ -158,8 +158,8 @@ impl Material {
         let fits = match (self.kind, list) {
             (Kind::Model, _) => true,
             (Kind::Questions, _) => matches!(self.blocks.as_slice(), [Block::Bullets(_)]),
-            (Kind::List, Some(Block::Bullets(items) | Block::Steps(items))) => short(items),
-            (Kind::Practice, Some(Block::Steps(items))) => short(items),
+            (Kind::List, Some(Block::Bullets(items) | Block::Steps { items, .. })) => short(items),
+            (Kind::Practice, Some(Block::Steps { items, .. })) => short(items),
             (Kind::List | Kind::Practice, _) => false,
             (Kind::Idea | Kind::Example | Kind::Source, _) => !self.blocks.is_empty(),
         };

@@ -98,6 +98,14 @@ pub struct Bookmark {
     pub top: f32,
 }
 
+impl Pages {
+    /// The same on plain white: a full page of tint costs ink.
+    pub fn without_tint(mut self) -> Pages {
+        self.pages.iter_mut().for_each(|page| page.tint = None);
+        self
+    }
+}
+
 impl Area {
     /// Its width in pt.
     pub fn width(&self) -> f32 {

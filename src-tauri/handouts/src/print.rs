@@ -28,6 +28,13 @@ pub fn print(id: &str, options: &PrintOptions) -> Result<PrintedHandout, Error> 
     print_handout(Library::shipped()?.handout(id)?, options)
 }
 
+/// The same on plain white, whatever the format.
+pub fn print_plain(id: &str, options: &PrintOptions) -> Result<PrintedHandout, Error> {
+    let handout = Library::shipped()?.handout(id)?;
+    let printed = bind(&lay_out_with(handout, None, options)?.without_tint())?;
+    Ok(PrintedHandout { file_name: file_name(&handout.id, options), ..printed })
+}
+
 /// Composes a handout from the shipped library's material as `composition` says, and prints it.
 pub fn compose_and_print(composition: &str, options: &PrintOptions) -> Result<PrintedHandout, Error> {
     print_handout(&Library::shipped()?.compose(composition)?, options)

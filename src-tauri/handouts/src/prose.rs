@@ -31,7 +31,12 @@ pub enum Block {
     /// A bullet list.
     Bullets(Vec<Prose>),
     /// Numbered steps.
-    Steps(Vec<Prose>),
+    Steps {
+        /// The number of the first.
+        first: u64,
+        /// The steps.
+        items: Vec<Prose>,
+    },
 }
 
 impl Prose {
@@ -82,7 +87,9 @@ impl Block {
     pub fn text(&self) -> String {
         match self {
             Block::Paragraph(prose) => prose.text(),
-            Block::Bullets(items) | Block::Steps(items) => items.iter().map(Prose::text).collect::<Vec<_>>().join("\n"),
+            Block::Bullets(items) | Block::Steps { items, .. } => {
+                items.iter().map(Prose::text).collect::<Vec<_>>().join("\n")
+            }
         }
     }
 }
@@ -110,7 +117,8 @@ struct Reader {
     blocks: Vec<Block>,
     prose: Prose,
     strong: bool,
-    list: Option<(bool, Vec<Prose>)>,
+    /// The items of a list so far, and the number of the first where they are numbered.
+    list: Option<(Option<u64>, Vec<Prose>)>,
 }
 
 impl Reader {
@@ -123,7 +131,7 @@ impl Reader {
             Event::Start(Tag::Paragraph | Tag::Item) => {}
             Event::End(TagEnd::Paragraph) => self.end_paragraph(),
             Event::End(TagEnd::Item) => self.end_item(),
-            Event::Start(Tag::List(first)) if self.list.is_none() => self.list = Some((first.is_some(), Vec::new())),
+            Event::Start(Tag::List(first)) if self.list.is_none() => self.list = Some((first, Vec::new())),
             Event::End(TagEnd::List(_)) => self.end_list(),
             other => return Err(format!("{other:?} is not printed; use paragraphs, lists and bold only")),
         }
@@ -145,8 +153,11 @@ impl Reader {
     }
 
     fn end_list(&mut self) {
-        if let Some((numbered, items)) = self.list.take() {
-            self.blocks.push(if numbered { Block::Steps(items) } else { Block::Bullets(items) });
+        if let Some((first, items)) = self.list.take() {
+            self.blocks.push(match first {
+                Some(first) => Block::Steps { first, items },
+                None => Block::Bullets(items),
+            });
         }
     }
 }

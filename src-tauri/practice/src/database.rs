@@ -55,6 +55,7 @@ fn migrations() -> Migrations<'static> {
         M::up(include_str!("migrations/016_took_place.sql")),
         M::up(include_str!("migrations/017_looks_in_order.sql")),
         M::up(include_str!("migrations/018_partner_material.sql")),
+        M::up(include_str!("migrations/019_taken_out.sql")),
         M::up_with_hook(include_str!("migrations/021_homework_found.sql"), |db: &rusqlite::Transaction| {
             search::build(db).map_err(|why| HookError::Hook(why.to_string()))
         }),
@@ -62,7 +63,7 @@ fn migrations() -> Migrations<'static> {
 }
 
 /// The schema version this program writes.
-pub(crate) const SCHEMA_VERSION: i64 = 19;
+pub(crate) const SCHEMA_VERSION: i64 = 20;
 /// The first version whose log is a chain with a head.
 pub(crate) const CHAINED_SINCE: i64 = 2;
 /// The first version that knows of process notes.

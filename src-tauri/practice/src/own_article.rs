@@ -31,6 +31,8 @@ pub struct OwnArticle {
     pub added_at: DateTime<Utc>,
     /// What was cut from it, in order.
     pub items: Vec<OwnMaterial>,
+    /// What was taken out of it, the latest first: it can be put back as long as the article is there.
+    pub taken_out: Vec<OwnMaterial>,
 }
 
 /// An article as it is put down.
@@ -59,6 +61,7 @@ fn read(row: &Row) -> rusqlite::Result<OwnArticle> {
         rights: row.get(4)?,
         added_at: row.get(5)?,
         items: Vec::new(),
+        taken_out: Vec::new(),
     })
 }
 
@@ -111,14 +114,14 @@ impl Practice {
                 (title, author, source, rights, now.to_utc()),
             )?;
             let id = OwnArticleId(change.db.last_insert_rowid());
-            own_material::save(change, id, &items)?;
+            own_material::save(change, id, &items, now)?;
             change.touch(Verb::Added, Record::OwnArticle(id))?;
             Ok(id)
         })?;
         Ok(Changed { value: self.own_article(added.value)?, touched: added.touched })
     }
 
-    /// Makes one say what the draft says; material that is not in it goes.
+    /// Makes one say what the draft says; material that is not in it is taken out.
     ///
     /// # Errors
     /// Those of adding one, and [`Error::NotFound`].
@@ -135,15 +138,19 @@ impl Practice {
                 "UPDATE own_article SET title = ?2, author = ?3, source = ?4, rights = ?5 WHERE id = ?1",
                 (id, title, author, source, rights),
             )?;
-            own_material::save(change, id, &items)?;
+            own_material::save(change, id, &items, now)?;
             change.touch(Verb::Changed, Record::OwnArticle(id))
         })?;
         Ok(Changed { value: self.own_article(id)?, touched: changed.touched })
     }
 
     fn with_items(&self, article: OwnArticle) -> Result<OwnArticle> {
-        let mut query = self.db.prepare_cached("SELECT * FROM own_material WHERE article = ?1 ORDER BY place, id")?;
-        let items = query.query_and_then([article.id], own_material::read)?.collect::<Result<_>>()?;
-        Ok(OwnArticle { items, ..article })
+        let pieces = |which: &str| -> Result<Vec<OwnMaterial>> {
+            let sql = format!("SELECT * FROM own_material WHERE article = ?1 AND {which}");
+            self.db.prepare_cached(&sql)?.query_and_then([article.id], own_material::read)?.collect()
+        };
+        let items = pieces("removed_at IS NULL ORDER BY place, id")?;
+        let taken_out = pieces("removed_at IS NOT NULL ORDER BY removed_at DESC, place, id")?;
+        Ok(OwnArticle { items, taken_out, ..article })
     }
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::{
-    Error, OwnArticleId, OwnMaterialId, Result,
+    Error, Now, OwnArticleId, OwnMaterialId, Result,
     id::word_column,
     tidy::{self, tidy_lines},
     transact::Change,
@@ -161,13 +161,16 @@ impl OwnMaterialDraft {
 }
 
 /// Makes the material of an article that of the drafts, in their order. What keeps its number is still the material that
-/// handouts speak of.
-pub(crate) fn save(change: Change, article: OwnArticleId, drafts: &[OwnMaterialDraft]) -> Result<()> {
+/// handouts speak of; what no draft speaks of is taken out, and its words stay.
+pub(crate) fn save(change: Change, article: OwnArticleId, drafts: &[OwnMaterialDraft], now: Now) -> Result<()> {
     let kept: Vec<i64> = drafts.iter().filter_map(|draft| draft.id).map(OwnMaterialId::number).collect();
     let mut there = change.db.prepare_cached("SELECT id FROM own_material WHERE article = ?1")?;
     let there = there.query_map([article], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
     for gone in there.iter().filter(|id| !kept.contains(id)) {
-        change.db.execute("DELETE FROM own_material WHERE id = ?1", [gone])?;
+        change.db.execute(
+            "UPDATE own_material SET removed_at = ?2 WHERE id = ?1 AND removed_at IS NULL",
+            (gone, now.to_utc()),
+        )?;
     }
     for (place, OwnMaterialDraft { id, title, kind, factor, aspect, partner, body }) in drafts.iter().enumerate() {
         let id = id.filter(|id| there.contains(&id.number()));
@@ -176,7 +179,7 @@ pub(crate) fn save(change: Change, article: OwnArticleId, drafts: &[OwnMaterialD
             "INSERT INTO own_material (id, article, place, title, kind, factor, aspect, body, partner)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
              ON CONFLICT (id) DO UPDATE SET place = ?3, title = ?4, kind = ?5, factor = ?6, aspect = ?7, body = ?8,
-                 partner = ?9",
+                 partner = ?9, removed_at = NULL",
             (id, article, place as i64, title, kind, factor, aspect, body, partner.then_some(1)),
         )?;
     }

@@ -1,4 +1,4 @@
-//! What is being made and is not saved yet: a handout that is composed, an article that is cut. It is kept while it is typed,
+//! What is being made and is not saved yet: a handout that is composed, a packet of them, an article that is cut. It is kept while it is typed,
 //! and goes when it is saved or thrown away.
 
 use std::str::FromStr;
@@ -25,6 +25,8 @@ pub enum UnfinishedKind {
     Handout,
     /// An article of the clinician's own.
     Article,
+    /// Several handouts that are put together behind a cover.
+    Packet,
 }
 
 impl UnfinishedKind {
@@ -33,6 +35,7 @@ impl UnfinishedKind {
         match self {
             UnfinishedKind::Handout => "handout",
             UnfinishedKind::Article => "article",
+            UnfinishedKind::Packet => "packet",
         }
     }
 }
@@ -40,8 +43,8 @@ impl UnfinishedKind {
 impl FromStr for UnfinishedKind {
     type Err = Error;
     fn from_str(word: &str) -> Result<Self> {
-        let all = [UnfinishedKind::Handout, UnfinishedKind::Article];
-        let unknown = || Error::invalid("Only handouts and articles can be unfinished.");
+        let all = [UnfinishedKind::Handout, UnfinishedKind::Article, UnfinishedKind::Packet];
+        let unknown = || Error::invalid("Only handouts, packets and articles can be unfinished.");
         all.into_iter().find(|kind| kind.word() == word).ok_or_else(unknown)
     }
 }

@@ -9,6 +9,7 @@ mod chain;
 mod client_details;
 mod clients;
 mod courses;
+mod cutting;
 mod damage;
 mod details;
 mod document;

@@ -43,7 +43,7 @@ fn each_saved_state_of_a_handout_of_ones_own_can_be_taken_back() {
 #[test]
 fn work_that_is_not_saved_yet_is_kept_until_it_is() {
     // A crash in the middle of composing must cost nothing, and what was thrown away must not come back.
-    use UnfinishedKind::{Article, Handout};
+    use UnfinishedKind::{Article, Handout, Packet};
     let (scratch, mut practice) = Scratch::new();
     let ada = add(&mut practice, "Ada").id;
     let saved = practice.add_own_handout(&leaflet("Saved"), at(10, 0)).unwrap().value.id;
@@ -55,9 +55,17 @@ fn work_that_is_not_saved_yet_is_kept_until_it_is() {
     practice.keep_unfinished(&article, "On rest", "{3}", at(10, 3)).unwrap();
     practice.keep_unfinished(&of_own, "Saved", "{4}", at(10, 4)).unwrap();
     practice.keep_unfinished(&for_ada, "", "Qanary words", at(10, 5)).unwrap();
+    let packet = work(Packet, "", None);
+    practice.keep_unfinished(&packet, "For you to keep", "{5}", at(10, 6)).unwrap();
     drop(practice);
     let mut practice = scratch.unlock();
     assert_eq!(practice.unfinished(&new).unwrap().as_deref(), Some("{2}"), "the last words, and nobody else's");
+    assert_eq!(
+        practice.unfinished(&packet).unwrap().as_deref(),
+        Some("{5}"),
+        "a packet beside a handout of the same beginning"
+    );
+    practice.let_unfinished_go(&packet, at(10, 7)).unwrap();
     let all = practice.all_unfinished().unwrap();
     let found: Vec<_> =
         all.iter().map(|one| (&one.work, one.client_name.as_str(), one.title.chars().count())).collect();

@@ -89,6 +89,9 @@ struct Print {
     /// a4 or letter
     #[arg(long, default_value = "a4", value_parser = str::parse::<Paper>)]
     paper: Paper,
+    /// Print easy reading on plain white rather than on cream
+    #[arg(long)]
+    plain: bool,
     /// Replace files that are there
     #[arg(long)]
     force: bool,
@@ -167,7 +170,8 @@ fn list(json: bool) -> Result<(), Problem> {
     let listed = summaries
         .iter()
         .map(|summary| {
-            let choice = HandoutChoice { id: summary.id.clone(), format: Format::Standard, paper: Paper::A4 };
+            let choice =
+                HandoutChoice { id: summary.id.clone(), format: Format::Standard, paper: Paper::A4, plain: false };
             let grade = (library.handout(&summary.id)?.grade() * 10.0).round() / 10.0;
             Ok(Listed { summary, grade, pages: choice.print(today)?.pages })
         })
@@ -197,7 +201,7 @@ fn print_handouts(print: &Print) -> Result<(), Problem> {
     // All are composed before any is written: an unknown id leaves no half a set behind.
     let printed = ids
         .into_iter()
-        .map(|id| HandoutChoice { id, format: print.format, paper: print.paper }.print(today))
+        .map(|id| HandoutChoice { id, format: print.format, paper: print.paper, plain: print.plain }.print(today))
         .collect::<Result<Vec<_>, _>>()?;
     let to_file = print.output.extension().is_some_and(|e| e.eq_ignore_ascii_case("pdf")) && !print.output.is_dir();
     if to_file && asked_for_several {

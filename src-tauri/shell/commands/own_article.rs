@@ -1,10 +1,13 @@
 //! Articles of the clinician's own.
 
-use secure_base_practice::{Cut, OwnArticle, OwnArticleDraft, OwnArticleId, cut, cut_file};
+use secure_base_practice::{Cut, OwnArticle, OwnArticleDraft, OwnArticleId, OwnMaterialId, cut, cut_file};
 use tauri::AppHandle;
 
 use super::{Answer, OnDesk};
-use crate::chooser;
+use crate::{
+    chooser,
+    shelf::{compose::material_id, composition::Composition},
+};
 
 /// The ends of the names of files that hold an article.
 const ENDS: [&str; 5] = ["txt", "md", "markdown", "html", "htm"];
@@ -35,6 +38,18 @@ pub fn add_own_article(desk: OnDesk, draft: OwnArticleDraft) -> Answer<OwnArticl
 #[specta::specta]
 pub fn change_own_article(desk: OnDesk, article: OwnArticleId, draft: OwnArticleDraft) -> Answer<OwnArticle> {
     desk.change(|practice, now| practice.change_own_article(article, &draft, now))
+}
+
+/// The titles of the clinician's own handouts that use any of these pieces of material.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn handouts_with(desk: OnDesk, pieces: Vec<OwnMaterialId>) -> Answer<Vec<String>> {
+    let asked: Vec<String> = pieces.into_iter().map(material_id).collect();
+    let uses = |composition: &Composition| composition.material().iter().any(|id| asked.iter().any(|one| one == id));
+    let own = desk.ask(|practice| practice.own_handouts())?;
+    // One that cannot be read uses nothing that could be taken from it.
+    let using = own.into_iter().filter(|one| Composition::from_toml(&one.composition).is_ok_and(|read| uses(&read)));
+    Ok(using.map(|one| one.title).collect())
 }
 
 /// Cuts what was pasted into paragraphs.

@@ -67,7 +67,7 @@ pub fn preview_handout(desk: OnDesk, wish: PrintWish) -> Answer<Preview> {
     let Some(handout) = ingredients.handouts(Some(name))?.pop() else { return Err(nothing()) };
     let wanted = |one| safety::wanted(one, &ingredients.articles);
     let wanted = ingredients.compositions.first().map(wanted).transpose()?.flatten();
-    let pages = lay_out_with(&handout, ingredients.letterhead.as_ref(), &wish.options())?;
+    let pages = wish.tinted(lay_out_with(&handout, ingredients.letterhead.as_ref(), &wish.options())?);
     Ok(Preview {
         pages: sheet_view::view(&pages),
         undrawn: pages.undrawn().into_iter().collect(),

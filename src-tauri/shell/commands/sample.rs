@@ -40,7 +40,8 @@ pub fn make(
     let describe = |id: &str, format: &str| {
         let describe = || -> Result<_, Problem> {
             let paper = secure_base_handouts::Paper::A4;
-            let printed = HandoutChoice { id: id.into(), format: format.parse()?, paper }.print(now.date_naive())?;
+            let printed = HandoutChoice { id: id.into(), format: format.parse()?, paper, plain: false }
+                .print(now.date_naive())?;
             Ok((printed.title, printed.bytes))
         };
         describe().map_err(|problem| secure_base_practice::Error::Invalid(problem.to_string()))

@@ -1,14 +1,14 @@
 //! From a composition to a handout: the library fills in its own material, and what is the clinician's own is put in its
 //! places.
 
-use secure_base_handouts::{Article, Block, Handout, Kind, Library, Part, PartBody, Piece};
-use secure_base_practice::{ItemKind, OwnArticle, OwnMaterial, OwnMaterialId};
+use secure_base_handouts::{Block, Handout, Kind, Library, Part, PartBody, Piece};
+use secure_base_practice::{ItemKind, OwnArticle, OwnMaterialId};
 
 use super::{
     composition::{Composition, PartPlan},
-    own_text, placeholder,
+    own_item, own_text, placeholder,
 };
-use crate::problem::{Problem, ProblemCode};
+use crate::problem::Problem;
 
 /// The id under which a handout goes through the page maker while it is being composed.
 const COMPOSED: &str = "composed";
@@ -89,27 +89,21 @@ impl Composer<'_> {
                 PartBody::Text(pieces) => pieces.into_iter().next(),
                 _ => None,
             });
-            return found.ok_or_else(gone);
+            return found.ok_or_else(own_item::gone);
         }
-        let (_, item) = self.own_item(id)?;
+        let (_, item) = own_item::find(self.own, id)?;
         // It was written elsewhere, so that it is said where the placeholder stands.
         let words = placeholder::filled(&item.body, self.name)
             .map_err(|why| Problem { message: format!("In “{}”: {}", item.title, why.message), ..why })?;
         Ok(piece(kind_of(item.kind), own_text::blocks(&words)))
     }
 
-    fn own_item(&self, id: &str) -> Result<(&OwnArticle, &OwnMaterial), Problem> {
-        let items = self.own.iter().flat_map(|article| article.items.iter().map(move |item| (article, item)));
-        items.into_iter().find(|(_, item)| material_id(item.id) == id).ok_or_else(gone)
-    }
-
     /// Names the articles and factors of what was put in besides.
     fn credit(&self, plan: &Composition, handout: &mut Handout) -> Result<(), Problem> {
         for id in mixed(plan) {
             let (article, factor) = if own_number(id).is_some() {
-                let (article, item) = self.own_item(id)?;
-                let author = Some(article.author.clone()).filter(|author| !author.is_empty());
-                (Article { author, ..named(&article.title) }, item.factor)
+                let (article, item) = own_item::find(self.own, id)?;
+                (own_item::named(article), item.factor)
             } else {
                 let one = Composition { id: COMPOSED.into(), part: vec![text(id)], ..minimal() };
                 let mut filled = Library::shipped()?.compose(&one.to_toml()?)?;
@@ -138,10 +132,6 @@ fn joined(parts: Vec<Part>) -> Vec<Part> {
         }
     }
     kept
-}
-
-fn named(title: &str) -> Article {
-    Article { title: title.into(), author: None, publisher: None, quoted: true }
 }
 
 fn piece(kind: Kind, blocks: Vec<Block>) -> Piece {
@@ -188,14 +178,6 @@ fn skeleton(plan: &Composition) -> Composition {
 
 fn stub() -> PartPlan {
     PartPlan::Lines { heading: None, prompt: "-".into(), lines: 1 }
-}
-
-fn gone() -> Problem {
-    Problem::new(
-        ProblemCode::Invalid,
-        "This handout uses material that is no longer here.",
-        "Take it out, or put its article back from the trash.",
-    )
 }
 
 #[cfg(test)]

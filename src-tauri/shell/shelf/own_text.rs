@@ -36,8 +36,9 @@ fn unmarked(words: &str) -> String {
 pub fn markdown(text: &str) -> String {
     let mut out = String::new();
     let mut in_list = false;
+    let mut numbers = Numbers::default();
     for line in text.lines().map(str::trim) {
-        let (marker, words) = marked(line);
+        let (marker, words) = marked(line, &mut numbers);
         // A list begins and ends with an empty line, or its lines would run into the paragraph.
         if in_list == marker.is_empty() {
             out.push('\n');
@@ -51,7 +52,7 @@ pub fn markdown(text: &str) -> String {
 }
 
 /// The sign of a list's item at the start of a line, in one spelling, and the words after it.
-fn marked(line: &str) -> (String, &str) {
+fn marked<'a>(line: &'a str, numbers: &mut Numbers) -> (String, &'a str) {
     for bullet in ["- ", "* ", "• "] {
         if let Some(words) = line.strip_prefix(bullet) {
             return ("- ".into(), words.trim_start());
@@ -59,8 +60,30 @@ fn marked(line: &str) -> (String, &str) {
     }
     let digits = line.chars().take_while(char::is_ascii_digit).count();
     match line.get(digits..).and_then(|rest| rest.strip_prefix(". ")) {
-        Some(words) if (1..=3).contains(&digits) => (format!("{}. ", &line[..digits]), words.trim_start()),
+        // With a nought before it, it is no number that is counted on.
+        Some(words) if (1..=3).contains(&digits) && (digits == 1 || !line.starts_with('0')) => {
+            (numbers.sign(&line[..digits]), words.trim_start())
+        }
         _ => (String::new(), line),
+    }
+}
+
+/// The numbers of steps as she typed them. Markdown counts on from the first of a list, unless the sign after the number
+/// changes: that begins another list.
+#[derive(Default)]
+struct Numbers {
+    last: Option<u32>,
+    bracket: bool,
+}
+
+impl Numbers {
+    fn sign(&mut self, digits: &str) -> String {
+        let number = digits.parse().ok();
+        if self.last.is_some() && number != self.last.map(|last| last + 1) {
+            self.bracket = !self.bracket;
+        }
+        self.last = number;
+        format!("{digits}{} ", if self.bracket { ')' } else { '.' })
     }
 }
 
@@ -94,9 +117,9 @@ mod tests {
 
     fn shape(text: &str) -> Vec<String> {
         let kind = |block: &Block| match block {
-            Block::Paragraph(_) => "p",
-            Block::Bullets(_) => "bullets",
-            Block::Steps(_) => "steps",
+            Block::Paragraph(_) => "p".into(),
+            Block::Bullets(_) => "bullets".into(),
+            Block::Steps { first, .. } => format!("from {first}"),
         };
         blocks(text).iter().map(|block| format!("{} {}", kind(block), block.text())).collect()
     }
@@ -106,7 +129,7 @@ mod tests {
     fn plain_words_stay_what_they_are() {
         assert_eq!(shape("One.\nTwo.\n\nThree."), ["p One. Two.", "p Three."]);
         assert_eq!(shape("Bring:\n- tea\n• a book\nThen rest."), ["p Bring:", "bullets tea\na book", "p Then rest."]);
-        assert_eq!(shape("1. Sit.\n2. Breathe."), ["steps Sit.\nBreathe."]);
+        assert_eq!(shape("1. Sit.\n2. Breathe."), ["from 1 Sit.\nBreathe."]);
         for odd in [
             "# 5 <b>x</b> _y_ [z](w) `q` | & * {a}",
             "=====",
@@ -125,10 +148,24 @@ mod tests {
             assert_eq!(bare(&found[0].text()), bare(odd), "{odd}");
         }
         // From a PDF or a table, with spaces that mean nothing.
-        assert_eq!(shape("Rest.\n-     tea\n\n1.     Sit"), ["p Rest.", "bullets tea", "steps Sit"]);
+        assert_eq!(shape("Rest.\n-     tea\n\n1.     Sit"), ["p Rest.", "bullets tea", "from 1 Sit"]);
         assert_eq!(shape("Mon\ttea"), ["p Mon tea"]);
         assert_eq!(shape("Rest.\n\n****\n\nBreathe.").len(), 3, "nothing of it vanishes");
         assert_eq!(line(" 1. So\n it is "), "1\\. So it is");
         assert!(matches!(&blocks("so **very** kind")[0], Block::Paragraph(prose) if prose.0.len() == 3));
+    }
+    // A number says which step or which day: another one on paper is another word.
+    #[test]
+    fn a_number_stays_as_it_was_typed() {
+        assert_eq!(
+            shape("1. Sit.\n\nWait a while.\n\n2. Breathe."),
+            ["from 1 Sit.", "p Wait a while.", "from 2 Breathe."]
+        );
+        assert_eq!(shape("12. December is our last talk."), ["from 12 December is our last talk."]);
+        assert_eq!(shape("1. a\n2. b\n5. c\n\n9. d"), ["from 1 a\nb", "from 5 c", "from 9 d"]);
+        assert_eq!(shape("3. a\n3. b\n0. c"), ["from 3 a", "from 3 b", "from 0 c"]);
+        assert_eq!(shape("1. a\n\n2. b"), ["from 1 a\nb"]);
+        assert_eq!(shape("1. a\n- b\n2. c"), ["from 1 a", "bullets b", "from 2 c"]);
+        assert_eq!(shape("01. May\n\n2026. A year."), ["p 01. May", "p 2026. A year."]);
     }
 }

@@ -78,7 +78,12 @@ pub fn wants_name(composition: &Composition, own: &[OwnArticle]) -> bool {
     all.extend(plan.plain_mut().into_iter().map(|words| words.clone()));
     all.extend(plan.prose_mut().into_iter().map(|words| words.clone()));
     all.extend(plan.texts_mut().into_iter().map(|words| words.clone()));
-    all.iter().any(|words| words.split('{').skip(1).any(|rest| rest.split('}').next().map(str::trim) == Some(NAME)))
+    all.iter().any(|words| stands_in(words))
+}
+
+/// Whether `{name}` stands in words.
+pub fn stands_in(words: &str) -> bool {
+    words.split('{').skip(1).any(|rest| rest.split('}').next().map(str::trim) == Some(NAME))
 }
 
 /// How a client is called on paper: by the preferred name, or else by the first name. A couple or a family is called by its

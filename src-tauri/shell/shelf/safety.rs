@@ -122,6 +122,7 @@ pub mod tests {
             rights,
             added_at: DateTime::default(),
             items: vec![item],
+            taken_out: Vec::new(),
         }]
     }
 

@@ -10,7 +10,9 @@ use specta::Type;
 use super::{
     compose::{Composer, own_number},
     composition::Composition,
-    letterhead, own_text, placeholder, safety,
+    letterhead, own_text,
+    placeholder::{self, filled},
+    safety,
 };
 use crate::{
     desk::{self, Desk},
@@ -54,6 +56,9 @@ pub struct PrintWish {
     pub paper: Paper,
     /// The client whose first name `{name}` becomes; no name is printed without.
     pub name_of: Option<ClientId>,
+    /// Whether easy reading stands on plain white rather than on cream.
+    #[serde(default)]
+    pub plain: bool,
 }
 
 /// What the open practice holds that goes onto the pages.
@@ -85,6 +90,11 @@ impl Which {
             Which::Shelf { id } => Ok(on_shelf(desk, id)?.title),
             Which::Packet { title, .. } => Ok(title.clone()),
         }
+    }
+
+    /// Whether the cover of a packet speaks of `{name}`.
+    fn speaks_of_name(&self) -> bool {
+        matches!(self, Which::Packet { title, words, .. } if [title, words].into_iter().any(|said| placeholder::stands_in(said)))
     }
 
     /// The compositions behind it.
@@ -135,6 +145,15 @@ impl PrintWish {
     /// # Errors
     /// A problem that says what to change.
     pub fn pages(&self, desk: &Desk) -> Result<Pages, Problem> {
+        Ok(self.tinted(self.lay_out(desk)?))
+    }
+
+    /// Pages in the tint that was chosen.
+    pub fn tinted(&self, pages: Pages) -> Pages {
+        if self.plain { pages.without_tint() } else { pages }
+    }
+
+    fn lay_out(&self, desk: &Desk) -> Result<Pages, Problem> {
         let ingredients = self.gather(desk)?;
         self.set(&ingredients, ingredients.name.as_deref())
     }
@@ -146,7 +165,7 @@ impl PrintWish {
     pub fn look(&self, desk: &Desk) -> Result<(Pages, bool), Problem> {
         let ingredients = self.gather(desk)?;
         let pages = self.set(&ingredients, Some(ingredients.name.as_deref().unwrap_or(placeholder::STAND_IN)))?;
-        Ok((pages, ingredients.want_name()))
+        Ok((self.tinted(pages), ingredients.want_name() || self.which.speaks_of_name()))
     }
 
     /// `name` becomes `{name}`; on a cover only a client's own stands.
@@ -157,13 +176,7 @@ impl PrintWish {
         let letterhead = ingredients.letterhead.as_ref();
         match (&self.which, handouts.as_slice()) {
             (Which::Packet { title, words, .. }, handouts) => {
-                let said = |text: &String| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-                let title = said(title).unwrap_or_else(|| "For you to keep".into());
-                let cover = Cover {
-                    title,
-                    name: ingredients.name.clone(),
-                    words: said(words).map(|words| own_text::markdown(&words)),
-                };
+                let cover = cover(title, words, name, ingredients.name.clone())?;
                 let handouts: Vec<&Handout> = handouts.iter().collect();
                 Ok(lay_out_packet(&handouts, Some(&cover), letterhead, &self.options())?)
             }
@@ -189,6 +202,17 @@ impl PrintWish {
     pub fn options(&self) -> PrintOptions {
         PrintOptions { format: self.format, paper: self.paper, printed_on: desk::now().date_naive() }
     }
+}
+
+/// The cover of a packet for a client, with `name` in the place of each `{name}`.
+fn cover(title: &str, words: &str, name: Option<&str>, client: Option<String>) -> Result<Cover, Problem> {
+    let said = |text: &str| Ok::<_, Problem>(filled(text, name)?.trim().to_owned());
+    let (title, words) = (said(title)?, said(words)?);
+    Ok(Cover {
+        title: if title.is_empty() { "For you to keep".into() } else { title },
+        words: (!words.is_empty()).then(|| own_text::markdown(&words)),
+        name: client,
+    })
 }
 
 fn nothing() -> Problem {
@@ -226,5 +250,25 @@ fn file_name(title: &str, format: Format) -> String {
     match format {
         Format::Standard => format!("{stem}.pdf"),
         format => format!("{stem}-{format}.pdf"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // The cover is the first thing that the client reads: "Dear {nmae}" there cannot be taken back.
+    #[test]
+    fn the_cover_of_a_packet_says_the_name_where_it_was_asked_for() {
+        let made =
+            cover(" For {name} ", "Dear {name},\n\n5. May is our next meeting.", Some("Ada"), Some("Ada".into()));
+        let made = made.expect("it can be made");
+        assert_eq!((made.title.as_str(), made.name.as_deref()), ("For Ada", Some("Ada")));
+        assert!(made.words.is_some_and(|words| words.contains("Dear Ada,")));
+        let bare = cover("", " ", None, None).expect("nothing asks for a name");
+        assert_eq!((bare.title.as_str(), bare.words), ("For you to keep", None));
+        for (title, words) in [("For {nmae}", ""), ("", "Dear {nmae}"), ("", "Dear {name}")] {
+            assert!(cover(title, words, None, None).is_err(), "{title} {words} is told and not printed");
+        }
     }
 }

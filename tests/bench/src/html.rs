@@ -131,7 +131,7 @@ fn piece(text: &mut String, piece: &Piece) -> Result<()> {
         match block {
             Block::Paragraph(prose) => writeln!(text, "<p>{}</p>", words(prose))?,
             Block::Bullets(items) => writeln!(text, "<ul>{}</ul>", each("li", items))?,
-            Block::Steps(items) => writeln!(text, "<ol>{}</ol>", each("li", items))?,
+            Block::Steps { items, .. } => writeln!(text, "<ol>{}</ol>", each("li", items))?,
         }
     }
     Ok(())

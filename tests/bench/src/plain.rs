@@ -35,6 +35,7 @@ pub const SCHEMA: &[&str] = &[
     include_str!("../../../src-tauri/practice/src/migrations/016_took_place.sql"),
     include_str!("../../../src-tauri/practice/src/migrations/017_looks_in_order.sql"),
     include_str!("../../../src-tauri/practice/src/migrations/018_partner_material.sql"),
+    include_str!("../../../src-tauri/practice/src/migrations/019_taken_out.sql"),
     include_str!("../../../src-tauri/practice/src/migrations/021_homework_found.sql"),
 ];
 

@@ -140,7 +140,7 @@ fn piece(text: &mut String, piece: &Piece) -> Result<()> {
         match block {
             Block::Paragraph(prose) => writeln!(text, "#par({})", words(prose))?,
             Block::Bullets(items) => writeln!(text, "#list({})", all(items))?,
-            Block::Steps(items) => writeln!(text, "#enum({})", all(items))?,
+            Block::Steps { items, .. } => writeln!(text, "#enum({})", all(items))?,
         }
     }
     Ok(())

@@ -82,6 +82,10 @@ export const commands = {
 	exportLog: () => __TAURI_INVOKE<string | null>("export_log"),
 	/**  Chooses light, dark or the system's way. Works while locked, because the lock screen has a look too. */
 	setTheme: (theme: Theme) => __TAURI_INVOKE<null>("set_theme", { theme }),
+	/**  Whether easy reading is printed on plain white, as was chosen last. */
+	plainPaper: () => __TAURI_INVOKE<boolean>("plain_paper"),
+	/**  Chooses plain white or cream for easy reading; it is remembered on this computer. */
+	setPlainPaper: (plain: boolean) => __TAURI_INVOKE<null>("set_plain_paper", { plain }),
 	/**  All clients; those of whom a name or a label contains `filter` if it is not empty. */
 	clients: (filter: string) => __TAURI_INVOKE<ClientLine[]>("clients", { filter }),
 	/**  A client's page. */
@@ -312,6 +316,8 @@ export const commands = {
 	addOwnArticle: (draft: OwnArticleDraft) => __TAURI_INVOKE<OwnArticle>("add_own_article", { draft }),
 	/**  Makes an article say what the draft says. */
 	changeOwnArticle: (article: OwnArticleId, draft: OwnArticleDraft) => __TAURI_INVOKE<OwnArticle>("change_own_article", { article, draft }),
+	/**  The titles of the clinician's own handouts that use any of these pieces of material. */
+	handoutsWith: (pieces: OwnMaterialId[]) => __TAURI_INVOKE<string[]>("handouts_with", { pieces }),
 	/**  Cuts what was pasted into paragraphs. */
 	cutText: (text: string) => __TAURI_INVOKE<Cut>("cut_text", { text }),
 	/**  Asks for a file and cuts it into paragraphs; the answer is nothing when she thinks better of it. */
@@ -1667,6 +1673,8 @@ export type OwnArticle = {
 	addedAt: string,
 	/**  What was cut from it, in order. */
 	items: OwnMaterial[],
+	/**  What was taken out of it, the latest first: it can be put back as long as the article is there. */
+	takenOut: OwnMaterial[],
 };
 
 /**  An article as it is put down. */
@@ -1883,6 +1891,8 @@ export type PrintWish = {
 	paper: Paper,
 	/**  The client whose first name `{name}` becomes; no name is printed without. */
 	nameOf: ClientId | null,
+	/**  Whether easy reading stands on plain white rather than on cream. */
+	plain?: boolean,
 };
 
 /**  What a command answers when it fails. */
@@ -2645,7 +2655,9 @@ export type UnfinishedKind =
 /**  A handout that is composed. */
 "handout" | 
 /**  An article of the clinician's own. */
-"article";
+"article" | 
+/**  Several handouts that are put together behind a cover. */
+"packet";
 
 /**  Unfinished work, in a list. */
 export type UnfinishedLine = {

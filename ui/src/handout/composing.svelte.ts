@@ -13,6 +13,7 @@ import { toasts } from "../kit/toasts.svelte";
 import { Following } from "./following.svelte";
 import { Keeping } from "./keeping";
 import { moved, NOTHING, opened } from "./parts";
+import { plainPaper } from "./plain.svelte";
 
 /** Letters typed in one go are one step back. */
 const ONE_STEP_MS = 900;
@@ -119,7 +120,8 @@ export class Composing {
 
   get wish(): PrintWish {
     const composition = $state.snapshot(this.composition);
-    return { which: { kind: "composed", composition }, format: this.format, paper: this.paper, nameOf: this.nameOf };
+    const { format, paper, nameOf } = this;
+    return { which: { kind: "composed", composition }, format, paper, nameOf, plain: plainPaper.value };
   }
 
   /** Remembers how it stands, before it is changed. While somebody types, one step holds many letters. */

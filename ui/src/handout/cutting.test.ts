@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { items, joined, marked, nameFor, pieces, split } from "./cutting";
+import { items, joined, marked, nameFor, pieceOf, pieces, split, takenOut } from "./cutting";
 
 const list = pieces([
   { text: "One. Two.", heading: false },
@@ -23,4 +23,17 @@ test("a mark guesses a name and a kind, and stays with its words", () => {
   expect(marked({ text: "Am I safe?", item: null }).item?.kind).toBe("questions");
   expect(nameFor("word ".repeat(40)).length).toBeLessThanOrEqual(60);
   expect(items([...list.slice(0, 1), ...list.slice(1).map(marked)]).map((one) => one.body)).toEqual(["- a", "- b"]);
+});
+
+// The question before saving hangs on it: a piece that is only moved or changed is not taken out.
+test("what is taken out is known by its number", () => {
+  const item = { article: 1, title: "x", kind: "idea", factor: null, aspect: null, partner: false } as const;
+  const before = [
+    { ...item, id: 1, body: "One." },
+    { ...item, id: 2, body: "Two." },
+  ];
+  const list = before.map(pieceOf).reverse();
+  expect(takenOut(before, list)).toEqual([]);
+  const without = list.map((piece) => (piece.item?.id === 2 ? { ...piece, item: null } : { ...piece, text: "Other." }));
+  expect(takenOut(before, without).map((one) => one.id)).toEqual([2]);
 });

@@ -1,5 +1,5 @@
 // An article while it is cut: paragraphs that are joined, split and marked as material.
-import type { OwnMaterialDraft, Paragraph } from "../api";
+import type { OwnMaterial, OwnMaterialDraft, Paragraph } from "../api";
 
 /** What becomes of a paragraph: a piece of material, or nothing. */
 export type Piece = { text: string; item: Omit<OwnMaterialDraft, "body"> | null };
@@ -16,6 +16,16 @@ export function nameFor(text: string): string {
   const cut = words.slice(0, TITLE - 1);
   return `${cut.slice(0, Math.max(cut.lastIndexOf(" "), 20)).trim()}…`;
 }
+
+/** A piece that is on file, as it stands on the screen. */
+export const pieceOf = ({ body, id, title, kind, factor, aspect, partner }: OwnMaterial): Piece => ({
+  text: body,
+  item: { id, title, kind, factor, aspect, partner },
+});
+
+/** Which pieces on file are no longer in the list. */
+export const takenOut = (before: OwnMaterial[], list: Piece[]): OwnMaterial[] =>
+  before.filter((one) => !list.some((piece) => piece.item?.id === one.id));
 
 export const pieces = (paragraphs: Paragraph[]): Piece[] => paragraphs.map(({ text }) => ({ text, item: null }));
 

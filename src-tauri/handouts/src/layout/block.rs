@@ -100,6 +100,32 @@ impl Block {
         whole
     }
 
+    /// The same cut in pieces at these heights in pt, which lie between its lines; the first and the last two stay together.
+    pub fn cut(mut self, heights: &[f32]) -> Vec<Block> {
+        let ends: Vec<f32> = heights.iter().copied().filter(|at| (0.1..self.height - 0.1).contains(at)).collect();
+        let tops: Vec<f32> = std::iter::once(0.0).chain(ends.iter().copied()).collect();
+        let bottoms: Vec<f32> = ends.into_iter().chain([self.height]).collect();
+        let items = std::mem::take(&mut self.items);
+        let count = tops.len();
+        let mut pieces: Vec<Block> = std::iter::zip(&tops, &bottoms)
+            .map(|(top, bottom)| Block { height: bottom - top, ..Block::new(self.kind, 0.0) })
+            .collect();
+        for mut item in items {
+            let area = item.bounds();
+            let middle = (area.top + area.bottom) / 2.0;
+            let index = bottoms.iter().position(|bottom| middle < *bottom).unwrap_or(count - 1);
+            item.shift(0.0, -tops[index]);
+            pieces[index].items.push(item);
+        }
+        for index in [0, count.saturating_sub(2)] {
+            pieces[index].keep_with_next = index + 1 < count;
+        }
+        pieces[0].gap = self.gap;
+        let last = &mut pieces[count - 1];
+        (last.keep_with_next, last.rather_with_next) = (self.keep_with_next, self.rather_with_next);
+        pieces
+    }
+
     /// Keeps it on the page of the block after it.
     pub fn kept(mut self) -> Self {
         self.keep_with_next = true;

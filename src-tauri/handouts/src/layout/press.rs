@@ -161,8 +161,8 @@ impl Press {
                 blocks.extend(self.answers(prompt.as_ref(), questions, *lines));
             }
             PartBody::Lines { prompt, lines } => blocks.push(self.lines(prompt, *lines)),
-            PartBody::Scale { prompt, low, high, rows } => blocks.push(self.scale(prompt, low, high, rows)),
-            PartBody::Ticks { prompt, options } => blocks.push(self.ticks(prompt, options)),
+            PartBody::Scale { prompt, low, high, rows } => blocks.extend(self.scale(prompt, low, high, rows)),
+            PartBody::Ticks { prompt, options } => blocks.extend(self.ticks(prompt, options)),
             PartBody::Table { prompt, columns, rows } => blocks.extend(self.table(prompt, columns, rows)),
         }
         blocks

@@ -234,24 +234,33 @@ fn register(collection: &mut Collection, face: Face) -> Option<u64> {
     Some(id)
 }
 
+/// The characters of a cluster in the order in which its glyphs are drawn, from left to right.
+fn characters_as_drawn(characters: &str, is_rtl: bool) -> Vec<char> {
+    match is_rtl {
+        true => characters.chars().rev().collect(),
+        false => characters.chars().collect(),
+    }
+}
+
 /// The glyphs of a run in visual order, with the characters they stand for; a ligature's glyph stands for all of its own.
 fn glyphs(run: &Run<'_, ()>, text: &str) -> Vec<Glyph> {
     let mut clusters: Vec<Vec<Glyph>> = Vec::new();
     for cluster in run.clusters() {
         let characters = &text[cluster.text_range()];
+        let in_order = characters_as_drawn(characters, run.is_rtl());
         let shapes: Vec<_> = cluster.glyphs().collect();
-        let own = characters.chars().count() == shapes.len();
+        let own = in_order.len() == shapes.len();
         let shaped: Vec<Glyph> = shapes
             .iter()
             .enumerate()
             .map(|(index, glyph)| {
                 let text = match index {
-                    _ if own => characters.chars().skip(index).take(1).collect(),
+                    _ if own => in_order[index].to_string(),
                     0 => characters.to_string(),
                     // Says nothing, and still has a character, as every glyph must for who copies or listens.
                     _ => "\u{200b}".into(),
                 };
-                Glyph { id: glyph.id as u16, advance: glyph.advance, text }
+                Glyph { id: glyph.id as u16, advance: glyph.advance, right: glyph.x, rise: 0.0 - glyph.y, text }
             })
             .collect();
         match clusters.last_mut().and_then(|last| last.first_mut()).filter(|_| shaped.is_empty()) {

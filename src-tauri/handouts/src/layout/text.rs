@@ -17,6 +17,8 @@ const SAFE: &str = "Please be safe";
 const IN_SHORT: &str = "In short";
 /// Between the words on safety and the rules over and under them, in pt.
 const SAFE_PAD: f32 = 7.0;
+/// The least between the number of a step and its words, in pt.
+const LABEL_GAP: f32 = 4.0;
 /// A paragraph of up to so many lines is not cut.
 const KEPT_LINES: f32 = 10.5;
 
@@ -26,7 +28,7 @@ impl Press {
         match text {
             Prosaic::Paragraph(prose) => self.long_paragraph(prose),
             Prosaic::Bullets(items) => self.list(items, |_| "•".into()),
-            Prosaic::Steps(items) => self.list(items, |index| format!("{}.", index + 1)),
+            Prosaic::Steps { first, items } => self.list(items, |index| format!("{}.", first + index as u64)),
         }
     }
 
@@ -65,14 +67,25 @@ impl Press {
         if items.len() <= LONGEST_LIST {
             blocks.iter_mut().take(last).for_each(|block| block.rather_with_next = true);
         }
-        blocks
+        let line = self.look.body.line();
+        blocks.into_iter().flat_map(|block| self.unless_too_high(block, |height| steps_of(line, height))).collect()
+    }
+
+    /// A block as it is, or where it is higher than a page, cut at these heights in pt.
+    pub fn unless_too_high(&self, block: Block, heights: impl FnOnce(f32) -> Vec<f32>) -> Vec<Block> {
+        if block.height <= self.look.content.height() {
+            return vec![block];
+        }
+        let heights = heights(block.height);
+        block.cut(&heights)
     }
 
     fn list_item(&mut self, list: ElementId, label: &str, item: &Prose) -> Block {
         let element = self.structure.add(list, Role::LI);
-        let gutter = self.look.gutter * 0.75;
         let mut block = Block::new(BlockKind::Text, self.look.paragraph_gap);
-        let label = self.shaper.set(&Prose::strong(label), self.look.body, gutter);
+        let label = self.shaper.set(&Prose::strong(label), self.look.body, self.look.width());
+        // A number of three digits takes more room.
+        let gutter = (self.look.gutter * 0.75).max(label.width + LABEL_GAP);
         block.draw_text(self.structure.add(element, Role::Lbl), label, 0.0, 0.0);
         let body = self.shaper.set(item, self.look.body, self.look.width() - gutter);
         block.height = body.height;
@@ -130,7 +143,8 @@ impl Press {
             (adapted, quoted) if adapted.is_empty() => format!("This is taken from {quoted}."),
             (adapted, quoted) => format!("This comes from {adapted}, in our own words. Parts are taken from {quoted}."),
         };
-        let prose = Prose::plain(sentence);
+        let rights = handout.articles.iter().filter_map(|article| article.rights.as_deref());
+        let prose = Prose::plain(rights.fold(sentence, |said, rights| format!("{said} {}", as_sentence(rights))));
         let set = self.shaper.set(&prose, self.look.small.coloured(QUIET), self.look.width());
         block.height = set.height;
         block.draw_text(element, set, 0.0, 0.0);
@@ -145,6 +159,17 @@ impl Footer {
         let source = if handout.articles.is_empty() { String::new() } else { format!("From {}", sources(handout)) };
         Footer { name: handout.title.clone(), source, date }
     }
+}
+
+/// The heights in pt at which so many lines end.
+fn steps_of(line: f32, height: f32) -> Vec<f32> {
+    (1..(height / line).round() as usize).map(|index| line * index as f32).collect()
+}
+
+/// Words on one line that end as a sentence does.
+fn as_sentence(words: &str) -> String {
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    if words.ends_with(['.', '!', '?', ')']) { words } else { words + "." }
 }
 
 /// The articles that a handout is adapted from, in one line.

@@ -38,18 +38,21 @@ impl Press {
     }
 
     /// A prompt and a scale from 0 to 10 a row.
-    pub fn scale(&mut self, prompt: &Prose, low: &str, high: &str, rows: &[ScaleRow]) -> Block {
+    pub fn scale(&mut self, prompt: &Prose, low: &str, high: &str, rows: &[ScaleRow]) -> Vec<Block> {
         let mut block = self.prompt(prompt);
         let left = self.scale_left(rows);
         self.draw_ends(&mut block, left, low, high);
+        let mut tops = Vec::new();
         for row in rows {
+            tops.push(block.height);
             self.draw_scale(&mut block, left, row, &format!("from 0, {low}, to {TOP_MARK}, {high}"));
         }
-        block
+        // The first stays under what to do.
+        self.unless_too_high(block, |_| tops.split_off(1.min(tops.len())))
     }
 
     /// A prompt and boxes to tick, as many in a row as fit.
-    pub fn ticks(&mut self, prompt: &Prose, options: &[Prose]) -> Block {
+    pub fn ticks(&mut self, prompt: &Prose, options: &[Prose]) -> Vec<Block> {
         let mut block = self.prompt(prompt);
         let list = self.structure.add(Structure::ROOT, Role::L);
         let top = block.height + self.look.paragraph_gap;
@@ -58,7 +61,9 @@ impl Press {
         // Rows of equal length: seven days make four and three rather than six and one.
         let columns = options.len().div_ceil(options.len().div_ceil(fit).max(1)).max(1);
         let mut y = top;
+        let mut tops = Vec::new();
         for row in options.chunks(columns) {
+            tops.push(y);
             let heights = row.iter().enumerate().map(|(index, option)| {
                 self.draw_tick(&mut block, list, option, self.look.width() / columns as f32 * index as f32, y)
             });
@@ -66,7 +71,7 @@ impl Press {
             block.height = y + height;
             y = block.height + 4.0;
         }
-        block
+        self.unless_too_high(block, |_| tops.split_off(1.min(tops.len())))
     }
 
     /// Questions, each with lines to write on, together on one page where a page holds them.

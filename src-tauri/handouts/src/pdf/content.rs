@@ -5,11 +5,13 @@ use std::sync::Arc;
 use pdf_writer::{
     Content, Name, Str, TextStr,
     types::{LineCapStyle, LineJoinStyle},
+    writers::PositionedItems,
 };
 
-use super::{dots, fonts::Fonts};
+use super::fonts::Fonts;
 use crate::{
-    Area, Cap, Colour, Dots, ElementId, FillRule, Ink, Item, Join, Page, Path, Segment, Stroke, Structure, TextRun,
+    Area, Cap, Colour, Dots, ElementId, FillRule, Glyph, Ink, Item, Join, Page, Path, Segment, Stroke, Structure,
+    TextRun, jpeg,
 };
 
 /// What decoration is marked as: no reader reads it out.
@@ -78,12 +80,12 @@ impl Pen<'_> {
         }
     }
 
-    fn dots(&mut self, area: &Area, picture: &Arc<Dots>) {
-        let Some(index) = self.pictures.iter().position(|other| other == picture) else { return };
-        let (left, bottom) = (round(area.left), round(self.height - area.bottom));
+    fn dots(&mut self, area: &Area, dots: &Arc<Dots>) {
+        let Some(index) = self.pictures.iter().position(|other| other == dots) else { return };
+        let place = [area.width(), area.height(), area.left, self.height - area.bottom].map(round);
         self.content.save_state();
-        self.content.transform([round(area.width()), 0.0, 0.0, round(area.height()), left, bottom]);
-        self.content.x_object(Name(dots::name(index).as_bytes()));
+        self.content.transform(jpeg::matrix(dots.turn(), place).map(round));
+        self.content.x_object(Name(super::dots::name(index).as_bytes()));
         self.content.restore_state();
     }
 
@@ -104,22 +106,37 @@ impl Pen<'_> {
     }
 
     fn glyphs(&mut self, run: &TextRun) {
-        let mut shown = self.content.show_positioned();
-        let mut pieces = shown.items();
-        let mut piece = Vec::with_capacity(run.glyphs.len() * 2);
         // Thousandths of the size by which the pen stands too far right: corrected when they make a whole one, because a
         // number after each glyph would be most of the file.
         let mut owed = 0.0_f32;
-        for glyph in &run.glyphs {
-            let Some(known) = self.fonts.glyph(run.face, glyph.id) else { continue };
-            piece.extend(known.code.to_be_bytes());
-            owed += known.width - glyph.advance * 1000.0 / run.size;
-            let correction = owed.round();
-            if correction != 0.0 {
-                pieces.show(Str(&piece)).adjust(correction);
-                piece.clear();
-                owed -= correction;
+        for level in run.glyphs.chunk_by(|a, b| a.rise == b.rise) {
+            let raised = level[0].rise != 0.0;
+            if raised {
+                self.content.set_rise(round(level[0].rise));
             }
+            self.level(run, level, &mut owed);
+            if raised {
+                self.content.set_rise(0.0);
+            }
+        }
+    }
+
+    /// Glyphs of one height over the baseline.
+    fn level(&mut self, run: &TextRun, glyphs: &[Glyph], owed: &mut f32) {
+        let mut shown = self.content.show_positioned();
+        let mut pieces = shown.items();
+        let mut piece = Vec::with_capacity(glyphs.len() * 2);
+        let thousandths = |points: f32| points * 1000.0 / run.size;
+        for glyph in glyphs {
+            let Some(known) = self.fonts.glyph(run.face, glyph.id) else { continue };
+            if glyph.right != 0.0 {
+                *owed -= thousandths(glyph.right);
+                correct(&mut pieces, &mut piece, owed);
+                *owed += thousandths(glyph.right);
+            }
+            piece.extend(known.code.to_be_bytes());
+            *owed += known.width - thousandths(glyph.advance);
+            correct(&mut pieces, &mut piece, owed);
         }
         if !piece.is_empty() {
             pieces.show(Str(&piece));
@@ -189,6 +206,19 @@ impl Pen<'_> {
             let [red, green, blue] = parts(fill);
             self.content.set_fill_rgb(red, green, blue);
         }
+    }
+}
+
+/// Moves the pen by the whole thousandths that are owed, behind what is shown so far.
+fn correct(pieces: &mut PositionedItems<'_>, piece: &mut Vec<u8>, owed: &mut f32) {
+    let correction = owed.round();
+    if correction != 0.0 {
+        if !piece.is_empty() {
+            pieces.show(Str(piece));
+        }
+        pieces.adjust(correction);
+        piece.clear();
+        *owed -= correction;
     }
 }
 

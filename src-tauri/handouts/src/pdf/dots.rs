@@ -47,7 +47,7 @@ fn object(document: &mut Document, dots: &Dots) -> ObjectId {
     let mut head = dictionary! { "Type" => "XObject", "Subtype" => "Image", "BitsPerComponent" => 8,
     "Width" => i64::from(dots.width), "Height" => i64::from(dots.height) };
     let bytes = match &dots.data {
-        DotData::Jpeg { file, coloured } => {
+        DotData::Jpeg { file, coloured, .. } => {
             head.set("ColorSpace", if *coloured { "DeviceRGB" } else { "DeviceGray" });
             head.set("Filter", "DCTDecode");
             file.clone()

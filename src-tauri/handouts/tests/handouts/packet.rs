@@ -29,8 +29,36 @@ fn png(width: u32, height: u32) -> Vec<u8> {
 /// The head and the end of a JPEG with `channels` colours, which is all that is read of it.
 fn jpeg(channels: u8) -> Vec<u8> {
     let mut bytes = vec![0xff, 0xd8, 0xff, 0xe0, 0, 4, 0, 0, 0xff, 0xc0, 0, 11, 8, 0, 20, 0, 40, channels];
-    bytes.extend([1, 0x11, 0, 0xff, 0xd9]);
+    bytes.extend([1, 0x11, 0, 0xff, 0xda, 0, 2, 0xff, 0xd9]);
     bytes
+}
+
+/// The same with the notes of a camera: how to turn it, and where it was taken.
+fn noted(turn: u8) -> Vec<u8> {
+    let mut notes = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\0\0\0\0\0\0\0Harbour Street 12".to_vec();
+    notes[25] = turn;
+    let long = |bytes: &[u8]| [&[0, bytes.len() as u8 + 2], bytes].concat();
+    let added = [&[0xff, 0xe1][..], &long(&notes), &[0xff, 0xfe], &long(b"Taken by Bo")].concat();
+    let whole = jpeg(3);
+    [&whole[..2], &added, &whole[2..]].concat()
+}
+
+// A picture from a phone tells where its owner lives, and lies on its side unless it is turned.
+#[test]
+fn a_jpeg_goes_out_upright_and_without_what_a_camera_noted() {
+    for (turn, size) in [(1, (40.0, 20.0)), (3, (40.0, 20.0)), (6, (20.0, 40.0)), (8, (20.0, 40.0)), (77, (40.0, 20.0))]
+    {
+        let logo = Logo::read(&noted(turn)).expect("it reads");
+        assert_eq!(logo.size(), size, "{turn}");
+        let Logo::Dots(dots) = &logo else { panic!("dots") };
+        let DotData::Jpeg { file, turn: read, .. } = &dots.data else { panic!("a JPEG") };
+        assert_eq!((file, *read), (&jpeg(3), if turn == 77 { 1 } else { turn }));
+        let head = letterhead(Some(logo));
+        let printed = print_with(&handout(), Some(&head), &standard()).expect("it prints");
+        let holds = |words: &[u8]| printed.bytes.windows(words.len()).any(|found| found == words);
+        assert!(!holds(b"Harbour Street 12") && !holds(b"Taken by Bo"));
+        check("letterhead", &printed.bytes);
+    }
 }
 
 fn letterhead(logo: Option<Logo>) -> Letterhead {

@@ -63,7 +63,7 @@ fn every_handout_has_a_summary() {
 #[test]
 fn every_handout_says_what_to_do_in_steps() {
     for handout in shipped().filter(|handout| handout.layout == Layout::Pages) {
-        let steps = |piece: &&Piece| piece.blocks.iter().any(|block| matches!(block, Block::Steps(_)));
+        let steps = |piece: &&Piece| piece.blocks.iter().any(|block| matches!(block, Block::Steps { .. }));
         let worksheet =
             handout.parts.iter().any(|part| matches!(&part.body, PartBody::Answers { .. } | PartBody::Table { .. }));
         assert!(pieces(handout).iter().any(steps) || worksheet, "{} has no steps", handout.id);
@@ -105,7 +105,7 @@ fn every_handout_has_a_picture_with_words_for_it() {
 fn lists_are_of_seven_at_most() {
     for handout in shipped() {
         for block in pieces(handout).into_iter().flat_map(|piece| &piece.blocks) {
-            if let Block::Bullets(items) | Block::Steps(items) = block {
+            if let Block::Bullets(items) | Block::Steps { items, .. } = block {
                 assert!(
                     items.len() <= LONGEST_LIST,
                     "{}: {}",

@@ -88,6 +88,50 @@ fn a_soft_hyphen_leaves_the_spaces_what_they_are() {
     assert!(text.contains("rest") && !text.contains('\u{ad}'), "{text:?}");
 }
 
+// An accent in the middle of its letter, or beside it, is another letter or none: it stands where the typeface says.
+#[test]
+fn accents_that_have_no_letter_of_their_own_stand_over_theirs() {
+    let words = "За\u{301}мок А\u{301} Ẹ\u{301}";
+    let pages = pages(words);
+    /// Where the middle of the accent's own ink is from where the pen stands, as a part of the size: it is drawn leftwards.
+    const INK: f32 = -0.2245;
+    let mut seen = 0;
+    for run in runs(&pages) {
+        let mut pen = 0.0;
+        for (index, glyph) in run.glyphs.iter().enumerate() {
+            if run.face == Face::Wide && glyph.text == "\u{301}" {
+                let letter = run.glyphs[index - 1].advance;
+                assert_eq!(glyph.advance, 0.0, "the pen has passed the letter");
+                let middle = letter + glyph.right + INK * run.size;
+                assert!(
+                    (middle - letter / 2.0).abs() < letter * 0.2,
+                    "over the letter: {glyph:?}, {middle} of {letter}"
+                );
+                seen += 1;
+            }
+            pen += glyph.advance;
+        }
+        assert!(run.right() <= run.x + pen + 0.01);
+    }
+    let raised = |letter: &str| {
+        let mut pairs = runs(&pages).flat_map(|run| run.glyphs.windows(2));
+        pairs.any(|pair| pair[0].text == letter && pair[1].text == "\u{301}" && pair[1].rise > 0.0)
+    };
+    assert!(seen >= 3 && raised("А") && raised("Ẹ"), "{seen} accents; over capitals they stand higher");
+    let printed = print_handout(&handout(words), &options(Format::Standard, Paper::A4)).expect("it prints");
+    let document = lopdf::Document::load_mem(&printed.bytes).expect("a PDF");
+    let first = document.page_iter().next().expect("a page");
+    let content = lopdf::content::Content::decode(&document.get_page_content(first)).expect("operators");
+    let rises: Vec<f32> = content
+        .operations
+        .iter()
+        .filter(|operation| operation.operator == "Ts")
+        .map(|operation| operation.operands[0].as_float().expect("a number"))
+        .collect();
+    assert!(rises.len() >= 4 && rises.chunks(2).all(|pair| pair[0] > 0.0 && pair[1] == 0.0), "up and back: {rises:?}");
+    keep("accents", words, &handout(words));
+}
+
 /// Keeps the PDF where a person asked to see it.
 fn keep(kind: &str, text: &str, handout: &Handout) {
     let Some(folder) = std::env::var_os("KEEP_SCRIPTS") else { return };

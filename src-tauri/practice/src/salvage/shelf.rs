@@ -13,10 +13,6 @@ use crate::{Result, UnfinishedKind, content, transact::Change};
 
 /// Which table of the shelf a row is from, by its shape.
 pub(super) fn table_of(id: i64, row: &Row) -> Option<&'static str> {
-    let trashed = |at: &Value| match at {
-        Text(at) => is_instant(at),
-        at => *at == Null,
-    };
     match row.values.as_slice() {
         [Null, Text(_), Text(_), Text(_), Text(_), Null | Blob(_), Null | Text(_)] if id == 1 => Some("letterhead"),
         [Null, Text(_), Text(_), Text(at), removed] if is_instant(at) && trashed(removed) => Some("own_handout"),
@@ -32,6 +28,14 @@ pub(super) fn table_of(id: i64, row: &Row) -> Option<&'static str> {
     }
 }
 
+/// Whether it says when something was removed, or that it was not.
+fn trashed(at: &Value) -> bool {
+    match at {
+        Text(at) => is_instant(at),
+        at => *at == Null,
+    }
+}
+
 /// Which table a row is from that belongs to a record of the shelf, and the table and number of that record.
 pub(super) fn piece_of(id: i64, row: &Row) -> Option<(&'static str, (&'static str, i64))> {
     match row.values.as_slice() {
@@ -40,19 +44,11 @@ pub(super) fn piece_of(id: i64, row: &Row) -> Option<(&'static str, (&'static st
         [Null, Integer(handout), Text(at), Text(_), Text(_)] if is_instant(at) => {
             Some(("own_handout_state", ("own_handout", *handout)))
         }
-        // The last column came later, and rows from before are without it.
-        [Null, Integer(article), Integer(_), Text(_), Text(_), Null | Text(_), Null | Text(_), Text(_)]
-        | [
-            Null,
-            Integer(article),
-            Integer(_),
-            Text(_),
-            Text(_),
-            Null | Text(_),
-            Null | Text(_),
-            Text(_),
-            Null | Integer(1),
-        ] => Some(("own_material", ("own_article", *article))),
+        [Null, Integer(article), Integer(_), Text(_), Text(_), Null | Text(_), Null | Text(_), Text(_), later @ ..]
+            if said_later(later) =>
+        {
+            Some(("own_material", ("own_article", *article)))
+        }
         _ => None,
     }
 }
@@ -72,4 +68,14 @@ pub(super) fn keep_pieces(change: Change, found: &Found, noun: &str, table: &'st
     let now = content::of(change.db, noun, id)?;
     let whole = found.fingerprint(noun, id).map_or(kept, |then| now.is_some_and(|now| now == *then));
     Ok(if whole { Kept::Whole } else { Kept::Partly })
+}
+
+/// What a piece of material says since it may ask for closeness, and since it can be taken out; of both, rows from before have
+/// nothing.
+fn said_later(values: &[Value]) -> bool {
+    match values {
+        [] | [Null | Integer(1)] => true,
+        [Null | Integer(1), removed] => trashed(removed),
+        _ => false,
+    }
 }
