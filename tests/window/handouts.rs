@@ -70,6 +70,8 @@ fn a_handout_is_composed_given_and_printed_again_as_it_was() {
     compose(&window);
 
     window.press("Save as PDF…");
+    // It is asked before the first paper, and with that for good.
+    window.press("Considered: give it");
     window.reads("Saved as ");
     let saved = saved_pdf(&home);
     assert_eq!(saved.file_name().and_then(|name| name.to_str()), Some("for-hard-evenings.pdf"), "it names no client");
@@ -81,7 +83,6 @@ fn a_handout_is_composed_given_and_printed_again_as_it_was() {
     window.press("Keep as your own");
     window.reads("is saved among your handouts");
     window.press(&format!("Give to {NAME}"));
-    window.press("Considered: give it");
     window.screen("client");
     window.reads(&format!("“{TITLE}” given to {NAME}."));
     window.expect_accessible("a client with a handout");
@@ -214,6 +215,8 @@ fn several_handouts_become_one_packet() {
     window.expect_accessible("a packet");
     window.press("Move up: Body weather");
     window.press("Save as PDF…");
+    // It is asked before the first paper, and with that for good.
+    window.press("Considered: give it");
     window.reads("Saved as ");
     let saved = saved_pdf(&home);
     let text =
@@ -221,7 +224,6 @@ fn several_handouts_become_one_packet() {
     let places = ["For you to keep", "Body weather", "Three roots of feeling secure"].map(|words| text.find(words));
     assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?} in {text}");
     window.press(&format!("Give to {NAME}"));
-    window.press("Considered: give it");
     window.screen("client");
     window.see("button", "Print again: For you to keep, given today");
 }
