@@ -70,6 +70,8 @@ fn a_handout_is_composed_given_and_printed_again_as_it_was() {
     compose(&window);
 
     window.press("Save as PDF…");
+    // It is asked before the first paper, and with that for good.
+    window.press("Considered: give it");
     window.reads("Saved as ");
     let saved = saved_pdf(&home);
     assert_eq!(saved.file_name().and_then(|name| name.to_str()), Some("for-hard-evenings.pdf"), "it names no client");
@@ -81,7 +83,6 @@ fn a_handout_is_composed_given_and_printed_again_as_it_was() {
     window.press("Keep as your own");
     window.reads("is saved among your handouts");
     window.press(&format!("Give to {NAME}"));
-    window.press("Considered: give it");
     window.screen("client");
     window.reads(&format!("“{TITLE}” given to {NAME}."));
     window.expect_accessible("a client with a handout");

@@ -106,7 +106,7 @@ fn save_history(window: &Window, home: &Home) {
     }
     assert!(!text.contains("Maren"), "the name stays off unless it is asked for: {text}");
     window.press("Print the history…");
-    window.click("tick", "Print the client’s first name");
+    window.click("tick", "Print the client’s first name: Maren");
     window.press("Save as PDF…");
     window.until("the file with the name", || words_of("saved/history.pdf").contains("For Maren"));
 }
