@@ -10,6 +10,8 @@ import { keepUnsavedHomework, takeUnsavedHomework, type Place } from "./unsaved"
 export type Form<Typed> = {
   /** Where its words wait when the records do not take them. */
   place: Place;
+  /** The screen that opens the form for words that wait, if not the one it stands on. */
+  home?: Route;
   /** What stands there before anything is typed. */
   before: Typed;
   /** Whether that is worth keeping too, because something was pressed to begin with it. */
@@ -39,8 +41,7 @@ export class FormWords<Typed extends object> {
   /** Faults are told once there was a wish to save; nobody is corrected while writing. */
   asked = $state(false);
   readonly #form: Form<Typed>;
-  /** The screen it stands on. */
-  readonly #home: Route = router.route;
+  readonly #home: Route;
   #over = false;
   #gone = false;
   #kept = false;
@@ -49,6 +50,7 @@ export class FormWords<Typed extends object> {
 
   constructor(form: Form<Typed>) {
     this.#form = form;
+    this.#home = form.home ?? router.route;
     this.typed = (takeUnsavedHomework(form.place) as Typed | null) ?? structuredClone(form.before);
   }
 
