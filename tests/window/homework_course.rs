@@ -73,7 +73,8 @@ fn runs_its_course(test: &str, theme: &str) {
     course.then(|now| {
         now.open(SMALLER, "To look at");
         now.in_session(4).not_discussed = 1;
-        now.logged("Changed homework of", 3);
+        // Said, taken back, and said again.
+        (0..3).for_each(|_| now.logged("Changed homework of", 3));
     });
     back_to_session(&window, 4);
     find_it_done(&window);
@@ -169,8 +170,26 @@ fn leave_out_when_signing(window: &Window) {
     window.expect_accessible("signing with homework nobody asked about");
     window.keys("n");
     window.until("the gap to close", || !window.text().contains("Nobody has asked about"));
+    take_back_beside_the_dialog(window);
+    window.until("what was said to be taken back", || {
+        !window.text().contains("Looked at in this session") && window.text().contains(&format!("{SMALLER}"))
+    });
+    if window.find("dialog", "Sign the note of session 4?").is_none() {
+        window.press("Sign…");
+    }
+    window.reads(&format!("Nobody has asked about “{SMALLER}”"));
+    window.keys("n");
+    window.until("the gap to close", || !window.text().contains("Nobody has asked about"));
     window.press("Not yet");
     window.see("list", "Looked at in this session");
+}
+
+/// With the mouse, as the dialog is still open and has the keyboard.
+fn take_back_beside_the_dialog(window: &Window) {
+    let place = "const box = document.querySelector('[aria-label=\"Undo: Not discussed.\"]').getBoundingClientRect();
+        return [box.left + box.width / 2, box.top + box.height / 2]";
+    let place: (f64, f64) = serde_json::from_value(window.script(place, &[])).expect("a place");
+    window.drag(place, place);
 }
 
 fn find_it_done(window: &Window) {
