@@ -151,6 +151,7 @@ fn surface() -> Builder<Wry> {
             homework_template::change_homework_template,
             homework_template::save_homework_templates,
             homework_template::open_homework_templates,
+            homework_template::remove_homework_templates,
             reminder::homework_reminder,
             reminder::reminder_line,
             reminder::save_reminder,

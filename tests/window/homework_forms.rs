@@ -6,6 +6,7 @@ use crate::driver::*;
 const NAME: &str = "Maren Holloway";
 const FIRST: &str = "One line a day";
 const SECOND: &str = "A walk round the pond";
+const GOAL: &str = "To sleep through";
 
 // One press too many, another form, another place: each of them once took a look at a task away without a word.
 #[test]
@@ -23,6 +24,7 @@ fn what_is_pressed_about_a_task_is_kept_and_can_be_taken_back() {
     a_mark_is_taken_back(&window);
     marked_done_is_asked_about(&window);
     another_form_takes_its_place(&window);
+    a_session_says_that_its_looks_go_with_it(&window);
     what_escape_throws_away_can_be_had_again(&window);
 }
 
@@ -59,11 +61,70 @@ fn another_form_takes_its_place(window: &Window) {
     window.see("button", &format!("Change the look at: {SECOND}"));
 }
 
+/// Something of ours goes with a session, and it says what.
+fn a_session_says_that_its_looks_go_with_it(window: &Window) {
+    window.press("Remove this session…");
+    window.reads("What was noted of 2 tasks in it goes too: a task that was closed in it is open again.");
+    window.press("Keep it");
+}
+
+/// Escape in each of the forms, and the one way back that all of them have.
 fn what_escape_throws_away_can_be_had_again(window: &Window) {
     window.press("Assign homework");
     window.fill("When", "before bed");
+    escape_and_undo(window, "What was typed of the homework is thrown away.");
+    typed(window, "before bed");
+    window.press("Cancel");
+
+    window.press(&format!("Change the look at: {FIRST}"));
+    window.fill("What was learned", "Ink runs");
+    escape_and_undo(window, "What was noted of the task is thrown away.");
+    typed(window, "Ink runs");
+    window.press("Keep this look");
+    window.reads("Learned: Ink runs");
+
+    open_client(window, NAME);
+    window.press("Goals and all homework");
+    window.press("Set a goal");
+    window.fill("The goal, in the client’s own words", GOAL);
+    escape_and_undo(window, "What was typed of the goal is thrown away.");
+    typed(window, GOAL);
+    window.press("Set goal");
+    a_mark_is_kept_as_words_are(window);
+
+    window.press("Homework");
+    window.press("Templates");
+    window.press("New template");
+    window.fill("Title", "A slow morning");
+    escape_and_undo(window, "What was typed of the template is thrown away.");
+    window.see("dialog", "New homework template");
+    typed(window, "A slow morning");
+    window.press("Cancel");
+}
+
+fn a_mark_is_kept_as_words_are(window: &Window) {
+    window.press(&format!("Rate: {GOAL}"));
+    window.click("radio", "4");
+    window.press("Clients");
+    window.reads("Rated 4 of 10.");
+    open_client(window, NAME);
+    window.press("Goals and all homework");
+    window.press(&format!("Rate: {GOAL}"));
+    window.click("radio", "7");
+    escape_and_undo(window, "The rating is thrown away.");
+    let chosen = "return document.querySelector('[aria-label^=\"Rate: \"] [role=radio][data-state=checked]')?.textContent.trim()";
+    window.until("the mark that was thrown away", || window.script(chosen, &[]) == "7");
+    window.expect_accessible("rating a goal");
+    window.press("Cancel");
+}
+
+fn escape_and_undo(window: &Window, said: &str) {
     window.key(Key::Escape);
-    window.press("Undo: What was typed of the homework is thrown away.");
-    let there = "return [...document.querySelectorAll('input')].some((one) => one.value === 'before bed')";
-    window.until("the words that were thrown away", || window.script(there, &[]) == true);
+    window.press(&format!("Undo: {said}"));
+}
+
+fn typed(window: &Window, words: &str) {
+    let there = "return [...document.querySelectorAll('input, textarea')].some((one) => one.value === arguments[0])";
+    let there = there.replace("arguments[0]", &format!("{words:?}"));
+    window.until(&format!("“{words}” in its field"), || window.script(&there, &[]) == true);
 }

@@ -68,7 +68,10 @@ fn templates_are_shared_without_the_client() {
         Window::open(&home, &Launch { variables: &variables, ..Launch::of("templates_are_shared_without_the_client") });
     practice_with_task(&window);
     window.press(&format!("Make a template: {TASK}"));
-    window.reads("A template of your own");
+    window.see("dialog", "Change a template");
+    window.reads("Read it over: names on file are left out of it");
+    window.expect_accessible("a template just made, to be read over");
+    window.press("Save template");
     window.press("Homework");
     window.screen("homework");
     window.press("Templates");
@@ -82,6 +85,9 @@ fn templates_are_shared_without_the_client() {
     import(&window, "0 templates added. 1 were here already.");
     strangers(&window, |text| fs::write(&shared, text).expect("a file"));
     fs::write(&shared, file.replace("round the pond", "<b>up</b> the hill")).expect("a file");
+    import(&window, "1 template added.");
+    window.press("Undo: 1 template added.");
+    window.until("the template to go", || !window.text().contains("<b>up</b> the hill"));
     import(&window, "1 template added.");
     window.reads("<b>up</b> the hill");
     window.expect_accessible("the templates");

@@ -166,6 +166,34 @@ fn ended(change: Change, state: GoalState, before: Option<&Goal>) -> Option<Naiv
     }
 }
 
+/// Sets a goal with a client who is here.
+pub(crate) fn add(change: Change, client: ClientId, draft: &GoalDraft) -> Result<Goal> {
+    let GoalDraft { words, factor, state } = draft.tidied()?;
+    let today = change.now.date_naive();
+    change.db.execute(
+        "INSERT INTO goal (client, set_on, state, words, factor, ended_on) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        (client, today, state, words, factor.map(Factor::letter), ended(change, state, None)),
+    )?;
+    let id = GoalId(change.db.last_insert_rowid());
+    change.touch(Verb::Added, Record::Goal(id))?;
+    one(change.db, id)
+}
+
+/// Notes how near a goal felt on a day.
+pub(crate) fn rate(change: Change, id: GoalId, rating: u32, day: NaiveDate) -> Result<Goal> {
+    if rating > TOP {
+        return Err(Error::invalid(format!("A rating is a number from 0 to {TOP}.")));
+    }
+    tidy::past(Some(day), "The day of the rating", change.now)?;
+    if day < one(change.db, id)?.set_on {
+        return Err(Error::invalid("The goal was set later than that: rate it for that day or a later one."));
+    }
+    let sql = "INSERT INTO goal_rating (goal, day, rating) VALUES (?1, ?2, ?3)";
+    change.db.execute(sql, (id, day, rating))?;
+    change.touch(Verb::Changed, Record::Goal(id))?;
+    one(change.db, id)
+}
+
 impl Practice {
     /// A client's goals: the active ones first, then the newest first.
     ///
@@ -189,16 +217,7 @@ impl Practice {
     /// [`Error::Invalid`] for words that are missing or too long; [`Error::NotFound`] when there is no such client.
     pub fn add_goal(&mut self, client: ClientId, draft: &GoalDraft, now: Now) -> Result<Changed<Goal>> {
         self.client(client)?;
-        let GoalDraft { words, factor, state } = draft.tidied()?;
-        self.transact(now, |change| {
-            change.db.execute(
-                "INSERT INTO goal (client, set_on, state, words, factor, ended_on) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                (client, now.date_naive(), state, words, factor.map(Factor::letter), ended(change, state, None)),
-            )?;
-            let id = GoalId(change.db.last_insert_rowid());
-            change.touch(Verb::Added, Record::Goal(id))?;
-            one(change.db, id)
-        })
+        self.transact(now, |change| add(change, client, draft))
     }
 
     /// Makes a goal say what the draft says.
@@ -221,19 +240,10 @@ impl Practice {
     /// Notes how near a goal felt on a day, as often as the client wishes.
     ///
     /// # Errors
-    /// [`Error::Invalid`] for a rating above 10 or a day that lies in the future; [`Error::NotFound`].
+    /// [`Error::Invalid`] for a rating above 10, a day that lies in the future or one before the goal was set;
+    /// [`Error::NotFound`].
     pub fn rate_goal(&mut self, id: GoalId, rating: u32, day: NaiveDate, now: Now) -> Result<Changed<Goal>> {
-        if rating > TOP {
-            return Err(Error::invalid(format!("A rating is a number from 0 to {TOP}.")));
-        }
-        tidy::past(Some(day), "The day of the rating", now)?;
-        self.transact(now, |change| {
-            one(change.db, id)?;
-            let sql = "INSERT INTO goal_rating (goal, day, rating) VALUES (?1, ?2, ?3)";
-            change.db.execute(sql, (id, day, rating))?;
-            change.touch(Verb::Changed, Record::Goal(id))?;
-            one(change.db, id)
-        })
+        self.transact(now, |change| rate(change, id, rating, day))
     }
 
     /// Takes a rating back; its day and number in the answer of before are enough to note it again.

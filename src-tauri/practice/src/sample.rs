@@ -8,10 +8,10 @@ use secure_base_model::Factor;
 use serde::Deserialize;
 
 use crate::{
-    Agreement, Attendance, ClientDraft, ClientId, ClientKind, Error, HandoutGift, HomeworkDraft, Mode, Now, Person,
-    Practice, Result, SessionId, TaskPlan, client,
+    Agreement, Attendance, ClientDraft, ClientId, ClientKind, Error, GoalDraft, GoalState, HandoutGift, HomeworkDraft,
+    Mode, Now, Person, Practice, Result, SessionId, TaskPlan, client,
     details::Details,
-    handout, homework, markup, note,
+    goal, handout, homework, markup, note,
     practice::Plan,
     session, signature,
     transact::Change,
@@ -47,6 +47,8 @@ pub struct SampleClient {
     partner_safety: bool,
     #[serde(default)]
     people: Vec<SamplePerson>,
+    /// What the client wants, said in the first session.
+    goal: Option<SampleGoal>,
     #[serde(rename = "session")]
     pub(crate) sessions: Vec<SampleSession>,
 }
@@ -65,10 +67,19 @@ pub(crate) struct SampleSession {
     days_ago: u64,
     time: String,
     pub(crate) note: String,
+    /// How near the client's goal felt on that day.
+    rating: Option<u32>,
     #[serde(default)]
     homework: Vec<SampleHomework>,
     #[serde(default)]
     handout: Vec<SampleHandout>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SampleGoal {
+    words: String,
+    factor: Option<Factor>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -128,9 +139,23 @@ impl SampleClient {
         let client = client::add(change.at(first), &self.draft(first.date_naive()))?;
         let written: Vec<SessionId> =
             self.sessions.iter().map(|session| session.write(change, client, describe)).collect::<Result<_>>()?;
+        if let Some(goal) = &self.goal {
+            self.write_goal(change, client, goal)?;
+        }
         // All notes are signed but the last, which she is still at.
         let signed = self.sessions.iter().zip(written).rev().skip(1);
         signed.rev().try_for_each(|(session, id)| session.sign(change, id))
+    }
+
+    /// The goal is set in the first session, and rated in those that say so.
+    fn write_goal(&self, change: Change, client: ClientId, SampleGoal { words, factor }: &SampleGoal) -> Result<()> {
+        let moments = self.sessions.iter().map(|session| session.moment(change.now).map(|at| (at, session.rating)));
+        let moments = moments.collect::<Result<Vec<_>>>()?;
+        let first = moments.first().map_or(change.now, |(at, _)| *at);
+        let draft = GoalDraft { words: words.clone(), factor: *factor, state: GoalState::Active };
+        let goal = goal::add(change.at(first), client, &draft)?.id;
+        let mut rated = moments.into_iter().filter_map(|(at, rating)| rating.map(|rating| (at, rating)));
+        rated.try_for_each(|(at, rating)| goal::rate(change.at(at), goal, rating, at.date_naive()).map(drop))
     }
 }
 

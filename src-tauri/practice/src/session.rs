@@ -60,6 +60,8 @@ pub struct SessionPage {
     pub homework: Vec<Homework>,
     /// Tasks from earlier sessions that are not done.
     pub open_homework: Vec<Homework>,
+    /// How many tasks were looked at in it.
+    pub looked_at: u32,
     /// Handouts given in it.
     pub handouts: Vec<GivenHandout>,
 }
@@ -205,6 +207,7 @@ impl Practice {
             note,
             homework: self.homework_assigned_in(id)?,
             open_homework: self.homework_open_before(&session)?,
+            looked_at: self.homework_looked_at_in(id)?,
             handouts: self.handouts_given_in(id)?,
             session,
         })

@@ -23,6 +23,10 @@ fn a_mark_between_sessions_is_a_look_and_can_be_taken_back() {
     let carry = look(second, Outcome::Done, NextStep::CarryOn);
     practice.review_homework(id, &carry, later(7)).unwrap();
     assert_eq!(state(&practice, id), TaskState::Open, "looked at in the next session, it may carry on");
+    let lines = practice.homework_history(client).unwrap().sessions;
+    let days: Vec<_> = lines.iter().map(|line| (line.day, line.number)).collect();
+    let on = |days: u64| later(days).date_naive();
+    assert_eq!(days, [(on(0), Some(1)), (on(5), None), (on(7), Some(2))], "the mark stands at its own day");
     assert_eq!(problems(&practice), [""; 0]);
 }
 

@@ -44,6 +44,10 @@ fn a_goal_that_cannot_be_is_refused() {
     let goal = practice.add_goal(client, &draft("Rest"), later(0)).unwrap().value.id;
     assert!(matches!(practice.rate_goal(goal, 11, day(0), later(0)), Err(Error::Invalid(_))));
     assert!(matches!(practice.rate_goal(goal, 1, day(1), later(0)), Err(Error::Invalid(_))), "tomorrow");
+    let set = later(3);
+    let later_one = practice.add_goal(client, &draft("Sleep"), set).unwrap().value.id;
+    assert!(matches!(practice.rate_goal(later_one, 1, day(2), set), Err(Error::Invalid(_))), "before it was set");
+    practice.rate_goal(later_one, 1, day(3), set).unwrap();
 }
 
 // The day on which it was reached must survive a change of words.

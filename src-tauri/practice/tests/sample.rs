@@ -29,6 +29,8 @@ fn the_sample_shows_believable_courses() {
         assert!(!page.homework.is_empty() && !page.handouts.is_empty(), "{}", client.name);
         assert!(page.sessions.iter().all(|s| s.day <= at(12, 0).date_naive()));
     }
+    let goals: Vec<_> = clients.iter().flat_map(|client| practice.goals(client.id).unwrap()).collect();
+    assert!(goals.iter().any(|goal| goal.ratings.len() >= 5), "a goal, and how near it felt as time went by");
     assert!(practice.check().iter().all(|f| f.problems.is_empty()));
 }
 

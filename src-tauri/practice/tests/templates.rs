@@ -23,7 +23,7 @@ fn template(title: &str) -> HomeworkTemplateDraft {
 fn import(practice: &mut Practice, place: &Path, text: &str) -> Result<(u32, u32), Error> {
     let file = place.join("file.json");
     fs::write(&file, text).unwrap();
-    practice.import_homework_templates(&file, at(12, 0)).map(|done| (done.value.added, done.value.known))
+    practice.import_homework_templates(&file, at(12, 0)).map(|done| (done.value.added.len() as u32, done.value.known))
 }
 
 // A template goes to colleagues: one word of the client in it would be a breach.
@@ -72,10 +72,15 @@ fn a_file_brings_the_templates_to_another_practice_once() {
     let (scratch, mut other) = Scratch::new();
     let path = scratch.folder.path().join("shared.json");
     fs::write(&path, &file).unwrap();
-    assert_eq!(other.import_homework_templates(&path, at(11, 0)).unwrap().value.added, 1);
+    let added = other.import_homework_templates(&path, at(11, 0)).unwrap().value.added;
+    assert_eq!(added.len(), 1);
     assert_eq!(other.homework_templates().unwrap()[0].says, two.says, "signs and all, as text");
     assert_eq!(other.import_homework_templates(&path, at(11, 1)).unwrap().value.known, 1);
     assert_eq!(other.homework_templates().unwrap().len(), 1);
+    other.remove_homework_templates(&added, at(11, 2)).unwrap();
+    assert!(other.homework_templates().unwrap().is_empty(), "what a file brought can be taken back at once");
+    assert!(matches!(other.remove_homework_templates(&added, at(11, 3)), Err(Error::NotFound(_))));
+    other.put_back(Removable::HomeworkTemplate(added[0]), at(11, 4)).unwrap();
     assert!(matches!(other.homework_template_file(&[one.id, two.id]), Err(Error::NotFound(_))));
     assert_eq!(problems(&other), [""; 0]);
 }

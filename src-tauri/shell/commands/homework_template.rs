@@ -134,3 +134,10 @@ pub fn open_homework_templates(app: AppHandle, desk: OnDesk) -> Answer<Option<Im
     let Some(path) = chooser::open(&app, "Homework templates (JSON)", &["json"]) else { return Ok(None) };
     desk.change(|practice, now| practice.import_homework_templates(&path, now)).map(Some)
 }
+
+/// Puts templates of the clinician's own into the trash, all or none.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn remove_homework_templates(desk: OnDesk, templates: Vec<HomeworkTemplateId>) -> Answer<()> {
+    desk.change(|practice, now| practice.remove_homework_templates(&templates, now))
+}

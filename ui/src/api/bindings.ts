@@ -247,6 +247,8 @@ export const commands = {
 	saveHomeworkTemplates: (templates: HomeworkTemplateId[]) => __TAURI_INVOKE<string | null>("save_homework_templates", { templates }),
 	/**  Takes up the templates of a file that somebody shared, all or none; nothing when she thinks better of it. */
 	openHomeworkTemplates: () => __TAURI_INVOKE<ImportedTemplates | null>("open_homework_templates"),
+	/**  Puts templates of the clinician's own into the trash, all or none. */
+	removeHomeworkTemplates: (templates: HomeworkTemplateId[]) => __TAURI_INVOKE<null>("remove_homework_templates", { templates }),
 	/**  The entry that would fit a task, to be looked over. */
 	homeworkReminder: (homework: HomeworkId) => __TAURI_INVOKE<Reminder>("homework_reminder", { homework }),
 	/**  The entry in a line to copy. */
@@ -1126,7 +1128,7 @@ export type HomeworkFigures = {
 
 /**  A client's homework so far. */
 export type HomeworkHistory = {
-	/**  The sessions that had any, the earliest first; last what was noted between sessions, if anything was. */
+	/**  The sessions that had any, and the days between them on which something was noted, the earliest first. */
 	sessions: SessionSums[],
 	/**  By factor, in the model's order; tasks without one last. */
 	byFactor: ([Factor | null, HomeworkSums])[],
@@ -1350,8 +1352,8 @@ export type ImportTwin = {
 
 /**  What a file brought. */
 export type ImportedTemplates = {
-	/**  How many templates were added. */
-	added: number,
+	/**  The templates that were added. */
+	added: HomeworkTemplateId[],
 	/**  How many were here already, with the same title and task, and were passed over. */
 	known: number,
 };
@@ -2293,18 +2295,20 @@ export type SessionPage = {
 	homework: Homework[],
 	/**  Tasks from earlier sessions that are not done. */
 	openHomework: Homework[],
+	/**  How many tasks were looked at in it. */
+	lookedAt: number,
 	/**  Handouts given in it. */
 	handouts: GivenHandout[],
 };
 
-/**  The homework of one session. */
+/**  The homework of one session, or of one day between sessions. */
 export type SessionSums = {
-	/**  The session; none for what was noted between sessions. */
+	/**  The session; none for a day on which something was noted between sessions. */
 	session: SessionId | null,
 	/**  Which of the client's sessions. */
 	number: number | null,
 	/**  Its day. */
-	day: string | null,
+	day: string,
 	/**  What was agreed and looked at in it. */
 	sums: HomeworkSums,
 };

@@ -1,5 +1,5 @@
 // What can be done with a piece of homework, each with its way back.
-import { commands, type Homework } from "../api";
+import { commands, type Homework, type HomeworkTemplateCard } from "../api";
 import { app } from "../app.svelte";
 import { attempt, toasts } from "../kit/toasts.svelte";
 import { remove } from "../trash/removing";
@@ -24,8 +24,9 @@ export const reopen = (homework: Homework): Promise<boolean> =>
     });
   });
 
-/** Makes a template of a task: nothing that is the client's own goes into it. */
-export const makeTemplate = (homework: Homework): Promise<boolean> =>
+/** Makes a template of a task: nothing that is the client's own goes into it. `read` shows it, to be read over before it is
+ *  shared, because a name that nobody has on file may stand in it. */
+export const makeTemplate = (homework: Homework, read: (made: HomeworkTemplateCard) => void): Promise<boolean> =>
   attempt(async () => {
     const made = await commands.makeHomeworkTemplate(homework.id);
     app.changed();
@@ -34,7 +35,8 @@ export const makeTemplate = (homework: Homework): Promise<boolean> =>
       if (own !== null) await commands.remove({ kind: "homeworkTemplate", id: own });
       app.changed();
     };
-    toasts.say(`A template of your own: “${made.says.title}”. Read it over before you share it.`, undo);
+    toasts.say(`A template of your own: “${made.says.title}”.`, undo);
+    read(made);
   });
 
 export const withdraw = (homework: Homework): Promise<boolean> =>

@@ -1,23 +1,28 @@
-// Homework or a goal that was being typed when its form went and that the records did not take. It waits here, in memory.
-type What = "agreeing" | "looking" | "goal";
+// What was being typed about homework when its form went and the records did not take it. It waits here, in memory.
+import { SvelteMap } from "svelte/reactivity";
 
-const waiting = new Map<string, string>();
-/** A task or a look has its session, a goal its client. */
-const key = (what: What, session: number, homework: number | null) => `${what} ${session} ${homework ?? "new"}`;
+/** A task or a look has its session, a goal or a rating its client, a template neither; what is new has no number yet. */
+export type Place =
+  | readonly ["agreeing" | "looking", session: number, homework: number | null]
+  | readonly ["goal" | "rating", client: number, goal: number | null]
+  | readonly ["template", practice: 0, own: number | null];
 
-export function keepUnsavedHomework(what: What, session: number, homework: number | null, words: unknown): void {
-  waiting.set(key(what, session, homework), JSON.stringify(words));
+/** What waits; a screen that has its form shows it as soon as something does. */
+const waiting = new SvelteMap<string, string>();
+const key = (place: Place) => place.map((part) => part ?? "new").join(" ");
+
+export function keepUnsavedHomework(place: Place, words: unknown): void {
+  waiting.set(key(place), JSON.stringify(words));
 }
 
 /** Hands the waiting words over, once. */
-export function takeUnsavedHomework(what: What, session: number, homework: number | null): unknown {
-  const found = waiting.get(key(what, session, homework));
-  waiting.delete(key(what, session, homework));
+export function takeUnsavedHomework(place: Place): unknown {
+  const found = waiting.get(key(place));
+  waiting.delete(key(place));
   return found === undefined ? null : JSON.parse(found);
 }
 
-export const hasUnsavedHomework = (what: What, session: number, homework: number | null): boolean =>
-  waiting.has(key(what, session, homework));
+export const hasUnsavedHomework = (place: Place): boolean => waiting.has(key(place));
 
 export function forgetUnsavedHomework(): void {
   waiting.clear();

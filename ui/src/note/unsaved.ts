@@ -1,7 +1,7 @@
 // Words whose saving failed when their screen was left. They wait here, in memory, for it to be opened again.
 type Unsaved = { document: string; revision: number };
 /** Words of a session, or of a template or snippet, whose number is 0 while it is new. */
-type What = "note" | "addendum" | "process note" | "template" | "homework template" | "snippet";
+type What = "note" | "addendum" | "process note" | "template" | "snippet";
 
 const waiting = new Map<string, Unsaved>();
 const key = (what: What, id: number) => `${what} ${id}`;

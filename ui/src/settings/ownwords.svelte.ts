@@ -4,7 +4,7 @@ import { toasts } from "../kit/toasts.svelte";
 import { keepUnsaved, takeUnsaved } from "../note/unsaved";
 
 type Made<Draft> = {
-  what: "template" | "homework template" | "snippet";
+  what: "template" | "snippet";
   /** The one to change; a new one is made where it is null. */
   id: number | null;
   /** What it says so far. */

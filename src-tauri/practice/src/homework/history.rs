@@ -52,15 +52,15 @@ pub struct HomeworkSums {
     pub hard: Rated,
 }
 
-/// The homework of one session.
+/// The homework of one session, or of one day between sessions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
 pub struct SessionSums {
-    /// The session; none for what was noted between sessions.
+    /// The session; none for a day on which something was noted between sessions.
     pub session: Option<SessionId>,
     /// Which of the client's sessions.
     pub number: Option<u32>,
     /// Its day.
-    pub day: Option<NaiveDate>,
+    pub day: NaiveDate,
     /// What was agreed and looked at in it.
     pub sums: HomeworkSums,
 }
@@ -69,7 +69,7 @@ pub struct SessionSums {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct HomeworkHistory {
-    /// The sessions that had any, the earliest first; last what was noted between sessions, if anything was.
+    /// The sessions that had any, and the days between them on which something was noted, the earliest first.
     pub sessions: Vec<SessionSums>,
     /// By factor, in the model's order; tasks without one last.
     pub by_factor: Vec<(Option<Factor>, HomeworkSums)>,
@@ -192,6 +192,9 @@ impl HomeworkSums {
     }
 }
 
+/// The session to which something belongs, or else its day.
+type Held = std::result::Result<SessionId, NaiveDate>;
+
 /// Where a factor stands in the model, and last what has none.
 fn place(factor: Option<Factor>) -> (bool, Option<Factor>) {
     (factor.is_none(), factor)
@@ -206,17 +209,20 @@ impl Practice {
         self.client(client)?;
         let (agreed, seen) = (agreed(&self.db, Some(client))?, seen(&self.db, Some(client))?);
         let factors: BTreeMap<HomeworkId, Option<Factor>> = agreed.iter().map(|task| (task.id, task.factor)).collect();
-        let mut sessions: BTreeMap<Option<SessionId>, HomeworkSums> = BTreeMap::new();
+        let mut sessions: BTreeMap<Held, HomeworkSums> = BTreeMap::new();
         let mut by_factor: BTreeMap<(bool, Option<Factor>), HomeworkSums> = BTreeMap::new();
         let mut all = HomeworkSums::default();
         for task in &agreed {
             let both =
-                [sessions.entry(Some(task.session)).or_default(), by_factor.entry(place(task.factor)).or_default()];
+                [sessions.entry(Ok(task.session)).or_default(), by_factor.entry(place(task.factor)).or_default()];
             both.into_iter().chain([&mut all]).for_each(|sums| sums.agreed += 1);
         }
         for look in &seen {
             let factor = factors.get(&look.homework).copied().flatten();
-            let both = [sessions.entry(look.session).or_default(), by_factor.entry(place(factor)).or_default()];
+            let both = [
+                sessions.entry(look.session.ok_or(look.day)).or_default(),
+                by_factor.entry(place(factor)).or_default(),
+            ];
             both.into_iter().chain([&mut all]).for_each(|sums| sums.add(look));
         }
         Ok(HomeworkHistory {
@@ -227,15 +233,17 @@ impl Practice {
         })
     }
 
-    /// By the sessions' days, and last what belongs to none.
-    fn in_order(&self, sessions: BTreeMap<Option<SessionId>, HomeworkSums>) -> Result<Vec<SessionSums>> {
-        let mut lines = Vec::new();
-        for (session, sums) in sessions {
-            let held = session.map(|session| self.session(session)).transpose()?;
-            let (number, day) = (held.as_ref().map(|held| held.number), held.as_ref().map(|held| held.day));
-            lines.push(SessionSums { session, number, day, sums });
-        }
-        lines.sort_by_key(|line| (line.session.is_none(), line.day, line.number));
+    /// By their days; what was noted between sessions comes after those of its own day.
+    fn in_order(&self, sessions: BTreeMap<Held, HomeworkSums>) -> Result<Vec<SessionSums>> {
+        let line = |(held, sums)| match held {
+            Err(day) => Ok(SessionSums { session: None, number: None, day, sums }),
+            Ok(id) => self.session(id).map(|session| {
+                let (session, number, day) = (Some(id), Some(session.number), session.day);
+                SessionSums { session, number, day, sums }
+            }),
+        };
+        let mut lines = sessions.into_iter().map(line).collect::<Result<Vec<_>>>()?;
+        lines.sort_by_key(|line| (line.day, line.session.is_none(), line.number));
         Ok(lines)
     }
 }

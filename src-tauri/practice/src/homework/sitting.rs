@@ -84,6 +84,11 @@ impl Practice {
         Ok(noted)
     }
 
+    /// How many tasks were looked at in a session, also those of which it was said that they were not discussed.
+    pub(crate) fn homework_looked_at_in(&self, id: SessionId) -> Result<u32> {
+        Ok(look::taken_in(&self.db, id)?.len() as u32)
+    }
+
     /// Says of all tasks that nobody has asked about in a session that they were not discussed; the answer is how many. What is
     /// open stays so and is asked about in the next one, and what was marked done stays done.
     ///

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::template::{self, HomeworkTemplateDraft};
-use crate::{Changed, Error, HomeworkTemplateId, Now, Practice, Result, tidy};
+use crate::{Changed, Error, HomeworkTemplateId, Now, Practice, Removable, Result, tidy, trash};
 
 /// What tells such a file from others.
 const FORMAT: &str = "secure-base-homework-templates";
@@ -35,10 +35,10 @@ struct Label {
 }
 
 /// What a file brought.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Type)]
 pub struct ImportedTemplates {
-    /// How many templates were added.
-    pub added: u32,
+    /// The templates that were added.
+    pub added: Vec<HomeworkTemplateId>,
     /// How many were here already, with the same title and task, and were passed over.
     pub known: u32,
 }
@@ -126,17 +126,28 @@ impl Practice {
         let brought = parse(&read(path)?)?;
         let mut here: Vec<HomeworkTemplateDraft> = template::all(&self.db)?.into_iter().map(|one| one.says).collect();
         self.transact(now, |change| {
-            let mut imported = ImportedTemplates { added: 0, known: 0 };
+            let mut imported = ImportedTemplates::default();
             for says in brought {
                 if here.iter().any(|known| same(known, &says)) {
                     imported.known += 1;
                     continue;
                 }
-                template::insert(change, &says)?;
-                imported.added += 1;
+                imported.added.push(template::insert(change, &says)?);
                 here.push(says);
             }
             Ok(imported)
+        })
+    }
+
+    /// Puts templates of the clinician's own into the trash, all or none: the way back of taking up a file.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when one of them is not here any more.
+    pub fn remove_homework_templates(&mut self, templates: &[HomeworkTemplateId], now: Now) -> Result<Changed<()>> {
+        self.transact(now, |change| {
+            let put =
+                |id: &HomeworkTemplateId| trash::mark(change, Removable::HomeworkTemplate(*id), Some(now.to_utc()));
+            templates.iter().try_for_each(put)
         })
     }
 }
