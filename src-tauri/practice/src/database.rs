@@ -56,7 +56,7 @@ fn migrations() -> Migrations<'static> {
         M::up(include_str!("migrations/017_looks_in_order.sql")),
         M::up(include_str!("migrations/018_partner_material.sql")),
         M::up(include_str!("migrations/019_taken_out.sql")),
-        M::up_with_hook(include_str!("migrations/021_homework_found.sql"), |db: &rusqlite::Transaction| {
+        M::up_with_hook(include_str!("migrations/020_homework_found.sql"), |db: &rusqlite::Transaction| {
             search::build(db).map_err(|why| HookError::Hook(why.to_string()))
         }),
     ])
