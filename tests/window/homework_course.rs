@@ -172,7 +172,7 @@ fn leave_out_when_signing(window: &Window) {
     window.until("the gap to close", || !window.text().contains("Nobody has asked about"));
     take_back_beside_the_dialog(window);
     window.until("what was said to be taken back", || {
-        !window.text().contains("Looked at in this session") && window.text().contains(&format!("{SMALLER}"))
+        !window.text().contains("Looked at in this session") && window.text().contains(SMALLER)
     });
     if window.find("dialog", "Sign the note of session 4?").is_none() {
         window.press("Sign…");
