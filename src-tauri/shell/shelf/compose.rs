@@ -221,7 +221,7 @@ mod tests {
             let own = crate::shelf::safety::tests::mine(body, false);
             let plan = plan(vec![text("own-7")]);
             let made = Composer { own: &own, name }.compose(&plan).map_err(|why| why.message);
-            (placeholder::wants_name(&plan, &own), made.map(|made| made.sections()[1].1.clone()))
+            (placeholder::wants_name(&plan, &own), made.map(|made| made.text()))
         };
         let (wants, made) = cut("Dear {name}, rest.", Some("Ada"));
         assert!(wants && made.as_ref().is_ok_and(|words| words.contains("Dear Ada, rest.")), "{made:?}");
