@@ -71,7 +71,7 @@ fn a_handout_is_composed_given_and_printed_again_as_it_was() {
 
     window.press("Save as PDF…");
     // It is asked before the first paper, and with that for good.
-    window.press("Considered: give it");
+    window.press("Considered: go on");
     window.reads("Saved as ");
     let saved = saved_pdf(&home);
     assert_eq!(saved.file_name().and_then(|name| name.to_str()), Some("for-hard-evenings.pdf"), "it names no client");

@@ -58,6 +58,8 @@ fn print_for_ada(window: &Window) {
     window.press(&format!("{HANDOUT}*"));
     window.see("page", &format!("{HANDOUT}: page 1 of *"));
     window.press("Open for printing");
+    // It asks for steps towards a partner.
+    window.press("Considered: go on");
     window.reads("Opened in your PDF viewer");
 }
 

@@ -29,7 +29,7 @@ fn several_handouts_become_one_packet() {
     window.press("Move up: Body weather");
     window.press("Save as PDF…");
     // It is asked before the first paper, and with that for good.
-    window.press("Considered: give it");
+    window.press("Considered: go on");
     window.reads("Saved as ");
     let saved = saved_pdf(&home);
     let text =

@@ -95,6 +95,6 @@ fn printing_for_a_client_asks_first() {
     window.press("Open for printing");
     window.see("dialog", "Has partner safety been considered?");
     window.reads(&format!("Nothing is written down for {NAME} so far."));
-    window.press("Considered: give it");
+    window.press("Considered: go on");
     window.reads("Opened in your PDF viewer, ready to print.");
 }

@@ -44,7 +44,7 @@ fn a_session_with_everything(window: &Window) {
     window.press("Give a handout");
     window.press(&format!("{HANDOUT}*"));
     window.press(&format!("Give to {NAME}"));
-    window.press("Considered: give it");
+    window.press("Considered: go on");
     window.screen("session");
     window.see("button", &format!("Remove: {HANDOUT}*"));
 }
