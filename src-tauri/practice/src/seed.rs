@@ -13,7 +13,7 @@ use crate::{
     document::{Block, Inline, Mark},
     homework, markup,
     practice::Plan,
-    session,
+    search, session,
     transact::Change,
     vault::{KdfCost, RecoveryCode},
 };
@@ -93,10 +93,10 @@ impl Practice {
             for first in (0..size.clients).step_by(BATCH as usize) {
                 let last = size.clients.min(first + BATCH);
                 practice.transact(now, |change| {
-                    (first..last).try_for_each(|n| course(change, n, size, &paragraphs, &mut random))
+                    (first..last).try_for_each(|n| course(change.found_later(), n, size, &paragraphs, &mut random))
                 })?;
             }
-            Ok(())
+            practice.build_search(now)
         })
     }
 }
@@ -117,12 +117,17 @@ impl Practice {
             let last = tasks.min(first + TASK_BATCH);
             self.transact(now, |change| {
                 (first..last).try_for_each(|n| match days.get(n as usize % days.len()) {
-                    Some((session, moment)) => seed_task(change.at(*moment), *session, &mut random),
+                    Some((session, moment)) => seed_task(change.at(*moment).found_later(), *session, &mut random),
                     None => Ok(()),
                 })
             })?;
         }
-        Ok(())
+        self.build_search(now)
+    }
+
+    /// Word by word as it is filled, the index would take each note out and put it in again for every task.
+    fn build_search(&mut self, now: Now) -> Result<()> {
+        self.transact(now, |change| search::build(change.db)).map(drop)
     }
 
     fn sessions_for_seeding(&self) -> Result<Vec<(SessionId, Now)>> {

@@ -39,6 +39,8 @@ pub(crate) struct Change<'a> {
     /// Where the log ends so far; nobody else writes into it meanwhile.
     tip: &'a Cell<Tip>,
     touched: &'a RefCell<Vec<(Verb, Record)>>,
+    /// Whether the search does not follow, because it is built once when all is there.
+    pub(crate) found_later: bool,
 }
 
 impl Change<'_> {
@@ -55,6 +57,11 @@ impl Change<'_> {
     pub(crate) fn at(self, now: Now) -> Self {
         Change { now, ..self }
     }
+
+    /// The same change, which the search does not follow. Whoever fills a practice this way builds the search at the end.
+    pub(crate) fn found_later(self) -> Self {
+        Change { found_later: true, ..self }
+    }
 }
 
 impl Practice {
@@ -68,7 +75,7 @@ impl Practice {
         let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let (tip, touched) = (Cell::new(audit::tip(&transaction)?), RefCell::default());
         let save = self.head.tip().save + 1;
-        let change = Change { db: &transaction, now, save, vault, tip: &tip, touched: &touched };
+        let change = Change { db: &transaction, now, save, vault, tip: &tip, touched: &touched, found_later: false };
         for owed in &self.owed {
             change.at(owed.at).touch(owed.verb, owed.record)?;
         }

@@ -9,7 +9,7 @@ use secure_base_model::Factor;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::row::{self, Homework};
+use super::row::{self, Cells, Homework};
 use crate::{ClientId, ClientState, HomeworkId, Now, Practice, Result};
 
 /// After so many days without a look, or two sessions, a task is stale.
@@ -166,7 +166,7 @@ impl BoardFilter {
 
     fn page(&self, db: &Connection, state: BoardState, now: Now, most: usize) -> Result<Vec<BoardLine>> {
         let sql = format!(
-            "{}, coalesce(c.preferred_name, c.name) AS client_name, c.state AS client_state, t.looked, t.since
+            "{}, coalesce(c.preferred_name, c.name), c.state, t.looked, t.since
              FROM ({}) t CROSS JOIN homework h ON h.id = t.homework CROSS JOIN session s ON s.id = h.session
              CROSS JOIN client c ON c.id = s.client ORDER BY t.looked, t.homework",
             row::columns(),
@@ -197,13 +197,14 @@ fn days(now: Now) -> (i32, i32) {
 }
 
 fn read(row: &Row, state: BoardState) -> Result<BoardLine> {
+    let mut cells = Cells::of(row);
     Ok(BoardLine {
-        homework: row::read(row)?,
-        client_name: row.get("client_name")?,
-        client_state: row.get::<_, Option<ClientState>>("client_state")?.unwrap_or_default(),
+        homework: row::read(&mut cells)?,
+        client_name: cells.next()?,
+        client_state: cells.next::<Option<ClientState>>()?.unwrap_or_default(),
         state,
-        looked_on: day(row.get("looked")?),
-        sessions_since: row.get("since")?,
+        looked_on: day(cells.next()?),
+        sessions_since: cells.next()?,
     })
 }
 

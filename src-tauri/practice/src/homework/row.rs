@@ -1,14 +1,19 @@
 //! A task on file, and its row in the database: which column holds what.
 
+use std::str::FromStr;
+
 use chrono::NaiveDate;
-use rusqlite::{Connection, Row, ToSql, types::Value};
-use secure_base_model::{Aspect, Factor};
+use rusqlite::{
+    Connection, Row, ToSql,
+    types::{FromSql, Value},
+};
+use secure_base_model::{Aspect, Factor, UnknownWord};
 use serde::Serialize;
 use specta::Type;
 
 use super::{
     draft::{HomeworkDraft, TaskPlan},
-    words::{NextStep, Often},
+    words::{NextStep, Often, Per},
 };
 use crate::{ClientId, Error, HomeworkId, Result, SessionId, transact::Change};
 
@@ -70,8 +75,10 @@ const NEXT: &str = "(SELECT l.next FROM homework_look l
 const HERE: &str = "FROM homework h JOIN session s ON s.id = h.session JOIN client c ON c.id = s.client
                     WHERE h.removed_at IS NULL AND s.removed_at IS NULL AND c.removed_at IS NULL";
 
+/// What [`read`] reads, in its order.
 pub(super) fn columns() -> String {
-    format!("SELECT h.*, s.client AS client, {NEXT}")
+    let filled = FILLED.replace(", ", ", h.");
+    format!("SELECT h.id, s.client, h.session, h.assigned_on, h.done_on, h.follows, {NEXT}, h.{filled}")
 }
 
 /// A mark for each of the columns that a draft fills, after so many that are something else.
@@ -117,50 +124,81 @@ pub(super) fn unreadable(id: HomeworkId, why: impl ToString) -> Error {
     Error::Unreadable { noun: "task", id: id.number(), why: why.to_string() }
 }
 
-fn plan(row: &Row, id: HomeworkId) -> Result<TaskPlan> {
-    let text = |name| Ok::<_, rusqlite::Error>(row.get::<_, Option<String>>(name)?.unwrap_or_default());
-    let aspect = row.get::<_, Option<String>>("aspect")?.map(|word| word.parse()).transpose();
-    let (times, per) = (row.get::<_, Option<u32>>("times")?, row.get("per")?);
-    Ok(TaskPlan {
-        why: text("why")?,
-        goal: row.get("goal")?,
-        aspect: aspect.map_err(|why: secure_base_model::UnknownWord| unreadable(id, why))?,
-        when: text("occasion")?,
-        place: text("place")?,
-        often: times.zip(per).map(|(times, per)| Often { times, per }),
-        minutes: row.get("minutes")?,
-        idea: row.get("idea")?,
-        own_words: text("own_words")?,
-        sureness: row.get("sureness")?,
-        obstacle: row.get("obstacle")?,
-        obstacle_words: text("obstacle_words")?,
-        plan_if: text("plan_if")?,
-        plan_then: text("plan_then")?,
-        template: row.get("template")?,
-        starts_on: row.get("starts_on")?,
-    })
+/// A row read from left to right: each column is asked for by its place, because to look for thirty of them by name takes
+/// longer than the query.
+pub(super) struct Cells<'row> {
+    row: &'row Row<'row>,
+    next: usize,
 }
 
-pub(super) fn read(row: &Row) -> Result<Homework> {
-    let id: HomeworkId = row.get("id")?;
-    let factor = row.get::<_, Option<String>>("factor")?.map(|letter| letter.parse::<Factor>()).transpose();
-    let (plan, done_on) = (plan(row, id)?, row.get("done_on")?);
-    let next: Option<NextStep> = row.get("next")?;
+impl<'row> Cells<'row> {
+    pub(super) fn of(row: &'row Row<'row>) -> Self {
+        Cells { row, next: 0 }
+    }
+
+    pub(super) fn next<T: FromSql>(&mut self) -> rusqlite::Result<T> {
+        self.next += 1;
+        self.row.get(self.next - 1)
+    }
+
+    fn text(&mut self) -> rusqlite::Result<String> {
+        Ok(self.next::<Option<String>>()?.unwrap_or_default())
+    }
+
+    /// A word of the model, which knows its own.
+    fn word<T: FromStr<Err = UnknownWord>>(&mut self, id: HomeworkId) -> Result<Option<T>> {
+        self.next::<Option<String>>()?.map(|word| word.parse()).transpose().map_err(|why| unreadable(id, why))
+    }
+}
+
+/// A task from the columns of [`columns`], in their order.
+pub(super) fn read(cells: &mut Cells) -> Result<Homework> {
+    let id = cells.next()?;
+    let (client, session, assigned_on) = (cells.next()?, cells.next()?, cells.next()?);
+    let (done_on, follows, next) = (cells.next()?, cells.next()?, cells.next()?);
+    let (task, factor, handout, due) = (cells.next()?, cells.word(id)?, cells.next()?, cells.next()?);
+    let plan = plan(cells, id)?;
     Ok(Homework {
         id,
-        client: row.get("client")?,
-        session: row.get("session")?,
-        task: row.get("task")?,
-        factor: factor.map_err(|why| unreadable(id, why))?,
-        handout: row.get("handout")?,
-        assigned_on: row.get("assigned_on")?,
-        due: row.get("due")?,
+        client,
+        session,
+        task,
+        factor,
+        handout,
+        assigned_on,
+        due,
         done_on,
         state: state(done_on, next),
         specific: plan.is_specific(),
         plan,
-        follows: row.get("follows")?,
+        follows,
     })
+}
+
+/// The last of the columns in [`FILLED`], in their order.
+fn plan(cells: &mut Cells, id: HomeworkId) -> Result<TaskPlan> {
+    Ok(TaskPlan {
+        why: cells.text()?,
+        goal: cells.next()?,
+        aspect: cells.word(id)?,
+        when: cells.text()?,
+        place: cells.text()?,
+        often: often(cells.next()?, cells.next()?),
+        minutes: cells.next()?,
+        idea: cells.next()?,
+        own_words: cells.text()?,
+        sureness: cells.next()?,
+        obstacle: cells.next()?,
+        obstacle_words: cells.text()?,
+        plan_if: cells.text()?,
+        plan_then: cells.text()?,
+        template: cells.next()?,
+        starts_on: cells.next()?,
+    })
+}
+
+fn often(times: Option<u32>, per: Option<Per>) -> Option<Often> {
+    times.zip(per).map(|(times, per)| Often { times, per })
 }
 
 fn state(done_on: Option<NaiveDate>, next: Option<NextStep>) -> TaskState {
@@ -188,5 +226,5 @@ pub(super) fn one(db: &Connection, id: HomeworkId) -> Result<Homework> {
 /// Tasks that are here and answer to a condition, which may end with their order.
 pub(super) fn all(db: &Connection, condition: &str, values: &[&dyn ToSql]) -> Result<Vec<Homework>> {
     let mut query = db.prepare_cached(&format!("{} {HERE} AND {condition}", columns()))?;
-    query.query_and_then(values, read)?.collect()
+    query.query_and_then(values, |row| read(&mut Cells::of(row)))?.collect()
 }

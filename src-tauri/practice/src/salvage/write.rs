@@ -286,6 +286,5 @@ fn keep_note(change: Change, found: &Found, session: SessionId, mut values: Vec<
     if matches!(insert(change, "note", session.0, &values)?, Kept::No) {
         return Ok(Kept::No);
     }
-    search::add(change, session)?;
     Ok(if complete { Kept::Whole } else { Kept::Partly })
 }

@@ -86,6 +86,9 @@ pub(crate) fn follow<T>(change: Change, session: SessionId, body: impl FnOnce() 
 
 /// Runs a change of what several sessions' notes are found by.
 pub(crate) fn follow_all<T>(change: Change, sessions: &[SessionId], body: impl FnOnce() -> Result<T>) -> Result<T> {
+    if change.found_later {
+        return body();
+    }
     let mut before = Vec::new();
     for session in sessions {
         before.push(Found::by(change.db, place::standing(change.db, *session)?)?);
@@ -101,6 +104,9 @@ pub(crate) fn follow_all<T>(change: Change, sessions: &[SessionId], body: impl F
 
 /// Puts a new note into the index.
 pub(crate) fn add(change: Change, session: SessionId) -> Result<()> {
+    if change.found_later {
+        return Ok(());
+    }
     let due = place::due(change.db, session)?;
     place::stand(change.db, &[], &due)?;
     Found::default().turn_into(change.db, &Found::by(change.db, due)?)
