@@ -68,6 +68,10 @@ audit: need-test ## Check what is built in against published security advisories
 types: window $(UI) ## Write the TypeScript types anew from the Rust sources
 	UPDATE_TYPES=1 cargo test --quiet --test app types::
 
+.PHONY: notices
+notices: $(UI) ## Write down anew whose work is built in, and under which licence
+	UPDATE_NOTICES=1 cargo test --quiet --test app notices::
+
 .PHONY: pictures
 pictures: window need-test $(UI) ## Make the README's pictures anew: of the tour, and every handout's pages
 	cargo build --quiet; cargo run --quiet --example tour >/dev/null

@@ -6,6 +6,7 @@
 mod driver;
 mod headless;
 mod looking_after;
+mod notices;
 mod slips;
 mod tidy;
 mod types;

@@ -76,6 +76,7 @@ fn surface() -> Builder<Wry> {
             log::log_page,
             log::export_log,
             settings::set_theme,
+            about::about,
             settings::plain_paper,
             settings::set_plain_paper,
             client::clients,

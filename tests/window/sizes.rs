@@ -64,6 +64,10 @@ fn no_screen_scrolls_sideways() {
     window.press("Open the log");
     window.reads("Viewed Bartholomew");
     fits(&window, "log");
+    window.press("Settings");
+    window.press("Versions, promise and licences");
+    window.reads("SQLCipher");
+    fits(&window, "about");
     open_client(&window, "Bartholomew Featherstonehaugh-Adeyinka");
     window.press("Remove…");
     window.press("Remove client");

@@ -21,5 +21,5 @@ export const PLACES: readonly { label: string; icon: typeof Users; route: Route;
     route: { name: "handouts", recipient: null },
     has: ["handouts", "handout", "compose", "packet", "articles", "article"],
   },
-  { label: "Settings", icon: Cog, route: { name: "settings" }, has: ["settings", "trash", "log"] },
+  { label: "Settings", icon: Cog, route: { name: "settings" }, has: ["settings", "trash", "log", "about"] },
 ];

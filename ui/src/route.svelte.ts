@@ -23,7 +23,8 @@ export type Route =
   | { name: "article"; id: number | null }
   | { name: "settings" }
   | { name: "trash" }
-  | { name: "log" };
+  | { name: "log" }
+  | { name: "about" };
 
 type Entry = { key: number; route: Route };
 

@@ -206,6 +206,20 @@ impl Practice {
         &self.vault.practice_name
     }
 
+    /// The version of the records that this program writes.
+    pub fn records_version(&self) -> u32 {
+        database::SCHEMA_VERSION as u32
+    }
+
+    /// What encrypts the records and what keeps them, with their versions.
+    ///
+    /// # Errors
+    /// [`Error::Database`].
+    pub fn engine(&self) -> Result<String> {
+        let ask = |sql: &str| self.db.query_row(sql, [], |row| row.get::<_, String>(0));
+        Ok(format!("SQLCipher {}, SQLite {}", ask("PRAGMA cipher_version")?, ask("SELECT sqlite_version()")?))
+    }
+
     /// Whether it is the invented sample.
     pub fn is_sample(&self) -> bool {
         self.vault.sample

@@ -1,5 +1,6 @@
 //! What the window can ask for, a file a noun.
 
+pub mod about;
 pub mod backups;
 pub mod client;
 pub mod code;

@@ -82,6 +82,8 @@ export const commands = {
 	exportLog: () => __TAURI_INVOKE<string | null>("export_log"),
 	/**  Chooses light, dark or the system's way. Works while locked, because the lock screen has a look too. */
 	setTheme: (theme: Theme) => __TAURI_INVOKE<null>("set_theme", { theme }),
+	/**  What the program is made of. */
+	about: () => __TAURI_INVOKE<About>("about"),
 	/**  Whether easy reading is printed on plain white, as was chosen last. */
 	plainPaper: () => __TAURI_INVOKE<boolean>("plain_paper"),
 	/**  Chooses plain white or cream for easy reading; it is remembered on this computer. */
@@ -360,6 +362,20 @@ export const events = {
 export const MODEL = [{"aspects":[{"aspect":"shows","hint":"Calm when a partner attends, alarm when they turn elsewhere","name":"How it shows"},{"aspect":"healthy","hint":"Chooses with care, then notices whether the partner acts supportively","name":"Healthy"},{"aspect":"unhealthy","hint":"Mood or body state flips the view of an unchanged partner","name":"Unhealthy"},{"aspect":"workOn","hint":"Food, sleep, hormones, general health: one's own task","name":"Work on"}],"factor":"B","name":"Biology","short":"Biology"},{"aspects":[{"aspect":"shows","hint":"Unfinished business with carers leaks into adult closeness","name":"How it shows"},{"aspect":"healthy","hint":"Sees carers' faults; knows the partner is not the parent","name":"Healthy"},{"aspect":"unhealthy","hint":"Repeats a pattern unseen: unavailable, mixed messages, hiding","name":"Unhealthy"},{"aspect":"workOn","hint":"Revise the inner model; practise being open","name":"Work on"}],"factor":"E","name":"Early relationships","short":"Early"},{"aspects":[{"aspect":"shows","hint":"Discomfort turns inward as self-blame or self-hate","name":"How it shows"},{"aspect":"healthy","hint":"Settles alone and is alright alone","name":"Healthy"},{"aspect":"unhealthy","hint":"Little self-empathy: collapse, withdrawal, attack to cover pain","name":"Unhealthy"},{"aspect":"workOn","hint":"Soothing routines, kindness to own fear, wider support","name":"Work on"}],"factor":"S","name":"Relationship with self","short":"Self"}] as const;
 
 /* Types */
+/**  The versions of what keeps and shows the records, and everything that is built in. */
+export type About = {
+	/**  The program's own. */
+	version: string,
+	/**  The version of the records that it writes. */
+	records: number,
+	/**  What encrypts them, and what keeps them: "SQLCipher 4.14.0, SQLite 3.51.3". */
+	engine: string,
+	/**  The system's web view that draws the window. */
+	webView: string,
+	/**  Whose work is built in. */
+	notices: Notices,
+};
+
 /**  A signed addendum. */
 export type Addendum = {
 	/**  Its number. */
@@ -1599,6 +1615,14 @@ export type NotesFound = {
 	hints: string[],
 };
 
+/**  Parts of the program that others made. */
+export type Notices = {
+	/**  Each part, by its name. */
+	parts: BuiltIn[],
+	/**  The texts of their licences, each once. */
+	texts: string[],
+};
+
 /**  What can get in the way of a task, or did. */
 export type Obstacle = 
 /**  There is no quiet place or time. */
@@ -1778,6 +1802,18 @@ export type Paragraph = {
 	text: string,
 	/**  Whether it is a heading. */
 	heading: boolean,
+};
+
+/**  A part that somebody else made. */
+export type BuiltIn = {
+	/**  What it is called. */
+	name: string,
+	/**  Its version, where it has one. */
+	version: string,
+	/**  Its licence in short. */
+	licence: string,
+	/**  The places of its texts among all texts. */
+	texts: number[],
 };
 
 /**  A part of a composition. */
