@@ -35,6 +35,8 @@ pub enum Record {
     Goal(GoalId),
     /// The clinician's own words for a factor of a client, with their earlier states.
     Formulation(FormulationId),
+    /// What was chosen of a client's formulation, taken out on paper.
+    FormulationSummary(ClientId),
     /// A handout given to a client.
     Handout(GivenHandoutId),
     /// A template of the clinician's own.
@@ -74,6 +76,7 @@ impl Record {
             Record::HomeworkTemplate(id) => ("homeworkTemplate", id.0),
             Record::Goal(id) => ("goal", id.0),
             Record::Formulation(id) => ("formulation", id.0),
+            Record::FormulationSummary(id) => ("formulationSummary", id.0),
             Record::Handout(id) => ("handout", id.0),
             Record::Template(id) => ("template", id.0),
             Record::Snippet(id) => ("snippet", id.0),

@@ -3,6 +3,7 @@
 pub mod card;
 pub mod compose;
 pub mod composition;
+pub mod formulation;
 pub mod history;
 pub mod letterhead;
 pub mod own_item;

@@ -93,6 +93,10 @@ const SENTENCES: Record<string, Sentences> = {
     printed: (line) => `Printed the homework history of ${who(line)}`,
     exported: (line) => `Saved the homework history of ${who(line)} as a file`,
   },
+  formulationSummary: {
+    printed: (line) => `Printed the formulation of ${who(line)}`,
+    exported: (line) => `Saved the formulation of ${who(line)} as a file`,
+  },
   homeworkTemplate: {
     added: () => "Added a homework template",
     changed: () => "Changed a homework template",

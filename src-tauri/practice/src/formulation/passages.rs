@@ -182,6 +182,32 @@ impl Practice {
         Ok(PassagePage { passages, count: found.len() as u32 })
     }
 
+    /// Passages that were chosen, in the order of the board, with all their words.
+    ///
+    /// # Errors
+    /// Those of [`Practice::passages_under`]; [`Error::NotFound`] for one that is not there, or is another client's.
+    pub fn passages_chosen(
+        &self,
+        client: ClientId,
+        chosen: &[(SessionId, PassageSource, Tag)],
+    ) -> Result<Vec<TaggedPassage>> {
+        self.client(client)?;
+        let is = |one: &Found, (session, source, tag): &(SessionId, PassageSource, Tag)| {
+            one.session == *session && one.source == *source && one.tag == *tag
+        };
+        let mut found = all(&self.db, client)?;
+        found.retain(|one| chosen.iter().any(|wanted| is(one, wanted)));
+        if !chosen.iter().all(|wanted| found.iter().any(|one| is(one, wanted))) {
+            return Err(Error::NotFound("passage"));
+        }
+        found.sort_by_key(|one| (one.tag.factor as usize, one.tag.aspect as usize));
+        let mut passages = read(&self.db, found.iter())?;
+        for passage in &mut passages {
+            passage.words = words(&self.db, passage.session, &passage.source)?.0;
+        }
+        Ok(passages)
+    }
+
     /// What led to something: the passages under these factors up to a day, and on that day up to the session of that number, if
     /// one is named; the newest five.
     ///
