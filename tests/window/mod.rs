@@ -24,6 +24,7 @@ mod kills;
 mod locked;
 mod locking;
 mod log;
+mod loop_closes;
 mod packets;
 mod partner;
 pub mod previewing;
