@@ -48,9 +48,8 @@ fn write_tagged(window: &Window, words: &str, aspect: &str) {
     window.chord(&[ALT], 's');
     window.see("dialog", "Tag this passage");
     window.keys(aspect);
-    window.until("the tag", || {
-        ["healthy", "unhealthy"].iter().any(|aspect| tagged(window, "S", aspect).contains(words))
-    });
+    window
+        .until("the tag", || ["healthy", "unhealthy"].iter().any(|aspect| tagged(window, "S", aspect).contains(words)));
     window.key(Key::End);
     window.keys(" ");
     saved(window);
@@ -171,7 +170,8 @@ fn on_paper(window: &Window, home: &Home) {
 }
 
 fn only_pdf(home: &Home) -> std::path::PathBuf {
-    let files: Vec<_> = std::fs::read_dir(home.at("saved")).expect("a folder").flatten().map(|one| one.path()).collect();
+    let files: Vec<_> =
+        std::fs::read_dir(home.at("saved")).expect("a folder").flatten().map(|one| one.path()).collect();
     assert_eq!(files.len(), 1, "one file is saved: {files:?}");
     files[0].clone()
 }

@@ -8,6 +8,7 @@ mod clipboard;
 mod closing;
 mod composing;
 mod copies;
+mod formulation;
 mod fresh;
 mod giving;
 mod goals;

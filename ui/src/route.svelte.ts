@@ -1,6 +1,6 @@
 // Where in the app the clinician is, with a way back and forward. No address bar, so no URLs.
 
-import type { Composition, Spot } from "./api";
+import type { Composition, Spot, Tag } from "./api";
 
 /** Who a handout is being chosen for. */
 export type Recipient = { client: number; clientName: string; session: number | null };
@@ -13,6 +13,7 @@ export type Route =
   | { name: "homework" }
   | { name: "homeworkTemplates" }
   | { name: "clientHomework"; id: number }
+  | { name: "formulation"; id: number; cell?: Tag }
   | { name: "session"; id: number; write?: boolean; at?: Spot | undefined }
   | { name: "process"; id: number }
   | { name: "handouts"; recipient: Recipient | null }

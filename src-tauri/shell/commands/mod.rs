@@ -3,6 +3,7 @@
 pub mod backups;
 pub mod client;
 pub mod code;
+pub mod formulation;
 pub mod formulation_sheet;
 pub mod given;
 pub mod goal;

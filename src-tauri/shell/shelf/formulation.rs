@@ -107,7 +107,8 @@ impl Chosen {
         Composition {
             title: "What we have seen so far".into(),
             message: "Three things can shake how safe you feel with people. The same three can make you steady.".into(),
-            purpose: "You read this page with your therapist. It is a draft: say what fits, and change what does not.".into(),
+            purpose: "You read this page with your therapist. It is a draft: say what fits, and change what does not."
+                .into(),
             figure: Some("three-streams".into()),
             figure_wide: true,
             summary: Some("This is what we know today. It will change as you do.".into()),
@@ -141,10 +142,17 @@ impl Chosen {
     ///
     /// # Errors
     /// [`secure_base_practice::Error::NotFound`].
-    pub fn summary(&self, practice: &Practice, client: ClientId, paper: Paper, now: Now) -> secure_base_practice::Result<NoteSheet> {
+    pub fn summary(
+        &self,
+        practice: &Practice,
+        client: ClientId,
+        paper: Paper,
+        now: Now,
+    ) -> secure_base_practice::Result<NoteSheet> {
         let course = practice.formulation_course(client)?;
         let sessions: u32 = course.steps.iter().map(|step| step.sessions).sum();
-        let [agreed, done] = [course.steps.iter().map(|step| step.agreed).sum::<u32>(), course.steps.iter().map(|step| step.done).sum()];
+        let [agreed, done] =
+            [course.steps.iter().map(|step| step.agreed).sum::<u32>(), course.steps.iter().map(|step| step.done).sum()];
         let fact = |label: &str, words: String| Fact { label: label.into(), words };
         let mut facts = vec![fact("Sessions", sessions.to_string())];
         facts.extend(Factor::ALL.into_iter().map(|factor| fact(MODEL[factor as usize].short, self.counted(factor))));

@@ -15,4 +15,5 @@ pub mod safety;
 pub mod sheet_view;
 pub mod slip;
 pub mod suggestion;
+pub mod ways;
 pub mod wish;

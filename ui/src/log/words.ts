@@ -110,6 +110,10 @@ const SENTENCES: Record<string, Sentences> = {
     ...about("a goal of", who),
     added: (line) => `Set a goal with ${who(line)}`,
   },
+  formulation: {
+    ...about("the formulation of", who),
+    added: (line) => `Wrote down the formulation of ${who(line)}`,
+  },
   handout: {
     ...about("a handout given to", where),
     added: (line) => `Gave a handout to ${where(line)}`,
