@@ -81,7 +81,6 @@ fn from_the_cell(window: &Window) -> String {
     open_board(window);
     window.press(CELL);
     window.screen("formulationCell");
-    window.reads("Given before.");
     let template = first_title(window, "fitting-tasks");
     window.press(&format!("{template}*"));
     window.reads("Agreed on in session 1, today.");

@@ -18,7 +18,7 @@ export type Route =
   | { name: "process"; id: number }
   | { name: "handouts"; recipient: Recipient | null }
   | { name: "handout"; id: string; recipient: Recipient | null }
-  | { name: "compose"; from: string | null; recipient: Recipient | null; begin?: Composition }
+  | { name: "compose"; from: string | null; recipient: Recipient | null; begin?: Partial<Composition> }
   | { name: "formulationSheet"; id: number }
   | { name: "packet"; recipient: Recipient | null }
   | { name: "articles" }

@@ -231,6 +231,12 @@ export const commands = {
 	homeworkHistory: (client: ClientId) => __TAURI_INVOKE<HomeworkHistory>("homework_history", { client }),
 	/**  What can be learned from the homework of the whole practice. */
 	homeworkFigures: () => __TAURI_INVOKE<HomeworkFigures>("homework_figures"),
+	/**  The sheet for the client, for the composer to go on with. */
+	sharedFormulation: (chosen: FormulationChoice) => __TAURI_INVOKE<Composition>("shared_formulation", { chosen }),
+	/**  Opens the summary for clinicians in the system's own viewer, from which it can be printed. */
+	openFormulationSummary: (chosen: FormulationChoice, paper: Paper) => __TAURI_INVOKE<null>("open_formulation_summary", { chosen, paper }),
+	/**  Saves the summary for clinicians where the clinician says; the answer is where, or nothing when she thinks better of it. */
+	saveFormulationSummary: (chosen: FormulationChoice, paper: Paper) => __TAURI_INVOKE<string | null>("save_formulation_summary", { chosen, paper }),
 	/**  Opens the history in the system's own viewer, from which it can be printed. */
 	openHomeworkHistory: (history: HistoryWish) => __TAURI_INVOKE<null>("open_homework_history", { history }),
 	/**  Saves the history where the clinician says; the answer is where, or nothing when she thinks better of it. */
@@ -622,6 +628,16 @@ export type Called = {
 	onPaper: string,
 };
 
+/**  A passage that was chosen. */
+export type ChosenPassage = {
+	/**  The session of its note. */
+	session: SessionId,
+	/**  Where in it. */
+	source: PassageSource,
+	/**  Under which of its tags. */
+	tag: Tag,
+};
+
 /**  A client on file. */
 export type Client = {
 	/**  The client's number. */
@@ -969,6 +985,18 @@ export type FormulationCell = {
 	fresh: number,
 	/**  The newest three. */
 	newest: TaggedPassage[],
+};
+
+/**  What was chosen to stand on the pages. */
+export type FormulationChoice = {
+	/**  Whose formulation. */
+	client: ClientId,
+	/**  The factors of which the clinician's own words are to stand there. */
+	words: Factor[],
+	/**  The passages. */
+	passages: ChosenPassage[],
+	/**  The goals. */
+	goals: GoalId[],
 };
 
 /**  A client's course. */

@@ -52,9 +52,9 @@ export class Composing {
   readonly canRedo = $derived(this.#after.length > 0);
 
   /** What it begins with that is saved nowhere. */
-  readonly #beginning: Composition | null;
+  readonly #beginning: Partial<Composition> | null;
 
-  constructor(from: string | null, client: number | null, beginning: Composition | null = null) {
+  constructor(from: string | null, client: number | null, beginning: Partial<Composition> | null = null) {
     this.#beginning = beginning;
     this.keeping = new Keeping({ kind: "handout", begun: from ?? "", client }, this.#unsaved);
     this.#keepAsIs();
