@@ -68,6 +68,7 @@ fn around_the_practice(album: &Album, window: &Window) {
     window.key(Key::Escape);
     steps::open_client(window, CLIENT);
     album.take(window, "client", "A client's course, homework and handouts");
+    formulation(album, window, "");
     open_session(window);
     album.take(window, "session", "A session: its note, its tagged passages");
     open_palette(window);
@@ -107,6 +108,7 @@ fn in_the_dark(album: &Album, window: &Window) {
     album.take(window, "clients-dark", "Dark: the clients");
     steps::open_client(window, CLIENT);
     album.take(window, "client-dark", "Dark: a client's course");
+    formulation(album, window, "-dark");
     open_session(window);
     open_palette(window);
     album.take(window, "tag-palette-dark", "Dark: tagging a passage");
@@ -128,6 +130,7 @@ fn in_a_small_window(album: &Album, window: &Window) {
     album.take(window, "clients-small", "At 1024 x 700: the clients");
     steps::open_client(window, CLIENT);
     album.take(window, "client-small", "At 1024 x 700: a client's course");
+    formulation(album, window, "-small");
     open_session(window);
     open_palette(window);
     album.take(window, "tag-palette-small", "At 1024 x 700: tagging a passage");
@@ -136,6 +139,17 @@ fn in_a_small_window(album: &Album, window: &Window) {
     open_handout(window);
     album.take(window, "handout-small", "At 1024 x 700: a handout");
     window.resize(WIDE);
+}
+
+/// From a client's page to the formulation, into a cell of it, and back.
+fn formulation(album: &Album, window: &Window, how: &str) {
+    window.press("Formulation");
+    window.screen("formulation");
+    album.take(window, &format!("formulation{how}"), "The formulation: what is tagged, by factor and aspect");
+    window.press("S Relationship with self: Unhealthy*");
+    window.see("heading", "Handouts that fit");
+    album.take(window, &format!("formulation-cell{how}"), "A cell of it, and where it leads");
+    steps::open_client(window, CLIENT);
 }
 
 fn open_session(window: &Window) {

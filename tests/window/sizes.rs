@@ -149,6 +149,28 @@ fn homework_of_one(window: &Window) {
     window.key(Key::Escape);
 }
 
+// Three columns of passages are the widest thing there is, and a long course is wider than any window.
+#[test]
+fn no_screen_of_the_formulation_scrolls_sideways() {
+    let home = Home::new();
+    let window = Window::open(&home, &Launch::of("no_screen_of_the_formulation_scrolls_sideways"));
+    window.press("Look around with invented clients");
+    window.screen("clients");
+    open_client(&window, "Tamsin Orrowby");
+    window.press("Formulation");
+    window.screen("formulation");
+    window.press("The same figures as a table");
+    window.press("Write your words on Biology");
+    window.fill("What you make of it: Biology", &"unbroken".repeat(40));
+    fits(&window, "writing own words");
+    window.press("Save words");
+    window.see("button", "Change your words on Biology");
+    fits(&window, "formulation");
+    window.press("S Relationship with self: Unhealthy*");
+    window.see("heading", "Homework that fits");
+    fits(&window, "a cell of the formulation");
+}
+
 pub fn fits(window: &Window, screen: &str) {
     let ask = "const wide = innerWidth;
         const place = document.querySelector('main');

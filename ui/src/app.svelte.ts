@@ -10,6 +10,7 @@ import { attempt, toasts } from "./kit/toasts.svelte";
 import { anyUnsaved, forgetUnsaved } from "./note/unsaved";
 import { CLOSED } from "./process/closing";
 import { router, type Route } from "./route.svelte";
+import { walk } from "./walk/walk.svelte";
 
 /** Within this time a second wish to lock counts as insisting. */
 const AGAIN_MS = 10_000;
@@ -59,6 +60,7 @@ class App {
     forgetUnsavedHomework();
     forgetShelf();
     finder.forget();
+    walk.end();
     toasts.clear();
     router.reset();
     await this.refresh();

@@ -1,6 +1,6 @@
 // Where in the app the clinician is, with a way back and forward. No address bar, so no URLs.
 
-import type { Spot } from "./api";
+import type { Composition, Spot, Tag } from "./api";
 
 /** Who a handout is being chosen for. */
 export type Recipient = { client: number; clientName: string; session: number | null };
@@ -13,11 +13,13 @@ export type Route =
   | { name: "homework" }
   | { name: "homeworkTemplates" }
   | { name: "clientHomework"; id: number }
+  | { name: "formulation"; id: number; cell?: Tag }
   | { name: "session"; id: number; write?: boolean; at?: Spot | undefined }
   | { name: "process"; id: number }
   | { name: "handouts"; recipient: Recipient | null }
   | { name: "handout"; id: string; recipient: Recipient | null }
-  | { name: "compose"; from: string | null; recipient: Recipient | null }
+  | { name: "compose"; from: string | null; recipient: Recipient | null; begin?: Partial<Composition> }
+  | { name: "formulationSheet"; id: number }
   | { name: "packet"; recipient: Recipient | null }
   | { name: "articles" }
   | { name: "article"; id: number | null }

@@ -21,6 +21,13 @@ export const SHORTCUTS: { title: string; keys: [keys: string, what: string][] }[
     ],
   },
   {
+    title: "Formulation",
+    keys: [
+      ["← → ↑ ↓", "From cell to cell"],
+      ["Enter", "Open the cell"],
+    ],
+  },
+  {
     title: "Homework",
     keys: [
       ["↓ in the task", "To templates and past tasks"],

@@ -137,7 +137,11 @@ impl Practice {
         }
     }
 
-    pub(crate) fn handouts_of(&self, client: ClientId) -> Result<Vec<GivenHandout>> {
+    /// The handouts that a client was given, the newest first.
+    ///
+    /// # Errors
+    /// [`Error::Database`].
+    pub fn handouts_of(&self, client: ClientId) -> Result<Vec<GivenHandout>> {
         self.handouts_where("g.client = ?1 ORDER BY g.given_at DESC, g.id DESC", &[&client])
     }
 

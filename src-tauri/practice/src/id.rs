@@ -38,6 +38,8 @@ id!(HomeworkId, "homework task");
 id!(HomeworkTemplateId, "homework template of the clinician's own");
 id!(GoalId, "goal");
 id!(GoalRatingId, "rating of a goal");
+id!(FormulationId, "formulation: the words for one factor of a client");
+id!(FormulationStateId, "earlier state of a formulation");
 id!(GivenHandoutId, "handout given");
 id!(TemplateId, "template of the clinician's own");
 id!(SnippetId, "snippet");

@@ -29,6 +29,7 @@ mod emphasis;
 mod error;
 mod first_chain;
 mod folder;
+mod formulation;
 mod gaps;
 mod goal;
 mod handout;
@@ -98,6 +99,10 @@ pub use document::{Document, Extracted};
 pub use draft::DraftState;
 pub use error::{Alarm, Error, Result};
 pub use folder::{Folder, backups_of};
+pub use formulation::{
+    CourseGoal, CourseRating, CourseStep, FactorWords, FactorWordsState, FormulationBoard, FormulationCell,
+    FormulationCourse, PassagePage, PassageSource, TaggedPassage, TagsSince, WorkedTask,
+};
 pub use gaps::{BeforeSigning, Gap};
 pub use goal::{Goal, GoalDraft, GoalRating, GoalState};
 pub use handout::{GivenHandout, HandoutGift};
@@ -109,8 +114,9 @@ pub use homework::{
     TaskState, TemplateShare,
 };
 pub use id::{
-    AddendumId, AnnotationId, ClientId, DraftId, GivenHandoutId, GoalId, GoalRatingId, HomeworkId, HomeworkTemplateId,
-    OwnArticleId, OwnHandoutId, OwnHandoutStateId, OwnMaterialId, PersonId, SessionId, SnippetId, TemplateId,
+    AddendumId, AnnotationId, ClientId, DraftId, FormulationId, FormulationStateId, GivenHandoutId, GoalId,
+    GoalRatingId, HomeworkId, HomeworkTemplateId, OwnArticleId, OwnHandoutId, OwnHandoutStateId, OwnMaterialId,
+    PersonId, SessionId, SnippetId, TemplateId,
 };
 pub use import::{
     DateOrder, ImportBadRow, ImportCheck, ImportChoice, ImportColumn, ImportField, ImportFile, ImportPreview,

@@ -50,6 +50,11 @@ pub(crate) fn replace(change: Change, session: SessionId, passages: &[Passage]) 
 /// Two columns as a tag; a word the model does not know names the session it stands in.
 pub(crate) fn tag(row: &Row, session: SessionId) -> Result<Tag> {
     let (factor, aspect): (String, String) = (row.get("factor")?, row.get("aspect")?);
+    tag_of(session, &factor, &aspect)
+}
+
+/// Two words as a tag, likewise.
+pub(crate) fn tag_of(session: SessionId, factor: &str, aspect: &str) -> Result<Tag> {
     let unreadable = |why: secure_base_model::UnknownWord| Error::Unreadable {
         noun: "note of the session",
         id: session.number(),

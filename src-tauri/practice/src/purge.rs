@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     AddendumId, AnnotationId, BackupInfo, Changed, ClientId, Error, GivenHandoutId, GoalId, HomeworkId, Now, Practice,
-    Record, Removable, Result, SessionId, UnfinishedKind, Verb, homework, own_handout_state, search,
+    Record, Removable, Result, SessionId, UnfinishedKind, Verb, formulation, homework, own_handout_state, search,
     transact::Change,
     trash::{last_day, read_what},
     unfinished,
@@ -113,6 +113,7 @@ fn erase_client(change: Change, id: ClientId) -> Result<usize> {
     for goal in numbers::<GoalId>(change, "SELECT id FROM goal WHERE client = ?1", id.0)? {
         erase_row(change, Removable::Goal(goal))?;
     }
+    formulation::forget_client(change, id)?;
     for part in ["person", "agreement", "client_label"] {
         change.db.prepare_cached(&format!("DELETE FROM {part} WHERE client = ?1"))?.execute([id])?;
     }

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::{
-    AddendumId, AnnotationId, ClientId, GivenHandoutId, GoalId, HomeworkId, HomeworkTemplateId, OwnArticleId,
-    OwnHandoutId, SessionId, SnippetId, TemplateId,
+    AddendumId, AnnotationId, ClientId, FormulationId, GivenHandoutId, GoalId, HomeworkId, HomeworkTemplateId,
+    OwnArticleId, OwnHandoutId, SessionId, SnippetId, TemplateId,
 };
 
 /// What it was done to.
@@ -33,6 +33,10 @@ pub enum Record {
     HomeworkTemplate(HomeworkTemplateId),
     /// A client's goal, with its ratings.
     Goal(GoalId),
+    /// The clinician's own words for a factor of a client, with their earlier states.
+    Formulation(FormulationId),
+    /// What was chosen of a client's formulation, taken out on paper.
+    FormulationSummary(ClientId),
     /// A handout given to a client.
     Handout(GivenHandoutId),
     /// A template of the clinician's own.
@@ -71,6 +75,8 @@ impl Record {
             Record::HomeworkHistory(id) => ("homeworkHistory", id.0),
             Record::HomeworkTemplate(id) => ("homeworkTemplate", id.0),
             Record::Goal(id) => ("goal", id.0),
+            Record::Formulation(id) => ("formulation", id.0),
+            Record::FormulationSummary(id) => ("formulationSummary", id.0),
             Record::Handout(id) => ("handout", id.0),
             Record::Template(id) => ("template", id.0),
             Record::Snippet(id) => ("snippet", id.0),

@@ -193,6 +193,19 @@ impl Practice {
             .ok_or(Error::NotFound("session"))
     }
 
+    /// The last session of a client that took place, or may have, up to a day.
+    ///
+    /// # Errors
+    /// [`Error::Database`].
+    pub fn last_held(&self, client: ClientId, until: NaiveDate) -> Result<Option<Session>> {
+        let mut query = self.db.prepare_cached(
+            "SELECT * FROM session WHERE client = ?1 AND removed_at IS NULL AND day <= ?2
+                 AND coalesce(attendance, 'attended') = 'attended'
+             ORDER BY day DESC, number DESC LIMIT 1",
+        )?;
+        Ok(query.query_row((client, until), read).optional()?)
+    }
+
     /// A session's page.
     ///
     /// # Errors

@@ -13,6 +13,7 @@ mod cutting;
 mod damage;
 mod details;
 mod document;
+mod formulation;
 mod goals;
 mod handouts;
 mod head;

@@ -2,9 +2,10 @@
 
 use std::{collections::BTreeMap, fs, path::Path};
 
+use secure_base_model::Factor;
 use secure_base_practice::{
-    ClientId, ClientPage, Error, Goal, GoalDraft, NextStep, Outcome, Practice, Removable, Review, Salvaged, SessionId,
-    SessionPage,
+    ClientId, ClientPage, Error, FactorWords, Goal, GoalDraft, NextStep, Outcome, Practice, Removable, Review,
+    Salvaged, SessionId, SessionPage,
 };
 use tempfile::TempDir;
 
@@ -44,7 +45,7 @@ fn thirty() -> (Scratch, Truth) {
     (scratch, truth)
 }
 
-/// A look at the task of a visit, a goal with two ratings, and a template made of the task.
+/// A look at the task of a visit, a goal with two ratings, a template made of the task, and own words with an earlier state.
 fn worked_at(practice: &mut Practice, client: ClientId, session: SessionId) {
     let task = practice.session_homework(session).unwrap().agreed[0].id;
     practice.review_homework(task, &looks::look(session, Outcome::Partly, NextStep::CarryOn), at(11, 10)).unwrap();
@@ -55,6 +56,10 @@ fn worked_at(practice: &mut Practice, client: ClientId, session: SessionId) {
         practice.rate_goal(goal, rating, at(11, 11).date_naive(), at(11, 12)).unwrap();
     }
     practice.make_homework_template(task, at(11, 13)).unwrap();
+    for words in ["Turns harsh when afraid. ".repeat(60), "Softer with friends.".into()] {
+        practice.save_factor_words(client, Factor::S, &words, at(11, 14)).unwrap();
+    }
+    practice.look_at_formulation(client, at(11, 15)).unwrap();
 }
 
 /// All clients and sessions with what hangs on them, by number.
@@ -62,6 +67,7 @@ struct Truth {
     goals: BTreeMap<i64, Vec<Goal>>,
     reviews: BTreeMap<i64, Vec<Review>>,
     templates: BTreeMap<i64, String>,
+    words: BTreeMap<i64, FactorWords>,
     clients: BTreeMap<i64, ClientPage>,
     sessions: BTreeMap<i64, SessionPage>,
 }
@@ -78,7 +84,9 @@ impl Truth {
         let reviews = tasks.map(|id| (id.number(), practice.homework_course(id).unwrap().reviews)).collect();
         let templates = practice.homework_templates().unwrap();
         let templates = templates.into_iter().map(|one| (one.id.number(), one.says.what)).collect();
-        Truth { clients, sessions, goals, reviews, templates }
+        let own = |id| practice.formulation(id).unwrap().words.remove(2);
+        let words = lines.iter().map(|line| (line.id.number(), own(line.id))).collect();
+        Truth { clients, sessions, goals, reviews, templates, words }
     }
 }
 
@@ -165,6 +173,16 @@ fn expect_homework(salvaged: &Salvaged, now: &Truth, truth: &Truth, what: &str) 
             Some(found) => assert!(found.ratings.iter().all(|one| goal.ratings.contains(one)), "{what}: goal {id}"),
         }
     }
+    let formulations = salvaged.nouns.iter().find(|one| one.noun == "formulations").unwrap();
+    for (client, words) in truth.words.iter().filter(|(_, words)| !words.words.is_empty()) {
+        match now.words.get(client).filter(|found| !found.words.is_empty()) {
+            None => {
+                assert!(formulations.open_ended || !formulations.lost.is_empty(), "{what}: words on client {client}")
+            }
+            Some(found) if formulations.partly.is_empty() && !log_lost => assert_eq!(found, words, "{what}"),
+            Some(found) => assert!(found.words == words.words, "{what}: words on client {client}"),
+        }
+    }
     for (id, template) in &truth.templates {
         match now.templates.get(id) {
             None => assert!(gone(salvaged, "homework templates", *id, false), "{what}: template {id}"),
@@ -192,7 +210,7 @@ fn an_undamaged_practice_is_salvaged_whole() {
     expect_honest(&practice, &salvaged, &truth, "undamaged");
     assert_eq!(
         salvaged.nouns.iter().map(|noun| noun.read).collect::<Vec<_>>(),
-        [30, 33, 33, 0, 8, 8, 27, 30, 0, 0, 8, 4, 0, 0, 0]
+        [30, 33, 33, 0, 8, 8, 8, 27, 30, 0, 0, 8, 4, 0, 0, 0]
     );
     assert_eq!(crate::found(&practice, "Long 12").len(), 1, "the search index is built anew");
     let newest = add(&mut practice, "Next");

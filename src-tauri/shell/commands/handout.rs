@@ -17,13 +17,13 @@ use crate::{
         card::{self, HandoutCard},
         partner,
         sheet_view::{self, PageView},
-        suggestion::{self, Suggestion},
+        suggestion::{self, Known, Suggestion},
         wish::PrintWish,
     },
 };
 
 /// How far back suggestions look, and how people call that.
-const SPANS: [(u64, &str); 2] = [(30, "this month"), (92, "in the last three months")];
+pub(super) const SPANS: [(u64, &str); 2] = [(30, "this month"), (92, "in the last three months")];
 
 /// What is to be printed, as the window draws it.
 #[derive(Clone, Debug, Serialize, Type)]
@@ -60,7 +60,8 @@ pub fn suggested_handouts(desk: OnDesk, client: ClientId) -> Answer<Vec<Suggesti
         let (themes, page) =
             desk.ask(|practice| Ok((practice.themes_since(client, from)?, practice.client_page(client)?)))?;
         let given: Vec<String> = page.handouts.into_iter().map(|one| one.handout).collect();
-        let found = suggestion::suggest(&themes, &topics, &given, when);
+        let known = Known { given: &given, worked: &[] };
+        let found = suggestion::suggest(&themes, &topics, known, &|theme| suggestion::why(theme, when));
         if !found.is_empty() {
             return Ok(found);
         }

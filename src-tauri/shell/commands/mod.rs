@@ -4,6 +4,8 @@ pub mod about;
 pub mod backups;
 pub mod client;
 pub mod code;
+pub mod formulation;
+pub mod formulation_sheet;
 pub mod given;
 pub mod goal;
 pub mod handout;

@@ -92,6 +92,19 @@ pub fn handouts(own: &[OwnHandout], articles: &[OwnArticle]) -> Result<Vec<Hando
     Ok(cards)
 }
 
+/// The factors that a handout speaks of; none of one that is no longer here, or that cannot be composed.
+pub fn factors(id: &str, own: &[OwnHandout], articles: &[OwnArticle]) -> Vec<Factor> {
+    let of = |handout: &Handout| handout.summary().factors;
+    let found = match own.iter().find(|one| own_id(one.id) == id) {
+        Some(one) => {
+            let composer = Composer { own: articles, name: Some(placeholder::STAND_IN) };
+            Composition::from_toml(&one.composition).and_then(|plan| composer.compose(&plan)).ok().map(|made| of(&made))
+        }
+        None => Library::shipped().ok().and_then(|library| library.handouts().find(|one| one.id == id).map(of)),
+    };
+    found.unwrap_or_default()
+}
+
 fn card(pages: u32, handout: &Handout) -> HandoutCard {
     let summary = handout.summary();
     let text: Vec<String> = handout.sections().into_iter().map(|(_, words)| words).collect();

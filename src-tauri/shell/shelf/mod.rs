@@ -3,6 +3,7 @@
 pub mod card;
 pub mod compose;
 pub mod composition;
+pub mod formulation;
 pub mod history;
 pub mod letterhead;
 pub mod own_item;
@@ -14,4 +15,5 @@ pub mod safety;
 pub mod sheet_view;
 pub mod slip;
 pub mod suggestion;
+pub mod ways;
 pub mod wish;

@@ -1,7 +1,7 @@
 //! Suggestions: which handouts fit what a client's notes were tagged with of late, and why. It suggests and never gives.
 
 use secure_base_handouts::Library;
-use secure_base_model::{Aspect, Factor, MODEL};
+use secure_base_model::{Aspect, Factor, Tag};
 use secure_base_practice::TagCount;
 use serde::Serialize;
 use specta::Type;
@@ -35,6 +35,15 @@ pub struct Topic {
     pub speaks_of: Vec<(Factor, Option<Aspect>)>,
 }
 
+/// What is known of handouts and a client.
+#[derive(Clone, Copy, Default)]
+pub struct Known<'a> {
+    /// Those that the client was given.
+    pub given: &'a [String],
+    /// Those that went with a task that the client did well: they come first.
+    pub worked: &'a [String],
+}
+
 /// What each handout of the library speaks of.
 pub fn topics() -> Result<Vec<Topic>, Problem> {
     let library = Library::shipped()?;
@@ -61,20 +70,27 @@ fn weight(theme: &TagCount, (factor, aspect): (Factor, Option<Aspect>)) -> u32 {
     }
 }
 
-/// The handouts that fit best, in an order that is always the same: by how much they answer, those not given yet first,
-/// those of fewer factors before those of all, then by title. `when` says which time was looked at.
-pub fn suggest(themes: &[TagCount], topics: &[Topic], given: &[String], when: &str) -> Vec<Suggestion> {
+/// The handouts that fit best, in an order that is always the same: what worked before, then those not given yet, by how much
+/// they answer, those of fewer factors before those of all, then by title. `why` says the reason of the theme that each
+/// answers best.
+pub fn suggest(
+    themes: &[TagCount],
+    topics: &[Topic],
+    Known { given, worked }: Known,
+    why: &dyn Fn(&TagCount) -> String,
+) -> Vec<Suggestion> {
     let mut fitting: Vec<_> = topics.iter().filter_map(|topic| fit(themes, topic)).collect();
     fitting.sort_by_key(|(topic, _, score)| {
         let mut factors: Vec<Factor> = topic.speaks_of.iter().map(|(factor, _)| *factor).collect();
         factors.sort();
         factors.dedup();
-        (given.contains(&topic.id), std::cmp::Reverse(*score), factors.len(), topic.title.clone())
+        let worked = worked.contains(&topic.id);
+        (!worked, !worked && given.contains(&topic.id), std::cmp::Reverse(*score), factors.len(), topic.title.clone())
     });
     let offered = fitting.into_iter().take(OFFERED).map(|(topic, theme, _)| Suggestion {
         id: topic.id.clone(),
         title: topic.title.clone(),
-        why: why(theme, when),
+        why: why(theme),
         given: given.contains(&topic.id),
     });
     offered.collect()
@@ -91,11 +107,15 @@ fn fit<'a>(themes: &'a [TagCount], topic: &'a Topic) -> Option<(&'a Topic, &'a T
 }
 
 /// "3 passages this month under S, unhealthy".
-fn why(theme: &TagCount, when: &str) -> String {
-    let TagCount { factor, aspect, count } = theme;
-    let name = MODEL[*factor as usize].aspects[*aspect as usize].name.to_lowercase();
-    let passages = if *count == 1 { "passage" } else { "passages" };
-    format!("{count} {passages} {when} under {factor}, {name}")
+pub fn why(theme: &TagCount, when: &str) -> String {
+    let TagCount { factor, aspect, count } = *theme;
+    let passages = if count == 1 { "passage" } else { "passages" };
+    format!("{count} {passages} {when} {}", under(Tag { factor, aspect }))
+}
+
+/// "under S, unhealthy".
+pub fn under(tag: Tag) -> String {
+    format!("under {}, {}", tag.factor, tag.names().1.to_lowercase())
 }
 
 #[cfg(test)]
@@ -119,13 +139,17 @@ mod tests {
             topic("early", &[(E, Some(WorkOn))]),
             topic("self", &[(S, Some(Unhealthy)), (S, Some(WorkOn))]),
         ];
-        let found = suggest(&themes, &topics, &[], "this month");
+        let this_month = |theme: &TagCount| why(theme, "this month");
+        let found = suggest(&themes, &topics, Known::default(), &this_month);
         let ids: Vec<_> = found.iter().map(|one| (one.id.as_str(), one.why.as_str())).collect();
         let self_harsh = "3 passages this month under S, unhealthy";
         let body = "1 passage this month under B, healthy";
         assert_eq!(ids, [("all", self_harsh), ("self", self_harsh), ("body", body)]);
-        let again = suggest(&themes, &topics, &["all".into()], "this month");
+        let (all, self_alone) = (["all".to_owned()], ["self".to_owned()]);
+        let again = suggest(&themes, &topics, Known { given: &all, worked: &[] }, &this_month);
         assert_eq!(again.iter().map(|one| one.id.as_str()).collect::<Vec<_>>(), ["self", "body", "all"]);
-        assert!(again[2].given && suggest(&[], &topics, &[], "").is_empty());
+        assert!(again[2].given && suggest(&[], &topics, Known::default(), &this_month).is_empty());
+        let best = suggest(&themes, &topics, Known { given: &self_alone, worked: &self_alone }, &this_month);
+        assert!(best[0].id == "self" && best[0].given, "what worked before comes first, given or not");
     }
 }

@@ -233,6 +233,12 @@ export const commands = {
 	homeworkHistory: (client: ClientId) => __TAURI_INVOKE<HomeworkHistory>("homework_history", { client }),
 	/**  What can be learned from the homework of the whole practice. */
 	homeworkFigures: () => __TAURI_INVOKE<HomeworkFigures>("homework_figures"),
+	/**  The sheet for the client, for the composer to go on with. */
+	sharedFormulation: (chosen: FormulationChoice) => __TAURI_INVOKE<Composition>("shared_formulation", { chosen }),
+	/**  Opens the summary for clinicians in the system's own viewer, from which it can be printed. */
+	openFormulationSummary: (chosen: FormulationChoice, paper: Paper) => __TAURI_INVOKE<null>("open_formulation_summary", { chosen, paper }),
+	/**  Saves the summary for clinicians where the clinician says; the answer is where, or nothing when she thinks better of it. */
+	saveFormulationSummary: (chosen: FormulationChoice, paper: Paper) => __TAURI_INVOKE<string | null>("save_formulation_summary", { chosen, paper }),
 	/**  Opens the history in the system's own viewer, from which it can be printed. */
 	openHomeworkHistory: (history: HistoryWish) => __TAURI_INVOKE<null>("open_homework_history", { history }),
 	/**  Saves the history where the clinician says; the answer is where, or nothing when she thinks better of it. */
@@ -271,6 +277,26 @@ export const commands = {
 	rateGoal: (goal: GoalId, rating: number, day: string) => __TAURI_INVOKE<Goal>("rate_goal", { goal, rating, day }),
 	/**  Takes a rating back. */
 	takeBackGoalRating: (goal: GoalId, rating: GoalRatingId) => __TAURI_INVOKE<Goal>("take_back_goal_rating", { goal, rating }),
+	/**  A client's board: what stands under each factor and aspect, and the clinician's own words. */
+	formulation: (client: ClientId) => __TAURI_INVOKE<FormulationBoard>("formulation", { client }),
+	/**  Twenty passages under a tag, newest first, after the first so many. */
+	passagesUnder: (client: ClientId, tag: Tag, from: number) => __TAURI_INVOKE<PassagePage>("passages_under", { client, tag, from }),
+	/**  Where in its note a passage stands; nothing for a whole note. */
+	passageSpot: (session: SessionId, source: PassageSource) => __TAURI_INVOKE<Spot | null>("passage_spot", { session, source }),
+	/**  Saves the clinician's own words for a factor. */
+	saveFactorWords: (client: ClientId, factor: Factor, words: string) => __TAURI_INVOKE<FactorWords>("save_factor_words", { client, factor, words }),
+	/**  The earlier states of these words, the latest first. */
+	factorWordsStates: (client: ClientId, factor: Factor) => __TAURI_INVOKE<FactorWordsState[]>("factor_words_states", { client, factor }),
+	/**  The words of an earlier state. */
+	factorWordsState: (client: ClientId, factor: Factor, state: FormulationStateId) => __TAURI_INVOKE<string>("factor_words_state", { client, factor, state }),
+	/**  How much each factor came up over time, with the homework and the goals of the same time. */
+	formulationCourse: (client: ClientId) => __TAURI_INVOKE<FormulationCourse>("formulation_course", { client }),
+	/**  Handouts, tasks and goals that fit a cell, what worked before first. */
+	formulationWays: (client: ClientId, tag: Tag) => __TAURI_INVOKE<Ways>("formulation_ways", { client, tag }),
+	/**  The passages that led to a task: those of its factor in its session and before. */
+	passagesBehindTask: (homework: HomeworkId) => __TAURI_INVOKE<PassagePage>("passages_behind_task", { homework }),
+	/**  The passages that led to a handout: those of its factors up to the day on which it was given. */
+	passagesBehindHandout: (given: GivenHandoutId) => __TAURI_INVOKE<PassagePage>("passages_behind_handout", { given }),
 	/**
 	 *  The shelf: the clinician's own handouts, then the library's. Nothing in the library is secret, but the window behind
 	 *  the lock shows nothing at all.
@@ -618,6 +644,16 @@ export type Called = {
 	onPaper: string,
 };
 
+/**  A passage that was chosen. */
+export type ChosenPassage = {
+	/**  The session of its note. */
+	session: SessionId,
+	/**  Where in it. */
+	source: PassageSource,
+	/**  Under which of its tags. */
+	tag: Tag,
+};
+
 /**  A client on file. */
 export type Client = {
 	/**  The client's number. */
@@ -809,6 +845,44 @@ export type Composition = {
 	part?: PartPlan[],
 };
 
+/**  A goal as the course names it. */
+export type CourseGoal = {
+	/**  Its number. */
+	id: GoalId,
+	/**  The client's own words. */
+	words: string,
+	/**  The factor it is about. */
+	factor: Factor | null,
+};
+
+/**  How near a goal felt. */
+export type CourseRating = {
+	/**  The goal. */
+	goal: GoalId,
+	/**  0 to 10. */
+	rating: number,
+};
+
+/**  A session, or a month of them. */
+export type CourseStep = {
+	/**  The day of the session, or the first day of the month. */
+	day: string,
+	/**  Which of the client's sessions, if it is one. */
+	number: number | null,
+	/**  The session, if it is one. */
+	session: SessionId | null,
+	/**  How many sessions. */
+	sessions: number,
+	/**  How often each factor was tagged, in the model's order. */
+	factors: [number, number, number],
+	/**  Tasks that were agreed. */
+	agreed: number,
+	/**  Looks that found a task done; one between two sessions counts with the session before. */
+	done: number,
+	/**  How near goals felt: of each the last rating before the next step. */
+	ratings: CourseRating[],
+};
+
 /**  An article cut into paragraphs. */
 export type Cut = {
 	/**  Its title, if the text tells one. */
@@ -877,6 +951,28 @@ export type FactorShare = {
 	done: Measured,
 };
 
+/**  The clinician's own words for a factor of a client. */
+export type FactorWords = {
+	/**  The factor. */
+	factor: Factor,
+	/**  The words; empty while nothing is written. */
+	words: string,
+	/**  When they were last saved. */
+	savedAt: string | null,
+	/**  How many earlier states there are. */
+	earlier: number,
+};
+
+/**  An earlier state of the words for a factor. */
+export type FactorWordsState = {
+	/**  Its number. */
+	id: FormulationStateId,
+	/**  Until when the words read so. */
+	at: string,
+	/**  How they begin, in at most 80 characters. */
+	beginning: string,
+};
+
 /**  A filter that was understood. */
 export type FilterInUse = {
 	/**  The piece of what was typed that asks for it. */
@@ -884,6 +980,52 @@ export type FilterInUse = {
 	/**  Its factors, if it asks for some. */
 	factors: Factor[],
 };
+
+/**  A client's formulation. */
+export type FormulationBoard = {
+	/**  The twelve cells in the model's order. */
+	cells: FormulationCell[],
+	/**  The clinician's own words for the three factors, in the model's order. */
+	words: FactorWords[],
+	/**  When the formulation was looked at before this time; what is marked as new came later. */
+	lookedAt: string | null,
+};
+
+/**  What stands under one factor and aspect. */
+export type FormulationCell = {
+	/**  The factor and the aspect. */
+	tag: Tag,
+	/**  How many passages, whole notes among them. */
+	count: number,
+	/**  How many of them are new. */
+	fresh: number,
+	/**  The newest three. */
+	newest: TaggedPassage[],
+};
+
+/**  What was chosen to stand on the pages. */
+export type FormulationChoice = {
+	/**  Whose formulation. */
+	client: ClientId,
+	/**  The factors of which the clinician's own words are to stand there. */
+	words: Factor[],
+	/**  The passages. */
+	passages: ChosenPassage[],
+	/**  The goals. */
+	goals: GoalId[],
+};
+
+/**  A client's course. */
+export type FormulationCourse = {
+	/**  Whether a step is a month, and not a session. */
+	byMonth: boolean,
+	/**  The steps, the earliest first. A month without a session is none. */
+	steps: CourseStep[],
+	/**  The goals that were rated, the active ones first. */
+	goals: CourseGoal[],
+};
+
+export type FormulationStateId = number;
 
 /**  A piece of an excerpt. */
 export type Fragment = {
@@ -998,6 +1140,14 @@ export type GoalState =
 "reached" | 
 /**  It rests, or was let go. */
 "setAside";
+
+/**  A goal that fits. */
+export type GoalWay = {
+	/**  The goal. */
+	goal: Goal,
+	/**  Why, as a sentence without its stop. */
+	why: string,
+};
 
 /**  A handout as the list shows it. */
 export type HandoutCard = {
@@ -1847,6 +1997,23 @@ export type PartnerSafety = {
 	askedOn: string | null,
 };
 
+/**  Some passages, and how many there are in all. */
+export type PassagePage = {
+	/**  The newest, or those after so many. */
+	passages: TaggedPassage[],
+	/**  How many in all. */
+	count: number,
+};
+
+/**  Where a tag stands. */
+export type PassageSource = 
+/**  On words of the note, by their mark. */
+{ kind: "passage"; id: string } | 
+/**  On words of a signed note, added later. */
+{ kind: "later"; id: AnnotationId } | 
+/**  On the note as a whole. */
+{ kind: "wholeNote" };
+
 /**  A line or an area. */
 export type PathView = {
 	/**  The outline, in SVG's own letters. */
@@ -2547,6 +2714,37 @@ export type TagCount = {
 	count: number,
 };
 
+/**  A tagged passage, or a note that speaks of something as a whole. */
+export type TaggedPassage = {
+	/**  The session of its note. */
+	session: SessionId,
+	/**  Which of the client's sessions. */
+	number: number,
+	/**  The day of the session. */
+	day: string,
+	/**  What it is tagged with. */
+	tag: Tag,
+	/**  Where the tag stands. */
+	source: PassageSource,
+	/**  The words, at most 400 characters and "…"; of a whole note, how it begins. */
+	words: string,
+	/**  What was remarked on it. */
+	comment: string | null,
+	/**  Whether it came, or its note was saved, since the formulation was looked at before. */
+	fresh: boolean,
+};
+
+/**  What a task can begin with. */
+export type TaskBeginning = 
+/**  A task that this client did well. */
+{ kind: "past"; 
+/**  The task. */
+task: Homework } | 
+/**  A template. */
+{ kind: "template"; 
+/**  The key of its card. */
+key: string };
+
 /**  What makes a task likely to be done. Any of it may be blank; texts have at most 1,000 characters. */
 export type TaskPlan = {
 	/**  What it is good for, in a line. */
@@ -2593,6 +2791,14 @@ export type TaskState =
 "dropped" | 
 /**  Another task came in its place. */
 "followed";
+
+/**  A task that fits. */
+export type TaskWay = {
+	/**  What it begins with. */
+	beginning: TaskBeginning,
+	/**  Why, as a sentence without its stop. */
+	why: string,
+};
 
 /**  A template that can be chosen. */
 export type Template = {
@@ -2744,6 +2950,18 @@ export type UpkeepNews = {
 	backup: Problem | null,
 	/**  Why the last backup could not be copied into the second place. */
 	second: Problem | null,
+};
+
+/**  Where a cell of the formulation leads. */
+export type Ways = {
+	/**  Handouts, what worked before first. */
+	handouts: Suggestion[],
+	/**  Tasks to agree on, what worked before first. */
+	tasks: TaskWay[],
+	/**  The client's active goals about the factor. */
+	goals: GoalWay[],
+	/**  The session in which a task would be agreed on: the last one that was held. */
+	session: Session | null,
 };
 
 /**  Which handout. */

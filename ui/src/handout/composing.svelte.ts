@@ -24,6 +24,9 @@ type Identity = { own: number | null; savedAt: string | null };
 /** All that is kept of it while it is not saved. */
 type State = { composition: Composition; identity: Identity; format: HandoutFormat; paper: Paper };
 
+/** How the name begins of what was made for one client and stands on no shelf. */
+const UNSAVED = "formulation-";
+
 const NEW: Identity = { own: null, savedAt: null };
 
 export class Composing {
@@ -48,7 +51,11 @@ export class Composing {
   readonly canUndo = $derived(this.#before.length > 0);
   readonly canRedo = $derived(this.#after.length > 0);
 
-  constructor(from: string | null, client: number | null) {
+  /** What it begins with that is saved nowhere. */
+  readonly #beginning: Partial<Composition> | null;
+
+  constructor(from: string | null, client: number | null, beginning: Partial<Composition> | null = null) {
+    this.#beginning = beginning;
     this.keeping = new Keeping({ kind: "handout", begun: from ?? "", client }, this.#unsaved);
     this.#keepAsIs();
   }
@@ -57,11 +64,12 @@ export class Composing {
   async open(): Promise<void> {
     const { begun } = this.keeping.work;
     const [there, words] = await Promise.all([
-      begun === "" ? null : commands.openComposition(begun),
+      begun === "" || begun.startsWith(UNSAVED) ? null : commands.openComposition(begun),
       this.keeping.found(),
     ]);
     this.begin(there?.composition ?? NOTHING, there ? { own: there.own, savedAt: there.savedAt } : NEW);
     if (words !== null) this.#goOn(words);
+    else if (this.#beginning) this.composition = opened(this.#beginning);
   }
 
   begin(composition: Partial<Composition>, identity: Identity): void {

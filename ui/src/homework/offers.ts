@@ -24,13 +24,13 @@ function fits({ card }: { card: HomeworkTemplateCard }, tags: Tag[]): number {
   return (exact ? 4 : near ? 2 : 0) + (card.own === null ? 0 : 1);
 }
 
-function ofTemplate(card: HomeworkTemplateCard): Offer & { kind: "template" } {
+export function ofTemplate(card: HomeworkTemplateCard): Offer & { kind: "template" } {
   const about = card.own === null ? "Template" : "Your own template";
   const { title, factor } = card.says;
   return { kind: "template", key: card.key, title, about, factor, partner: card.partner, card };
 }
 
-function ofPast(task: Homework): Offer & { kind: "past" } {
+export function ofPast(task: Homework): Offer & { kind: "past" } {
   return {
     kind: "past",
     key: `past-${task.id}`,

@@ -54,6 +54,12 @@ export function plainDay(day: string): string {
   return Number.isNaN(date.getTime()) ? day : `${date.getDate()} ${MONTH.format(date)} ${date.getFullYear()}`;
 }
 
+/** "Nov 2026": the month of a day. */
+export function monthOf(day: string): string {
+  const date = noon(day);
+  return Number.isNaN(date.getTime()) ? day : `${MONTH.format(date)} ${date.getFullYear()}`;
+}
+
 /** "Thursday 19 November", and with the year when it is another: a day as a record names it. */
 export function longDay(day: string, now: string = today()): string {
   const date = noon(day);

@@ -93,6 +93,10 @@ const SENTENCES: Record<string, Sentences> = {
     printed: (line) => `Printed the homework history of ${who(line)}`,
     exported: (line) => `Saved the homework history of ${who(line)} as a file`,
   },
+  formulationSummary: {
+    printed: (line) => `Printed the formulation of ${who(line)}`,
+    exported: (line) => `Saved the formulation of ${who(line)} as a file`,
+  },
   homeworkTemplate: {
     added: () => "Added a homework template",
     changed: () => "Changed a homework template",
@@ -105,6 +109,10 @@ const SENTENCES: Record<string, Sentences> = {
   goal: {
     ...about("a goal of", who),
     added: (line) => `Set a goal with ${who(line)}`,
+  },
+  formulation: {
+    ...about("the formulation of", who),
+    added: (line) => `Wrote down the formulation of ${who(line)}`,
   },
   handout: {
     ...about("a handout given to", where),

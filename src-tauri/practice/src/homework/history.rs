@@ -80,25 +80,25 @@ pub struct HomeworkHistory {
 }
 
 /// A task that was agreed.
-pub(super) struct Agreed {
-    pub(super) id: HomeworkId,
-    pub(super) session: SessionId,
-    pub(super) factor: Option<Factor>,
-    pub(super) template: Option<String>,
-    pub(super) assigned_on: NaiveDate,
-    pub(super) open: bool,
+pub(crate) struct Agreed {
+    pub(crate) id: HomeworkId,
+    pub(crate) session: SessionId,
+    pub(crate) factor: Option<Factor>,
+    pub(crate) template: Option<String>,
+    pub(crate) assigned_on: NaiveDate,
+    pub(crate) open: bool,
 }
 
 /// A look that counts.
-pub(super) struct Seen {
-    pub(super) homework: HomeworkId,
-    pub(super) session: Option<SessionId>,
-    pub(super) day: NaiveDate,
-    pub(super) outcome: Outcome,
-    pub(super) client: Quality,
-    pub(super) clinician: Quality,
-    pub(super) hard: Option<u32>,
-    pub(super) obstacle: Option<Obstacle>,
+pub(crate) struct Seen {
+    pub(crate) homework: HomeworkId,
+    pub(crate) session: Option<SessionId>,
+    pub(crate) day: NaiveDate,
+    pub(crate) outcome: Outcome,
+    pub(crate) client: Quality,
+    pub(crate) clinician: Quality,
+    pub(crate) hard: Option<u32>,
+    pub(crate) obstacle: Option<Obstacle>,
 }
 
 /// The tasks that are here: of one client, by way of the client's own sessions, or of all.
@@ -114,7 +114,7 @@ fn tasks(client: Option<ClientId>) -> String {
 }
 
 /// The tasks of a client, or of all.
-pub(super) fn agreed(db: &Connection, client: Option<ClientId>) -> Result<Vec<Agreed>> {
+pub(crate) fn agreed(db: &Connection, client: Option<ClientId>) -> Result<Vec<Agreed>> {
     let mut query = db.prepare_cached(&format!(
         "SELECT h.id, h.session, h.factor, h.template, h.assigned_on, h.done_on IS NULL {} ORDER BY h.id",
         tasks(client)
@@ -137,7 +137,7 @@ pub(super) fn agreed(db: &Connection, client: Option<ClientId>) -> Result<Vec<Ag
 
 /// The looks at these that count, in the order of their sessions. A task that was marked done before looks were
 /// written down has that mark as its only one.
-pub(super) fn seen(db: &Connection, client: Option<ClientId>) -> Result<Vec<Seen>> {
+pub(crate) fn seen(db: &Connection, client: Option<ClientId>) -> Result<Vec<Seen>> {
     let tasks = tasks(client);
     let mut query = db.prepare_cached(&format!(
         "SELECT t.id, l.session, l.day AS day, l.outcome, l.much_client, l.well_client, l.much_clinician, l.well_clinician,

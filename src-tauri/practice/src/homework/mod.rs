@@ -29,6 +29,7 @@ pub use course::HomeworkCourse;
 pub use draft::{HomeworkDraft, TaskPlan};
 pub use figures::{FactorShare, HomeworkFigures, LEAST, Measured, ObstacleShare, TemplateShare};
 pub use history::{HomeworkHistory, HomeworkSums, Rated, SessionSums};
+pub(crate) use history::{agreed, seen};
 pub use look::{Quality, Review};
 pub(crate) use look::{agreed_for, agreed_in, forget_session, resettle};
 pub use review::{ReviewDraft, Reviewed};

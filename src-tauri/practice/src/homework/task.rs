@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
+use secure_base_model::Factor;
 
 use super::{
     draft::HomeworkDraft,
@@ -147,6 +148,11 @@ impl Practice {
     pub(crate) fn homework_of(&self, client: ClientId) -> Result<Vec<Homework>> {
         let order = "s.client = ?1 ORDER BY h.done_on IS NOT NULL, h.assigned_on DESC, h.id DESC";
         row::all(&self.db, order, &[&client])
+    }
+
+    /// The tasks of a factor, the first first.
+    pub(crate) fn homework_about(&self, client: ClientId, factor: Factor) -> Result<Vec<Homework>> {
+        row::all(&self.db, "s.client = ?1 AND h.factor = ?2 ORDER BY h.id", &[&client, &factor.letter()])
     }
 
     pub(crate) fn homework_assigned_in(&self, session: SessionId) -> Result<Vec<Homework>> {

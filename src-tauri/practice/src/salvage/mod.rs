@@ -3,6 +3,7 @@
 //! The damaged practice is only read. The new one opens with the same secrets, has a log of its own, and counts its saves
 //! on from the old one's, so that its backups come after those that are there.
 
+mod formulation;
 mod found;
 mod homework;
 mod pages;

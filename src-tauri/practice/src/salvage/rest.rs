@@ -50,6 +50,16 @@ pub(super) fn unfinished(change: Change, found: &mut Found) -> Result<()> {
     Ok(())
 }
 
+/// When formulations were looked at, of clients who are there.
+pub(super) fn formulation_looks(change: Change, found: &mut Found) -> Result<()> {
+    for (client, row) in found.take_table("formulation_look") {
+        if row.whole && change.db.prepare_cached("SELECT 1 FROM client WHERE id = ?1")?.exists([client])? {
+            insert(change, "formulation_look", client, &row.values)?;
+        }
+    }
+    Ok(())
+}
+
 /// A number that was given is not given again, also when its record is lost.
 pub(super) fn count_on(change: Change, table: &str, highest: i64) -> Result<()> {
     let rows = change.db.execute("UPDATE sqlite_sequence SET seq = max(seq, ?2) WHERE name = ?1", (table, highest))?;

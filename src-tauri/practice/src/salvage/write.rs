@@ -7,15 +7,15 @@ use rusqlite::{params_from_iter, types::Value};
 use super::{
     found::{Found, plain},
     parts::keep_parts,
-    rest::{count_on, drafts, settings, unfinished},
+    rest::{count_on, drafts, formulation_looks, settings, unfinished},
     rows::Row,
-    shelf::keep_pieces,
+    shelf::{HAVE_PIECES, keep_pieces},
     stand_in::{stand_in_client, stand_in_session},
 };
 use crate::{
-    AddendumId, AnnotationId, ClientId, Document, GivenHandoutId, GoalId, HomeworkId, HomeworkTemplateId, Now,
-    OwnArticleId, OwnHandoutId, Practice, Record, Result, SessionId, SnippetId, TemplateId, Verb, emphasis, note,
-    passage, search,
+    AddendumId, AnnotationId, ClientId, Document, FormulationId, GivenHandoutId, GoalId, HomeworkId,
+    HomeworkTemplateId, Now, OwnArticleId, OwnHandoutId, Practice, Record, Result, SessionId, SnippetId, TemplateId,
+    Verb, emphasis, note, passage, search,
     transact::Change,
     vault::{DataKey, VaultFile},
 };
@@ -49,7 +49,7 @@ struct Kind {
 }
 
 /// All of them, in an order in which none comes before what it hangs on.
-const KINDS: [Kind; 15] = [
+const KINDS: [Kind; 16] = [
     Kind { plural: "clients", noun: "client", table: "client", of: |id| Record::Client(ClientId(id)) },
     Kind { plural: "sessions", noun: "session", table: "session", of: |id| Record::Session(SessionId(id)) },
     Kind { plural: "notes", noun: "note", table: "note", of: |id| Record::Note(SessionId(id)) },
@@ -60,6 +60,12 @@ const KINDS: [Kind; 15] = [
         of: |id| Record::ProcessNote(SessionId(id)),
     },
     Kind { plural: "goals", noun: "goal", table: "goal", of: |id| Record::Goal(GoalId(id)) },
+    Kind {
+        plural: "formulations",
+        noun: "formulation",
+        table: "formulation",
+        of: |id| Record::Formulation(FormulationId(id)),
+    },
     Kind {
         plural: "homework templates",
         noun: "homeworkTemplate",
@@ -116,6 +122,7 @@ pub(super) fn write(
     let nouns = written.collect::<Result<_>>()?;
     practice.transact(now, |change| drafts(change, &mut found))?;
     practice.transact(now, |change| unfinished(change, &mut found))?;
+    practice.transact(now, |change| formulation_looks(change, &mut found))?;
     // What is found with a note may have come after it.
     practice.transact(now, |change| search::build(change.db))?;
     practice.transact(now, |change| highest.iter().try_for_each(|(table, id)| count_on(change, table, *id)))?;
@@ -181,7 +188,9 @@ impl Course {
             table => {
                 match (table, values.get(1), values.get(2)) {
                     ("process_note", ..) => stand_in_session(change, found, id)?,
-                    ("session" | "goal", Some(Value::Integer(client)), _) => stand_in_client(change, found, *client)?,
+                    ("session" | "goal" | "formulation", Some(Value::Integer(client)), _) => {
+                        stand_in_client(change, found, *client)?
+                    }
                     ("homework" | "addendum" | "annotation", Some(Value::Integer(session)), _) => {
                         stand_in_session(change, found, *session)?
                     }
@@ -195,7 +204,7 @@ impl Course {
                 }
                 match (insert(change, table, id, &values)?, table) {
                     (Kept::Whole, "client") => keep_parts(change, found, id)?,
-                    (Kept::Whole, table @ ("given_handout" | "own_article" | "own_handout" | "homework" | "goal")) => {
+                    (Kept::Whole, table) if HAVE_PIECES.contains(&table) => {
                         keep_pieces(change, found, self.kind.noun, table, id)?
                     }
                     (kept, _) => kept,

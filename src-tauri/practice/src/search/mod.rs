@@ -17,3 +17,4 @@ pub use excerpt::Fragment;
 pub(crate) use health::problems;
 pub use hit::{FilterInUse, HitPlace, NoteHit, NotesFound, Spot};
 pub(crate) use index::{add, build, follow, follow_all, forget, rewrite};
+pub(crate) use passages::spot_of_passage;

@@ -56,6 +56,12 @@ fn body(db: &Connection, session: SessionId) -> Result<String> {
     Ok(read.query_row([session], |row| row.get(0))?)
 }
 
+/// Where in its note a passage stands: the first line of its words, sought from the passage's own place on.
+pub(crate) fn spot_of_passage(db: &Connection, session: SessionId, place: u32, words: &str) -> Result<Option<Spot>> {
+    let words = Marked { text: words.into(), hits: Vec::new() };
+    Ok(in_passage(&body(db, session)?, place as usize, &words, None))
+}
+
 /// Where in the note a hit of a passage stands; without one, the passage's own first line.
 fn in_passage(body: &str, place: usize, marked: &Marked, first: Option<Range<usize>>) -> Option<Spot> {
     let first = first.unwrap_or_else(|| 0..marked.text.find('\n').unwrap_or(marked.text.len()));
