@@ -51,6 +51,10 @@ fn what_is_chosen_often_and_lately_comes_first() {
     assert_eq!(order(&practice, "ad"), "Ada Adam Adele", "later, when the others are two months old");
     assert_eq!(order(&practice, ""), "Ada Adam Adele");
     practice.chosen_in_palette("action", "lock", later(1)).unwrap();
+    choose(&mut practice, "client", adele, 40_000);
+    choose(&mut practice, "client", adele, 90);
+    (0..2).for_each(|_| choose(&mut practice, "client", ada, 400));
+    assert_eq!(order(&practice, "ad"), "Ada Adele Adam", "a clock that was wrong once");
     let uses = practice.palette("").unwrap().uses;
     assert_eq!((uses.len(), uses[0].target.as_str()), (1, "lock"));
     for (kind, target) in [("client", "Ada"), ("nothing", "1"), ("action", &*"x".repeat(200))] {
@@ -71,6 +75,8 @@ fn notes_and_open_tasks_are_found_by_their_words() {
     assert_eq!(found.notes.iter().map(|one| one.session).collect::<Vec<_>>(), [first]);
     assert_eq!(found.tasks.iter().map(|one| one.id).collect::<Vec<_>>(), [open.id], "only what is open");
     assert!(practice.palette("hall").unwrap().tasks.is_empty(), "a word of the note is none of the task");
+    assert_eq!(practice.palette("eve lan").unwrap().tasks.len(), 1, "each word may be a beginning");
+    assert_eq!(practice.palette("the lant ha").unwrap().notes.len(), 1);
     choose(&mut practice, "task", open.id.number(), 1);
     choose(&mut practice, "note", first.number(), 1);
     let lately = practice.palette("").unwrap();

@@ -1,5 +1,5 @@
 // What lies on the desk, in words.
-import type { DaySession, DeskPage, RiskReview } from "../api";
+import type { BoardLine, DaySession, DeskPage, RiskReview } from "../api";
 import { humanDay, longDay, plural, wallClock } from "../kit/dates";
 import { saidOf, tookPlace } from "../session/details";
 
@@ -36,6 +36,10 @@ export function taskWords(tasks: readonly string[], count: number): string {
   const more = count - tasks.length;
   return [...tasks, ...(more > 0 ? [`and ${plural(more, "more task")}`] : [])].join("; ");
 }
+
+/** "Agreed Thu 12 Nov", or when somebody last asked. */
+export const lookedWords = ({ lookedOn, homework }: BoardLine, today: string): string =>
+  `${lookedOn === homework.assignedOn ? "Agreed" : "Last looked at"} ${humanDay(lookedOn, today)}`;
 
 /** What the key leads to: "Ada Larkmead, 14:00", or of another day "Ada Larkmead, Thu 12 Nov". */
 export function nextWords({ next, sessions, unsigned }: DeskPage, today: string): string | null {

@@ -99,8 +99,9 @@ export class Finding {
       ...notes.map(({ session, clientName, number, day, words, spot, score }): Choice => ({
         kind: "note",
         target: String(session),
-        label: words || `Session ${number}`,
-        about: `${clientName}, ${words ? `session ${number}, ` : ""}${humanDay(day)}`,
+        label: clientName,
+        about: `Session ${number}, ${humanDay(day)}`,
+        text: words,
         score,
         run: () => router.go({ name: "session", id: session, at: spot ?? undefined }),
       })),

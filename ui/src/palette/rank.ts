@@ -10,6 +10,8 @@ export type Choice = {
   label: string;
   /** What else tells it from others of the same name. */
   about: string;
+  /** Words of it, below. */
+  text?: string;
   /** Other words that it is found by. */
   words?: string;
   /** The keys that do the same. */

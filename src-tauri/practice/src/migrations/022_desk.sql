@@ -43,7 +43,7 @@ CREATE TRIGGER unsigned_of_client_changed AFTER UPDATE OF removed_at ON client B
     INSERT INTO unsigned_note SELECT session, day FROM unsigned_counted WHERE client = NEW.id;
 END;
 
--- What is chosen in the palette, and how often and lately (see palette.rs). It belongs to no record, so the log does not speak of it.
+-- What is chosen in the palette, and how often and lately (see palette/score.rs). It belongs to no record, so the log does not speak of it.
 CREATE TABLE palette_use (
     kind   TEXT NOT NULL,
     target TEXT NOT NULL,

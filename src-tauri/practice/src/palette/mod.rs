@@ -1,33 +1,23 @@
-//! The palette: clients, notes and tasks found by a few letters, and what is chosen often and lately, which comes first.
-//!
-//! What is chosen stays outside the log, because it says nothing that the log does not: what a choice opens is looked at, and
-//! that is written down there.
+//! The palette: clients, notes and tasks found by a few letters; what is chosen often and lately comes first.
 
-use std::collections::HashMap;
+mod score;
 
 use chrono::NaiveDate;
-use rusqlite::Connection;
 use serde::Serialize;
 use specta::Type;
 
-use crate::{
-    Changed, ClientId, Error, HomeworkId, Now, Practice, Removable, Result, SessionId, Spot, person, tidy,
-    transact::Change,
-};
+pub use score::PaletteUse;
+pub(crate) use score::forget;
+use score::scores;
+
+use crate::{ClientId, Fragment, HomeworkId, Practice, Result, SessionId, Spot, person, tidy};
 
 /// So many of each kind are found.
 const MOST: usize = 10;
 /// From so many letters on notes and tasks are asked.
 const FROM_LETTERS: usize = 2;
-/// After so many days a choice counts half.
-const HALF_DAYS: f64 = 14.0;
-/// The choices that count most; older and rarer ones are forgotten.
-const KEPT: usize = 500;
-/// The longest word for something chosen, in characters.
-const LONGEST_TARGET: usize = 100;
-/// The kinds of what can be chosen, and whether their words are numbers of records.
-const KINDS: [(&str, bool); 5] =
-    [("client", true), ("note", true), ("task", true), ("handout", false), ("action", false)];
+/// So many characters before the words that were found are shown with them.
+const BEFORE: usize = 30;
 
 /// What a few letters find; without letters it is what is chosen most.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Type)]
@@ -92,43 +82,6 @@ pub struct PaletteTask {
     pub score: Option<f64>,
 }
 
-/// How much something is chosen that is no record of a client's.
-#[derive(Clone, Debug, PartialEq, Serialize, Type)]
-pub struct PaletteUse {
-    /// `handout` or `action`.
-    pub kind: String,
-    /// Which.
-    pub target: String,
-    /// The larger, the more.
-    pub score: f64,
-}
-
-/// The score after one more choice: the logarithm of a sum in which each counts half after two weeks. It grows with time and
-/// never has to be counted anew, so that it can be compared with any other at any moment.
-fn after_choice(before: Option<f64>, now: Now) -> f64 {
-    let moment = now.timestamp() as f64 / 86_400.0 / HALF_DAYS;
-    before.map_or(moment, |before| moment + (before - moment).exp2().ln_1p() / std::f64::consts::LN_2)
-}
-
-/// The scores of one kind.
-fn scores(db: &Connection, kind: &str) -> Result<HashMap<String, f64>> {
-    let mut query = db.prepare_cached("SELECT target, score FROM palette_use WHERE kind = ?1")?;
-    Ok(query.query_map([kind], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?)
-}
-
-/// Lets go of what says that something was chosen which goes for good.
-pub(crate) fn forget(change: Change, what: Removable) -> Result<()> {
-    let (kind, target) = match what {
-        Removable::Client(id) => ("client", id.0.to_string()),
-        Removable::Session(id) => ("note", id.0.to_string()),
-        Removable::Homework(id) => ("task", id.0.to_string()),
-        Removable::OwnHandout(id) => ("handout", format!("own-{}", id.0)),
-        _ => return Ok(()),
-    };
-    change.db.prepare_cached("DELETE FROM palette_use WHERE kind = ?1 AND target = ?2")?.execute((kind, target))?;
-    Ok(())
-}
-
 /// The most chosen first; what was never chosen stays in its order.
 fn by_use<T>(mut all: Vec<T>, score: impl Fn(&T) -> Option<f64>) -> Vec<T> {
     let of = |one: &T| score(one).unwrap_or(f64::NEG_INFINITY);
@@ -152,6 +105,26 @@ fn answers<'a>(wanted: &[&str], texts: impl Iterator<Item = &'a str> + Clone) ->
     wanted.iter().all(begins)
 }
 
+/// The words that were found with what follows, and a little of what stands before.
+fn around_the_hit(excerpt: &[Fragment]) -> String {
+    let at = excerpt.iter().position(|piece| piece.hit).unwrap_or(0);
+    let text = |pieces: &[Fragment]| pieces.iter().map(|piece| piece.text.as_str()).collect::<String>();
+    let (before, found) = (text(&excerpt[..at]), text(&excerpt[at..]));
+    match before.char_indices().rev().nth(BEFORE) {
+        Some((from, _)) => format!("…{}{found}", &before[from..]),
+        None => before + &found,
+    }
+}
+
+/// The same as a question in which every word may go on; whoever writes the search's own signs means them.
+fn begun(typed: &str) -> String {
+    if typed.contains([':', '"', '“', '”', '*', '-']) {
+        return typed.to_owned();
+    }
+    let words = typed.split_whitespace().filter(|word| word.chars().count() >= FROM_LETTERS);
+    words.map(|word| format!("{word}* ")).collect()
+}
+
 impl Practice {
     /// What a few letters find.
     ///
@@ -173,41 +146,6 @@ impl Practice {
             tasks: self.palette_tasks(typed, &wanted)?,
             uses,
         })
-    }
-
-    /// Remembers that something was chosen: a client, a note, a task, a handout or an action, by its word.
-    ///
-    /// # Errors
-    /// [`Error::Invalid`] for what cannot be chosen.
-    pub fn chosen_in_palette(&mut self, kind: &str, target: &str, now: Now) -> Result<Changed<()>> {
-        let numbered = KINDS.iter().find(|(known, _)| *known == kind).map(|(_, numbered)| *numbered);
-        let fits =
-            target.chars().count() <= LONGEST_TARGET && (numbered == Some(false) || target.parse::<i64>().is_ok());
-        if numbered.is_none() || !fits {
-            return Err(Error::invalid("The palette has no such choice: choose from its list."));
-        }
-        self.transact(now, |change| {
-            let before = scores(change.db, kind)?.get(target).copied();
-            change
-                .db
-                .prepare_cached(
-                    "INSERT INTO palette_use (kind, target, score) VALUES (?1, ?2, ?3)
-                     ON CONFLICT (kind, target) DO UPDATE SET score = ?3",
-                )?
-                .execute((kind, target, after_choice(before, now)))?;
-            let least = "DELETE FROM palette_use WHERE score <
-                             (SELECT score FROM palette_use ORDER BY score DESC LIMIT 1 OFFSET ?1)";
-            change.db.prepare_cached(least)?.execute([KEPT as i64 - 1])?;
-            Ok(())
-        })
-    }
-
-    fn palette_uses(&self) -> Result<Vec<PaletteUse>> {
-        let mut query = self.db.prepare_cached(
-            "SELECT kind, target, score FROM palette_use WHERE kind IN ('handout', 'action') ORDER BY score DESC",
-        )?;
-        let read = |row: &rusqlite::Row| Ok(PaletteUse { kind: row.get(0)?, target: row.get(1)?, score: row.get(2)? });
-        Ok(query.query_map([], read)?.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Clients by the beginnings of words of their names; without any, those that were chosen.
@@ -241,12 +179,12 @@ impl Practice {
 
     fn palette_notes(&self, typed: &str) -> Result<Vec<PaletteNote>> {
         let scores = scores(&self.db, "note")?;
-        let hits = self.search_notes(typed, None)?.hits.into_iter().map(|hit| PaletteNote {
+        let hits = self.search_notes(&begun(typed), None)?.hits.into_iter().map(|hit| PaletteNote {
             session: hit.session,
             client_name: hit.client_name,
             number: hit.number,
             day: hit.day,
-            words: hit.excerpt.iter().map(|piece| piece.text.as_str()).collect(),
+            words: around_the_hit(&hit.excerpt),
             spot: hit.spot,
             score: scores.get(&hit.session.0.to_string()).copied(),
         });
@@ -255,7 +193,7 @@ impl Practice {
 
     fn palette_tasks(&self, typed: &str, wanted: &[&str]) -> Result<Vec<PaletteTask>> {
         let scores = scores(&self.db, "task")?;
-        let near = self.tasks_near(typed)?.into_iter();
+        let near = self.tasks_near(&begun(typed))?.into_iter();
         let found =
             near.filter(|hit| answers(wanted, [plain(&hit.words).as_str()].into_iter())).map(|hit| PaletteTask {
                 id: hit.task,
