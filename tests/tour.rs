@@ -54,8 +54,7 @@ fn before_the_practice(album: &Album, window: &Window) {
     album.take(window, "recovery-code", "The recovery code, shown once");
     window.press("Back");
     window.press("Back");
-    window.press("Look around with invented clients");
-    window.screen("clients");
+    steps::open_sample(window);
 }
 
 fn around_the_practice(album: &Album, window: &Window) {

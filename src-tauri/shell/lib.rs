@@ -21,6 +21,7 @@ pub mod process;
 mod program;
 mod shelf;
 mod single;
+mod standing;
 mod synced;
 mod upkeep;
 mod view;

@@ -8,7 +8,10 @@ use std::{
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::problem::{Problem, ProblemCode};
+use crate::{
+    problem::{Problem, ProblemCode},
+    standing::Standing,
+};
 
 /// The folder name under the platform's data and configuration folders.
 const FOLDER: &str = "secure-base";
@@ -46,6 +49,10 @@ pub struct Preferences {
     pub known: Vec<PathBuf>,
     /// Whether easy reading is printed on plain white rather than on cream.
     pub plain_paper: bool,
+    /// Where the window last stood.
+    pub window: Option<Standing>,
+    /// How large everything in it is, in percent; nothing is as it is made.
+    pub zoom: Option<u32>,
 }
 
 impl Places {
@@ -109,7 +116,7 @@ impl Places {
         Problem::new(
             ProblemCode::Other,
             format!("Your preferences in {} cannot be read: {why}.", self.preferences.display()),
-            "Rename that file and try again: it holds only colours and which practices were opened here.",
+            "Rename that file and try again: it holds only how the window looks and which practices were opened here.",
         )
     }
 }

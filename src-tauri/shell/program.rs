@@ -20,7 +20,7 @@ use crate::{
     places::Places,
     printing,
     problem::Problem,
-    process, single,
+    process, single, standing,
     upkeep::{self, Upkeep, UpkeepChanged},
     window,
 };
@@ -77,6 +77,7 @@ fn surface() -> Builder<Wry> {
             log::export_log,
             settings::set_theme,
             about::about,
+            settings::zoom,
             settings::plain_paper,
             settings::set_plain_paper,
             client::clients,
@@ -96,6 +97,10 @@ fn surface() -> Builder<Wry> {
             session::add_session,
             session::change_session,
             session::session_page,
+            today::desk_page,
+            today::desk_week,
+            palette::palette,
+            palette::chosen_in_palette,
             note::save_note,
             note_copy::open_note_copy,
             note_copy::save_note_copy,
@@ -275,6 +280,9 @@ pub fn run(places: Places) -> Result<(), Problem> {
 /// Whether the window may close at once. At first it may not: the page is asked to save and to quit by itself. Asked
 /// twice it may, because a window that hangs must still be closable.
 fn may_close(window: &Window) -> bool {
+    if let Some(window) = window.app_handle().get_webview_window(window.label()) {
+        standing::keep(&window);
+    }
     let desk = window.state::<Desk>();
     desk.long_change.stop();
     let mut contents = desk.contents();

@@ -8,7 +8,7 @@ use std::{
 
 use tauri::{AppHandle, LogicalPosition, LogicalSize, Manager, WebviewWindow, utils::config::Color};
 
-use crate::{desk::Desk, places::Theme, view};
+use crate::{desk::Desk, places::Theme, standing, view};
 
 /// By then the first screen is painted, on any machine that is not overloaded.
 const AFTER_FIRST_FRAME: Duration = Duration::from_secs(1);
@@ -61,8 +61,11 @@ pub fn open(app: &AppHandle, before: Option<&WebviewWindow>) -> tauri::Result<()
         let size: LogicalSize<f64> = old.inner_size()?.to_logical(scale);
         builder = builder.position(place.x, place.y).inner_size(size.width, size.height);
         builder = builder.maximized(old.is_maximized()?).fullscreen(old.is_fullscreen()?).focused(old.is_focused()?);
+    } else {
+        builder = standing::put_back(app, builder);
     }
     let window = builder.build()?;
+    standing::zoom_as_kept(&window)?;
     if before.is_some_and(|old| old.is_minimized().unwrap_or(false)) {
         window.minimize()?;
     }

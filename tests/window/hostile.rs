@@ -176,6 +176,7 @@ fn names_of_three_hundred_letters_fit_every_screen() {
 fn every_screen(home: &Home, name: &str) {
     let window = Window::open(home, &Launch::of("names_of_three_hundred_letters_fit_every_screen"));
     unlock(&window, PASSPHRASE);
+    to_clients(&window);
     let start: String = name.chars().take(20).collect();
     window.see("button", &format!("{start}*"));
     fits(&window, "clients");

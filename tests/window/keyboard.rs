@@ -80,7 +80,7 @@ fn a_handout_is_composed_and_given_without_the_mouse() {
         tab_to(&window, name);
         window.key(Key::Enter);
     };
-    window.reads("Ada Larkmead");
+    window.screen("desk");
     enter("Handouts");
     window.screen("handouts");
     enter("Compose a handout");

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::driver::*;
 
 /// What works while locked, because it opens, makes, leaves or shows the practice as such.
-const ALLOWED: [&str; 19] = [
+const ALLOWED: [&str; 20] = [
     "status",
     "estimate_strength",
     "prepare_practice",
@@ -26,6 +26,7 @@ const ALLOWED: [&str; 19] = [
     "choose_backup",
     "restore_backup",
     "set_theme",
+    "zoom",
     "remove_sample",
 ];
 

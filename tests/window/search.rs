@@ -59,7 +59,7 @@ fn with_notes(theme: &str) -> Home {
 
 /// Empties the field and types.
 fn look_for(window: &Window, typed: &str) {
-    window.chord(&[CONTROL], 'k');
+    window.chord(&[CONTROL], 'f');
     window.until("the cursor in the finder", || window.has_focus("field", FIELD));
     window.key(Key::Escape);
     window.keys(typed);
@@ -122,6 +122,7 @@ fn filters_are_pressed_explained_and_never_silently_wrong() {
     let home = with_notes("light");
     let window = Window::open(&home, &Launch::of("filters_are_pressed_explained_and_never_silently_wrong"));
     unlock(&window, PASSPHRASE);
+    to_clients(&window);
     window.press("Search notes by…");
     window.reads("You can also type");
     window.expect_accessible("how to search");
@@ -175,6 +176,7 @@ fn more_notes_come_as_the_list_is_read_and_go_with_the_lock() {
     let page = window.script("return document.documentElement.outerHTML", &[]);
     assert!(!page.as_str().unwrap_or_default().contains("harbour"), "the lock screen holds no word of it");
     unlock(&window, PASSPHRASE);
+    to_clients(&window);
     window
         .until("an empty finder", || window.script("return document.getElementById('find-clients').value", &[]) == "");
 }

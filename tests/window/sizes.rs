@@ -18,8 +18,7 @@ fn no_screen_scrolls_sideways() {
     let variables = [("SECURE_BASE_OPEN", list.to_str().expect("a path"))];
     let window = Window::open(&home, &Launch { variables: &variables, ..Launch::of("no_screen_scrolls_sideways") });
     fits(&window, "welcome");
-    window.press("Look around with invented clients");
-    window.screen("clients");
+    open_sample(&window);
     window.reads("Tamsin");
     fits(&window, "clients");
     open_client(&window, "Bartholomew Featherstonehaugh-Adeyinka");
@@ -103,8 +102,7 @@ fn other_handout_screens(window: &Window) {
 fn no_screen_of_homework_scrolls_sideways() {
     let home = Home::new();
     let window = Window::open(&home, &Launch::of("no_screen_of_homework_scrolls_sideways"));
-    window.press("Look around with invented clients");
-    window.screen("clients");
+    open_sample(&window);
     window.press("Homework");
     window.screen("homework");
     window.see("list", "Stale");

@@ -17,6 +17,19 @@ pub fn try_passphrase(window: &Window, passphrase: &str) {
     window.press("Unlock");
 }
 
+/// Goes to the list of clients.
+pub fn to_clients(window: &Window) {
+    window.press("Clients");
+    window.screen("clients");
+}
+
+/// Opens the sample practice from the welcome, and goes to its clients.
+pub fn open_sample(window: &Window) {
+    window.press("Look around with invented clients");
+    window.screen("desk");
+    to_clients(window);
+}
+
 /// Adds a client and waits for the page.
 pub fn add_client(window: &Window, name: &str) {
     window.chord(&[CONTROL], 'n');
@@ -94,8 +107,7 @@ pub fn lock(window: &Window) {
 
 /// Goes to the list of clients and opens one.
 pub fn open_client(window: &Window, name: &str) {
-    window.press("Clients");
-    window.screen("clients");
+    to_clients(window);
     window.press(&format!("{name}*"));
     window.screen("client");
     window.see("heading", name);

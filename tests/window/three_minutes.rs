@@ -62,7 +62,7 @@ fn write_and_sign(test: &str, theme: &str) {
     a_client_who_has_come_before(&home);
     let window = Window::open(&home, &Launch::of(test));
     unlock(&window, PASSPHRASE);
-    window.screen("clients");
+    to_clients(&window);
     let hands = Hands { window: &window, keys: Cell::new(0) };
 
     open_the_client(&hands);

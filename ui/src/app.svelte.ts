@@ -26,6 +26,7 @@ class App {
   changes = $state(0);
   addingClient = $state(false);
   showingShortcuts = $state(false);
+  showingPalette = $state(false);
   #askedToLock = 0;
 
   async refresh(): Promise<void> {
@@ -71,6 +72,7 @@ class App {
     attempt(async () => {
       this.addingClient = false;
       this.showingShortcuts = false;
+      this.showingPalette = false;
       await router.settle();
       if (anythingUnsaved() && !this.#insists()) {
         toasts.say("The last words are not saved. Lock once more to leave without them.");

@@ -1,8 +1,9 @@
 // The places at the side of the window, each with the screens that belong to it.
-import { BookOpen, ListChecks, Settings as Cog, Users } from "@lucide/svelte";
+import { BookOpen, CalendarDays, ListChecks, Settings as Cog, Users } from "@lucide/svelte";
 import type { Route } from "./route.svelte";
 
 export const PLACES: readonly { label: string; icon: typeof Users; route: Route; has: Route["name"][] }[] = [
+  { label: "Today", icon: CalendarDays, route: { name: "desk" }, has: ["desk", "week"] },
   {
     label: "Clients",
     icon: Users,

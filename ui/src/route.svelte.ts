@@ -6,6 +6,8 @@ import type { Composition, Spot, Tag } from "./api";
 export type Recipient = { client: number; clientName: string; session: number | null };
 
 export type Route =
+  | { name: "desk" }
+  | { name: "week"; day: string }
   | { name: "clients" }
   | { name: "client"; id: number }
   | { name: "details"; id: number }
@@ -30,7 +32,7 @@ export type Route =
 
 type Entry = { key: number; route: Route };
 
-const HOME: Route = { name: "clients" };
+const HOME: Route = { name: "desk" };
 
 class Router {
   #entries = $state.raw<Entry[]>([{ key: 0, route: HOME }]);
@@ -74,6 +76,12 @@ class Router {
   async replace(route: Route): Promise<void> {
     await this.settle();
     const entry = { key: this.#nextKey++, route };
+    this.#entries = [...this.#entries.slice(0, this.#at), entry, ...this.#entries.slice(this.#at + 1)];
+  }
+
+  /** Says otherwise where the screen that stays is, such as another week. */
+  amend(route: Route): void {
+    const entry = { key: this.entry.key, route };
     this.#entries = [...this.#entries.slice(0, this.#at), entry, ...this.#entries.slice(this.#at + 1)];
   }
 

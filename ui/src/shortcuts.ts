@@ -4,11 +4,23 @@ export const SHORTCUTS: { title: string; keys: [keys: string, what: string][] }[
     title: "Anywhere",
     keys: [
       ["Ctrl N", "Add a client"],
-      ["Ctrl F, Ctrl K", "Find a client, or words in notes"],
+      ["Ctrl K", "Go to anything, or do it"],
+      ["Ctrl F, /", "Find a client, or words in notes"],
       ["Ctrl L", "Lock now"],
-      ["Alt ←", "Back"],
+      ["Alt ←", "Back, as the mouse’s side button"],
       ["Alt →", "Forward"],
+      ["Ctrl +, Ctrl −, Ctrl 0", "Larger, smaller, as it is made"],
       ["?", "This list"],
+    ],
+  },
+  {
+    title: "Today and the week",
+    keys: [
+      ["N", "Open the next note"],
+      ["W", "The week"],
+      ["↑ ↓", "From session to session"],
+      ["← →", "The week before, the week after"],
+      ["T", "This week"],
     ],
   },
   {

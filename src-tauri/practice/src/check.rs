@@ -9,7 +9,7 @@ use crate::{
     Document, Error, Practice, Result, SessionId, audit, clients,
     content::{self, Hash},
     database::{self, CHAINED_SINCE, SCHEMA_VERSION},
-    homework, passage, search,
+    desk, homework, passage, search,
 };
 
 /// How many records the daily check looks at in one go.
@@ -19,6 +19,8 @@ const SLICE: u32 = 500;
 const TALLIED_SINCE: i64 = 11;
 /// The first version that has the board stand ready.
 const BOARD_SINCE: i64 = 14;
+/// The first version with the list of notes that wait to be signed.
+const DESK_SINCE: i64 = 21;
 
 /// The last questions are about the chain, which older records do not have.
 const OF_THE_CHAIN: usize = 2;
@@ -74,6 +76,9 @@ impl Practice {
         }
         if schema >= BOARD_SINCE {
             findings.push(finding(("the board shows every open task as it is", homework::miscounted(&self.db))));
+        }
+        if schema >= DESK_SINCE {
+            findings.push(finding(("the desk shows every note that waits to be signed", desk::miscounted(&self.db))));
         }
         findings.extend(self.process_finding());
         findings

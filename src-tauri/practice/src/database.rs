@@ -60,11 +60,12 @@ fn migrations() -> Migrations<'static> {
             search::build(db).map_err(|why| HookError::Hook(why.to_string()))
         }),
         M::up(include_str!("migrations/021_formulation.sql")),
+        M::up(include_str!("migrations/022_desk.sql")),
     ])
 }
 
 /// The schema version this program writes.
-pub(crate) const SCHEMA_VERSION: i64 = 21;
+pub(crate) const SCHEMA_VERSION: i64 = 22;
 /// The first version whose log is a chain with a head.
 pub(crate) const CHAINED_SINCE: i64 = 2;
 /// The first version that knows of process notes.

@@ -1,14 +1,15 @@
 //! The practice itself: made, opened, recovered, closed.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     path::{Path, PathBuf},
 };
 
+use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use crate::{
-    Error, Folder, Now, Record, Result, SessionId, Trust, Verb,
+    ClientId, Error, Folder, Now, Record, Result, SessionId, Trust, Verb,
     audit::{self, Tip},
     backup::Copying,
     database::{self, DATABASE_FILE},
@@ -47,6 +48,8 @@ pub struct Practice {
     pub(crate) mended: Vec<&'static str>,
     /// The record on the screen.
     pub(crate) on_view: Option<Record>,
+    /// Whose notes stood on the desk, and on which day.
+    pub(crate) on_desk: HashSet<(NaiveDate, ClientId)>,
 }
 
 /// What can be said of a practice without opening it.
@@ -165,8 +168,8 @@ impl Practice {
         let file = disk::identity(&place.join(DATABASE_FILE));
         let (owed, mended) = (Vec::new(), Vec::new());
         let place = place.to_owned();
-        let (copying, process, unanswered, on_view) = (None, None, HashMap::new(), None);
-        Practice { copying, db, key, place, vault, process, file, head, unanswered, owed, mended, on_view }
+        let (copying, process, unanswered, on_view, on_desk) = (None, None, HashMap::new(), None, HashSet::new());
+        Practice { copying, db, key, place, vault, process, file, head, unanswered, owed, mended, on_view, on_desk }
     }
 
     /// Closes the connection, because it holds the file; [`Practice::take`] goes on with another one.

@@ -6,7 +6,8 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     AddendumId, AnnotationId, BackupInfo, Changed, ClientId, Error, GivenHandoutId, GoalId, HomeworkId, Now, Practice,
-    Record, Removable, Result, SessionId, UnfinishedKind, Verb, formulation, homework, own_handout_state, search,
+    Record, Removable, Result, SessionId, UnfinishedKind, Verb, formulation, homework, own_handout_state, palette,
+    search,
     transact::Change,
     trash::{last_day, read_what},
     unfinished,
@@ -69,6 +70,7 @@ fn erase_row(change: Change, what: Removable) -> Result<usize> {
         _ => {}
     }
     change.db.prepare_cached(&format!("DELETE FROM {table} WHERE id = ?1"))?.execute([id])?;
+    palette::forget(change, what)?;
     change.touch(Verb::Purged, what.into())?;
     // A note was found by the words of a task, which must be forgotten as its own are.
     Ok(usize::from(matches!(what, Removable::Homework(_))))

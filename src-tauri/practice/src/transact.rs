@@ -131,6 +131,14 @@ impl Practice {
         }
     }
 
+    /// Writes down that several records are looked at, in one step.
+    pub(crate) fn looked_at_together(&mut self, records: &[Record], now: Now) {
+        let look = |change: Change| records.iter().try_for_each(|record| change.touch(Verb::Viewed, *record));
+        if !records.is_empty() && self.transact(now, look).is_err() {
+            self.owed.extend(records.iter().map(|record| Owed { verb: Verb::Viewed, record: *record, at: now }));
+        }
+    }
+
     /// Writes down that a record is read beside the one on the screen, which stays the one that is looked at.
     pub fn looked_beside(&mut self, record: Record, now: Now) {
         self.log(Verb::Viewed, record, now);

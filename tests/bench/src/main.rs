@@ -55,7 +55,7 @@ enum Subject {
     Unlock,
     /// The first page of a search
     Search,
-    /// The list of clients and a client's page
+    /// The list of clients, a client's page, the desk and the palette
     Lists,
     /// The board of open tasks
     Board,

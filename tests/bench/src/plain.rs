@@ -38,6 +38,7 @@ pub const SCHEMA: &[&str] = &[
     include_str!("../../../src-tauri/practice/src/migrations/019_taken_out.sql"),
     include_str!("../../../src-tauri/practice/src/migrations/020_homework_found.sql"),
     include_str!("../../../src-tauri/practice/src/migrations/021_formulation.sql"),
+    include_str!("../../../src-tauri/practice/src/migrations/022_desk.sql"),
 ];
 
 /// A hash, which costs the reference nothing.

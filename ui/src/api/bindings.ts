@@ -84,6 +84,11 @@ export const commands = {
 	setTheme: (theme: Theme) => __TAURI_INVOKE<null>("set_theme", { theme }),
 	/**  What the program is made of. */
 	about: () => __TAURI_INVOKE<About>("about"),
+	/**
+	 *  Makes everything in the window larger (1), smaller (-1) or as it is made (0), and remembers it; the answer is how large it is,
+	 *  in percent. Works while locked, because the lock screen must be readable too.
+	 */
+	zoom: (step: number) => __TAURI_INVOKE<number>("zoom", { step }),
 	/**  Whether easy reading is printed on plain white, as was chosen last. */
 	plainPaper: () => __TAURI_INVOKE<boolean>("plain_paper"),
 	/**  Chooses plain white or cream for easy reading; it is remembered on this computer. */
@@ -125,6 +130,14 @@ export const commands = {
 	changeSession: (session: SessionId, draft: SessionDraft) => __TAURI_INVOKE<Session>("change_session", { session, draft }),
 	/**  A session's page. */
 	sessionPage: (session: SessionId) => __TAURI_INVOKE<SessionPage>("session_page", { session }),
+	/**  What lies on the clinician's desk today. */
+	deskPage: () => __TAURI_INVOKE<DeskPage>("desk_page"),
+	/**  The week of a day. */
+	deskWeek: (day: string) => __TAURI_INVOKE<DeskWeek>("desk_week", { day }),
+	/**  What a few letters find among clients, notes and tasks; without letters what is chosen most. */
+	palette: (typed: string) => __TAURI_INVOKE<PaletteFound>("palette", { typed }),
+	/**  Remembers what was chosen: its kind and its word, with a colon between them. */
+	chosenInPalette: (key: string) => __TAURI_INVOKE<null>("chosen_in_palette", { key }),
 	/**  Saves a session's note; the answer means that it is on disk. */
 	saveNote: (session: SessionId, document: string, revision: number) => __TAURI_INVOKE<Saved>("save_note", { session, document, revision }),
 	/**  Opens a session's note in the system's own viewer, from which it can be printed. */
@@ -898,6 +911,107 @@ export type DateOrder =
 /**  March 4. */
 "monthFirst";
 
+/**  A session as a line of its day. */
+export type DaySession = {
+	/**  The session's number in the practice. */
+	id: SessionId,
+	/**  Which of the client's sessions. */
+	number: number,
+	/**  Whose. */
+	client: ClientId,
+	/**  What the client is called. */
+	clientName: string,
+	/**  Whether the client's record holds safety information. */
+	safety: boolean,
+	/**  When it starts. */
+	startsAt: TimeOfDay | null,
+	/**  How long it takes, in minutes. */
+	minutes: number | null,
+	/**  How it is held. */
+	mode: Mode | null,
+	/**  Whether it took place. */
+	attendance: Attendance | null,
+	/**  Whether its note has words. */
+	written: boolean,
+	/**  Whether its note is signed. */
+	signed: boolean,
+};
+
+/**  A day of a week. */
+export type DeskDay = {
+	/**  The day. */
+	day: string,
+	/**  Its sessions by time, those without one last; at most 30. */
+	sessions: DaySession[],
+	/**  Whether there are more. */
+	more: boolean,
+};
+
+/**  A note that waits to be signed. */
+export type DeskNote = {
+	/**  The session's number in the practice. */
+	session: SessionId,
+	/**  Which of the client's sessions. */
+	number: number,
+	/**  Whose. */
+	client: ClientId,
+	/**  What the client is called. */
+	clientName: string,
+	/**  The day of the session. */
+	day: string,
+	/**  How the note begins; empty while nothing is written. */
+	firstWords: string,
+};
+
+/**  What lies on the desk on a day. */
+export type DeskPage = {
+	/**  The day in the clinician's own time. */
+	day: string,
+	/**  Whether there are clients at all. */
+	clients: boolean,
+	/**  The day's sessions by time, those without one last; at most 30. */
+	sessions: DeskSession[],
+	/**  Whether the day has more. */
+	more: boolean,
+	/**
+	 *  The session whose note comes next: the first of the day that has no words, or else the first that is not signed, or else
+	 *  the first of `unsigned`.
+	 */
+	next: SessionId | null,
+	/**  Notes of earlier days that are not signed, the oldest first; at most 5. */
+	unsigned: DeskNote[],
+	/**  How many there are; 100 is that many or more. */
+	unsignedCount: number,
+	/**  Tasks gone stale as on the board, those that were not looked at for longest first; at most 5. */
+	stale: BoardLine[],
+	/**  How many there are; 100 is that many or more. */
+	staleCount: number,
+	/**  Risk assessments whose review date has come, the earliest first; at most 5. */
+	reviews: RiskReview[],
+	/**  How many there are. */
+	reviewCount: number,
+};
+
+/**  A session of today, and what it needs before it. */
+export type DeskSession = {
+	/**  The session. */
+	session: DaySession,
+	/**  The tasks to look at in it, those that have waited longest first; at most 3. */
+	tasks: string[],
+	/**  How many there are. */
+	taskCount: number,
+	/**  The client's last risk assessment, if it is to be looked at again by today or does not say when. */
+	risk: RiskReview | null,
+	/**  How the last note before it ends. */
+	last: LastWords | null,
+};
+
+/**  Seven days. */
+export type DeskWeek = {
+	/**  Monday to Sunday. */
+	days: DeskDay[],
+};
+
 export type DraftId = number;
 
 /**  An earlier state of a note. */
@@ -1545,6 +1659,16 @@ export type ItemKind =
 /**  A note about where the rest comes from. */
 "source";
 
+/**  The last line of a note. */
+export type LastWords = {
+	/**  The session of the note. */
+	session: SessionId,
+	/**  Its day. */
+	day: string,
+	/**  The line; no heading, and at most 240 characters. */
+	words: string,
+};
+
 /**  Why a note is a late entry. All days are the clinician's own. */
 export type Late = 
 /**  Its first words were written later than on the day after the session. */
@@ -1937,6 +2061,72 @@ export type PageView = {
 	paths: PathView[],
 	/**  Where the logo stands. */
 	logos: LogoView[],
+};
+
+/**  A client in the palette. */
+export type PaletteClient = {
+	/**  The client's number. */
+	id: ClientId,
+	/**  What the client is called. */
+	called: string,
+	/**  The name on record. */
+	name: string,
+	/**  How much the client is chosen; nothing for one who never was. */
+	score: number | null,
+};
+
+/**  What a few letters find; without letters it is what is chosen most. */
+export type PaletteFound = {
+	/**  Clients, the most chosen first. */
+	clients: PaletteClient[],
+	/**  Notes, the most chosen first and then the newest. */
+	notes: PaletteNote[],
+	/**  Open tasks, the most chosen first. */
+	tasks: PaletteTask[],
+	/**  How much handouts and actions are chosen. */
+	uses: PaletteUse[],
+};
+
+/**  A note in the palette. */
+export type PaletteNote = {
+	/**  Whose note: the session's number in the practice. */
+	session: SessionId,
+	/**  What the client is called. */
+	clientName: string,
+	/**  Which of the client's sessions. */
+	number: number,
+	/**  Its day. */
+	day: string,
+	/**  The words in their surroundings; empty where none were asked for. */
+	words: string,
+	/**  Where in the note they stand. */
+	spot: Spot | null,
+	/**  How much it is chosen. */
+	score: number | null,
+};
+
+/**  An open task in the palette. */
+export type PaletteTask = {
+	/**  The task's number. */
+	id: HomeworkId,
+	/**  Whose. */
+	client: ClientId,
+	/**  What the client is called. */
+	clientName: string,
+	/**  What to do. */
+	task: string,
+	/**  How much it is chosen. */
+	score: number | null,
+};
+
+/**  How much something is chosen that is no record of a client's. */
+export type PaletteUse = {
+	/**  `handout` or `action`. */
+	kind: string,
+	/**  Which. */
+	target: string,
+	/**  The larger, the more. */
+	score: number | null,
 };
 
 /**  The sheet of paper. */
@@ -2355,6 +2545,22 @@ export type Reviewed = {
 	review: Review,
 	/**  What came in its place. */
 	follower: Homework | null,
+};
+
+/**  A client's newest risk assessment. */
+export type RiskReview = {
+	/**  The session in whose note it stands. */
+	session: SessionId,
+	/**  The day of that session. */
+	day: string,
+	/**  Whose. */
+	client: ClientId,
+	/**  What the client is called. */
+	clientName: string,
+	/**  What stands under “Review date”; may be empty. */
+	words: string,
+	/**  The day that is meant, where the words name one. */
+	reviewOn: string | null,
 };
 
 /**  One factor of a roots part. */

@@ -128,7 +128,7 @@ impl BoardState {
 }
 
 /// Days from 1970-01-01, as the tally counts them.
-fn number(day: NaiveDate) -> i32 {
+pub(crate) fn number(day: NaiveDate) -> i32 {
     day.signed_duration_since(NaiveDate::default()).num_days() as i32
 }
 
@@ -206,6 +206,17 @@ fn read(row: &Row, state: BoardState) -> Result<BoardLine> {
         looked_on: day(cells.next()?),
         sessions_since: cells.next()?,
     })
+}
+
+/// The stale tasks of all clients, so many of them, those that were not looked at for longest first; and how many there are, as
+/// far as it is counted.
+pub(crate) fn stale(db: &Connection, now: Now, most: usize, counted: usize) -> Result<(Vec<BoardLine>, u32)> {
+    let filter = BoardFilter { state: Some(BoardState::Stale), ..BoardFilter::default() };
+    let lines = filter.page(db, BoardState::Stale, now, most)?;
+    let (stale, today) = days(now);
+    let sql = format!("SELECT count(*) FROM ({})", filter.tasks(BoardState::Stale));
+    let values: [&dyn ToSql; 5] = [&stale, &today, &filter.client, &None::<&str>, &(counted as i64)];
+    Ok((lines, db.prepare_cached(&sql)?.query_row(values, |row| row.get(0))?))
 }
 
 /// Open tasks of which the board would show something else than there is.

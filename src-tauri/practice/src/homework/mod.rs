@@ -22,8 +22,8 @@ mod template;
 mod template_file;
 mod words;
 
-pub(crate) use board::miscounted;
 pub use board::{BoardCounts, BoardFilter, BoardLine, BoardPage, BoardPlace, BoardState, STALE_AFTER_DAYS};
+pub(crate) use board::{miscounted, number as day_number, stale};
 pub use calendar::{Reminder, Repeats};
 pub use course::HomeworkCourse;
 pub use draft::{HomeworkDraft, TaskPlan};

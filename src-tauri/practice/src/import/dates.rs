@@ -16,7 +16,7 @@ pub enum DateOrder {
 
 /// A day as far as it is clear by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Written {
+pub(crate) enum Written {
     /// 1980-04-03, 1980/4/3, 3.4.1980.
     Clear(NaiveDate),
     /// 3/4/1980 and 3-4-1980: first and second number, and the year.
@@ -24,7 +24,7 @@ pub(super) enum Written {
 }
 
 /// Reads a day; `None` when it is none, or when its year has not four digits.
-pub(super) fn read(text: &str) -> Option<Written> {
+pub(crate) fn read(text: &str) -> Option<Written> {
     let text = text.trim();
     // A time of day may follow.
     let day = text.split_once(['T', ' ']).map_or(text, |(day, _)| day);
@@ -64,7 +64,7 @@ impl Written {
     }
 
     /// The day, when slashed ones are in that order.
-    pub(super) fn day(self, order: DateOrder) -> Option<NaiveDate> {
+    pub(crate) fn day(self, order: DateOrder) -> Option<NaiveDate> {
         match (self, order) {
             (Written::Clear(day), _) => Some(day),
             (Written::Slashed(day, month, year), DateOrder::DayFirst)

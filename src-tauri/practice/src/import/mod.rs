@@ -3,7 +3,7 @@
 mod candidate;
 mod cards;
 mod columns;
-mod dates;
+pub(crate) mod dates;
 mod decode;
 mod file;
 mod sorting;

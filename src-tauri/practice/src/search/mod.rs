@@ -11,6 +11,7 @@ mod notes;
 mod passages;
 mod place;
 mod query;
+mod tasks;
 mod vocabulary;
 
 pub use excerpt::Fragment;
