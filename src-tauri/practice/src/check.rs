@@ -140,6 +140,7 @@ fn counters(db: &Connection) -> Result<Vec<String>> {
         ("homework", "homework"),
         ("homeworkTemplate", "homework_template"),
         ("goal", "goal"),
+        ("measure", "measure"),
         ("handout", "given_handout"),
         ("template", "template"),
         ("snippet", "snippet"),

@@ -21,7 +21,7 @@ pub(crate) type Hash = [u8; 32];
 type Rows = (&'static str, &'static str, &'static str);
 
 /// Where the rows of each kind of record stand.
-const ROWS: [(&str, &[Rows]); 17] = [
+const ROWS: [(&str, &[Rows]); 18] = [
     ("practice", &[("practice", "id", "id")]),
     ("settings", &[("settings", "id", "id")]),
     (
@@ -42,6 +42,7 @@ const ROWS: [(&str, &[Rows]); 17] = [
     ("homework", &[("homework", "id", "id"), ("homework_review", "homework", "id")]),
     ("homeworkTemplate", &[("homework_template", "id", "id")]),
     ("goal", &[("goal", "id", "id"), ("goal_rating", "goal", "id")]),
+    ("measure", &[("measure", "id", "id"), ("measure_earlier", "measure", "id")]),
     ("handout", &[("given_handout", "id", "id"), ("given_file", "given", "given")]),
     ("template", &[("template", "id", "id")]),
     ("snippet", &[("snippet", "id", "id")]),

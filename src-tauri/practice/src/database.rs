@@ -59,11 +59,12 @@ fn migrations() -> Migrations<'static> {
         M::up_with_hook(include_str!("migrations/020_homework_found.sql"), |db: &rusqlite::Transaction| {
             search::build(db).map_err(|why| HookError::Hook(why.to_string()))
         }),
+        M::up(include_str!("migrations/023_measures.sql")),
     ])
 }
 
 /// The schema version this program writes.
-pub(crate) const SCHEMA_VERSION: i64 = 20;
+pub(crate) const SCHEMA_VERSION: i64 = 21;
 /// The first version whose log is a chain with a head.
 pub(crate) const CHAINED_SINCE: i64 = 2;
 /// The first version that knows of process notes.

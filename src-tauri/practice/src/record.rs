@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::{
-    AddendumId, AnnotationId, ClientId, GivenHandoutId, GoalId, HomeworkId, HomeworkTemplateId, OwnArticleId,
-    OwnHandoutId, SessionId, SnippetId, TemplateId,
+    AddendumId, AnnotationId, ClientId, GivenHandoutId, GoalId, HomeworkId, HomeworkTemplateId, MeasureId,
+    OwnArticleId, OwnHandoutId, SessionId, SnippetId, TemplateId,
 };
 
 /// What it was done to.
@@ -33,6 +33,8 @@ pub enum Record {
     HomeworkTemplate(HomeworkTemplateId),
     /// A client's goal, with its ratings.
     Goal(GoalId),
+    /// A filled form, a mark on a scale or a score, with how it was before it was corrected.
+    Measure(MeasureId),
     /// A handout given to a client.
     Handout(GivenHandoutId),
     /// A template of the clinician's own.
@@ -71,6 +73,7 @@ impl Record {
             Record::HomeworkHistory(id) => ("homeworkHistory", id.0),
             Record::HomeworkTemplate(id) => ("homeworkTemplate", id.0),
             Record::Goal(id) => ("goal", id.0),
+            Record::Measure(id) => ("measure", id.0),
             Record::Handout(id) => ("handout", id.0),
             Record::Template(id) => ("template", id.0),
             Record::Snippet(id) => ("snippet", id.0),

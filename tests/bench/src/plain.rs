@@ -37,6 +37,7 @@ pub const SCHEMA: &[&str] = &[
     include_str!("../../../src-tauri/practice/src/migrations/018_partner_material.sql"),
     include_str!("../../../src-tauri/practice/src/migrations/019_taken_out.sql"),
     include_str!("../../../src-tauri/practice/src/migrations/020_homework_found.sql"),
+    include_str!("../../../src-tauri/practice/src/migrations/023_measures.sql"),
 ];
 
 /// A hash, which costs the reference nothing.

@@ -28,7 +28,8 @@ fn band(key: &str, total: u32) -> String {
 // A total one off its edge is a client told to be better or worse than the form says.
 #[test]
 fn every_total_of_the_phq_9_falls_into_its_band() {
-    let edges = [(0, 4, "minimal"), (5, 9, "mild"), (10, 14, "moderate"), (15, 19, "moderately severe"), (20, 27, "severe")];
+    let edges =
+        [(0, 4, "minimal"), (5, 9, "mild"), (10, 14, "moderate"), (15, 19, "moderately severe"), (20, 27, "severe")];
     for (from, to, name) in edges {
         (from..=to).for_each(|total| assert_eq!(band("phq-9", total), name, "{total}"));
     }
@@ -127,5 +128,8 @@ fn the_forms_that_ship_are_whole() {
             assert!(form.source.contains("Not validated"), "{}", form.key);
         }
     }
-    assert_eq!(questionnaires().iter().map(|form| form.key.as_str()).collect::<Vec<_>>(), ["phq-9", "gad-7", "check-in"]);
+    assert_eq!(
+        questionnaires().iter().map(|form| form.key.as_str()).collect::<Vec<_>>(),
+        ["phq-9", "gad-7", "check-in"]
+    );
 }

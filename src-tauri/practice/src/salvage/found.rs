@@ -7,7 +7,7 @@ use rusqlite::types::Value::{self, Blob, Integer, Null, Text};
 use secure_base_model::Tag;
 
 use super::{
-    homework,
+    homework, measure,
     pages::Pages,
     parts::part_of,
     rows::{self, Row},
@@ -87,12 +87,16 @@ impl Found {
             self.parts.entry(client).or_default().push((table, id, row));
             return;
         }
-        if let Some((table, of)) = shelf::piece_of(id, &row).or_else(|| homework::piece_of(&row)) {
+        if let Some((table, of)) =
+            shelf::piece_of(id, &row).or_else(|| homework::piece_of(&row)).or_else(|| measure::piece_of(&row))
+        {
             self.pieces.entry(of).or_default().push((table, id, row));
             return;
         }
-        if let Some(table) =
-            homework::table_of(&row).or_else(|| table_of(id, &row)).or_else(|| shelf::table_of(id, &row))
+        if let Some(table) = measure::table_of(&row)
+            .or_else(|| homework::table_of(&row))
+            .or_else(|| table_of(id, &row))
+            .or_else(|| shelf::table_of(id, &row))
         {
             self.tables.entry(table).or_default().insert(id, row);
             return;

@@ -5,6 +5,7 @@
 
 mod found;
 mod homework;
+mod measure;
 mod pages;
 mod parts;
 mod rest;

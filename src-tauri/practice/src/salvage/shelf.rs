@@ -57,8 +57,8 @@ pub(super) fn piece_of(id: i64, row: &Row) -> Option<(&'static str, (&'static st
 /// the log's last word on it could not be read, one of which no piece was found is not called whole, if it must have one.
 pub(super) fn keep_pieces(change: Change, found: &Found, noun: &str, table: &'static str, id: i64) -> Result<Kept> {
     let pieces = found.pieces_of(table, id).iter().filter(|(_, _, row)| row.whole);
-    // A task may have been looked at by nobody yet, a goal rated by nobody, and a handout saved once.
-    let mut kept = ["homework", "goal", "own_handout"].contains(&table);
+    // A task may have been looked at by nobody yet, a goal rated by nobody, a measure never corrected, and a handout saved once.
+    let mut kept = ["homework", "goal", "measure", "own_handout"].contains(&table);
     for (piece, piece_id, row) in pieces {
         if let ("homework_review", Some(Integer(session))) = (*piece, row.values.get(2)) {
             stand_in_session(change, found, *session)?;
