@@ -24,6 +24,7 @@ mod kills;
 mod locked;
 mod locking;
 mod log;
+mod measures;
 mod packets;
 mod partner;
 pub mod previewing;

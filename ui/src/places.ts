@@ -7,7 +7,7 @@ export const PLACES: readonly { label: string; icon: typeof Users; route: Route;
     label: "Clients",
     icon: Users,
     route: { name: "clients" },
-    has: ["clients", "client", "details", "session", "process", "import"],
+    has: ["clients", "client", "details", "measures", "session", "process", "import"],
   },
   {
     label: "Homework",

@@ -13,7 +13,14 @@ export type Route =
   | { name: "homework" }
   | { name: "homeworkTemplates" }
   | { name: "clientHomework"; id: number }
-  | { name: "session"; id: number; write?: boolean; at?: Spot | undefined }
+  | { name: "measures"; id: number; session: number | null }
+  | {
+      name: "session";
+      id: number;
+      write?: boolean;
+      at?: Spot | undefined;
+      /** A form to put into the note. */ form?: string;
+    }
   | { name: "process"; id: number }
   | { name: "handouts"; recipient: Recipient | null }
   | { name: "handout"; id: string; recipient: Recipient | null }

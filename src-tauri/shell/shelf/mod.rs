@@ -5,6 +5,7 @@ pub mod compose;
 pub mod composition;
 pub mod history;
 pub mod letterhead;
+pub mod measure_form;
 pub mod own_item;
 pub mod own_text;
 pub mod partner;

@@ -8,7 +8,7 @@ export const KINDS: readonly { value: string; label: string; verbs: readonly str
   {
     value: "changes",
     label: "Changes",
-    verbs: ["added", "changed", "signed", "removed", "putBack", "purged", "salvaged"],
+    verbs: ["added", "changed", "signed", "lookedAfter", "removed", "putBack", "purged", "salvaged"],
   },
   { value: "looks", label: "Looks", verbs: ["viewed", "searched"] },
   { value: "taken", label: "Printed and saved", verbs: ["printed", "exported"] },
@@ -105,6 +105,11 @@ const SENTENCES: Record<string, Sentences> = {
   goal: {
     ...about("a goal of", who),
     added: (line) => `Set a goal with ${who(line)}`,
+  },
+  measure: {
+    ...about("a measure of", where),
+    added: (line) => `Put a measure of ${where(line)} on file`,
+    lookedAfter: (line) => `Marked an answer about self-harm of ${where(line)} as looked at`,
   },
   handout: {
     ...about("a handout given to", where),
