@@ -35,6 +35,8 @@ pub enum Record {
     Goal(GoalId),
     /// A filled form, a mark on a scale or a score, with how it was before it was corrected.
     Measure(MeasureId),
+    /// An empty form for a client, taken out on paper.
+    MeasureForm(ClientId),
     /// A handout given to a client.
     Handout(GivenHandoutId),
     /// A template of the clinician's own.
@@ -74,6 +76,7 @@ impl Record {
             Record::HomeworkTemplate(id) => ("homeworkTemplate", id.0),
             Record::Goal(id) => ("goal", id.0),
             Record::Measure(id) => ("measure", id.0),
+            Record::MeasureForm(id) => ("measureForm", id.0),
             Record::Handout(id) => ("handout", id.0),
             Record::Template(id) => ("template", id.0),
             Record::Snippet(id) => ("snippet", id.0),

@@ -59,7 +59,7 @@ pub fn save_measure_form(app: AppHandle, desk: OnDesk, form: MeasureFormWish) ->
 
 fn took_out(desk: &Desk, verb: Verb, form: &MeasureFormWish) -> Answer<()> {
     look(desk, |practice, now| {
-        practice.took_out(verb, Record::Client(form.client), now);
+        practice.took_out(verb, Record::MeasureForm(form.client), now);
         Ok(())
     })
 }

@@ -111,6 +111,10 @@ const SENTENCES: Record<string, Sentences> = {
     added: (line) => `Put a measure of ${where(line)} on file`,
     lookedAfter: (line) => `Marked an answer about self-harm of ${where(line)} as looked at`,
   },
+  measureForm: {
+    printed: (line) => `Printed an empty form for ${who(line)}`,
+    exported: (line) => `Saved an empty form for ${who(line)} as a file`,
+  },
   handout: {
     ...about("a handout given to", where),
     added: (line) => `Gave a handout to ${where(line)}`,
