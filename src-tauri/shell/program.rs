@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use secure_base_model::MODEL;
+use secure_base_model::{MODEL, Questionnaire, questionnaires};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use specta_typescript::Typescript;
@@ -181,6 +181,12 @@ fn surface() -> Builder<Wry> {
             formulation::formulation_ways,
             formulation::passages_behind_task,
             formulation::passages_behind_handout,
+            measure::measures,
+            measure::add_measure,
+            measure::change_measure,
+            measure::mark_measure_looked_at,
+            measure::open_measure_form,
+            measure::save_measure_form,
             handout::handouts,
             handout::suggested_handouts,
             handout::handout_pages,
@@ -220,7 +226,9 @@ fn surface() -> Builder<Wry> {
         ])
         .events(collect_events![Closing, Importing, LocksSoon, Locking, ProcessNotesClosing, UpkeepChanged])
         .typ::<Problem>()
+        .typ::<Questionnaire>()
         .constant("MODEL", MODEL)
+        .constant("QUESTIONNAIRES", questionnaires())
 }
 
 /// Writes the TypeScript side of every command, type and constant to `path`.

@@ -76,6 +76,8 @@ fn sensible(names: &[String]) -> Value {
         "ticks": null, "learned": "", "obstacle": null, "obstacleWords": "", "follower": null });
     let goal = json!({ "words": "x", "factor": null, "state": "active" });
     let homework_template = json!({ "title": "x", "what": "x", "why": "", "when": "" });
+    let measure = json!({ "day": "2026-11-19", "by": "client", "note": "",
+        "said": { "kind": "scale", "name": "x", "low": "", "high": "", "mark": 1 } });
     let reminder = json!({ "title": "x", "first": "2026-11-19", "last": null, "at": null, "minutes": null,
         "repeats": "never" });
     let addendum = json!({ "reason": "x", "text": "x" });
@@ -97,6 +99,8 @@ fn sensible(names: &[String]) -> Value {
         "reminder" => reminder.clone(),
         "slips" => json!({ "tasks": [1], "format": "standard", "paper": "a5", "named": false }),
         "history" => json!({ "client": 1, "format": "standard", "paper": "a4", "named": false }),
+        "form" => json!({ "client": 1, "which": { "kind": "questionnaire", "key": "phq-9" }, "format": "standard",
+            "paper": "a4", "named": false }),
         "day" => json!("2026-11-19"),
         "factor" => json!("S"),
         "tag" => json!({ "factor": "S", "aspect": "shows" }),
@@ -109,14 +113,14 @@ fn sensible(names: &[String]) -> Value {
         "tags" => json!([]),
         "format" => json!("pdf"),
         "reader" | "after" | "resume" => json!(null),
-        "asFound" | "plain" => json!(false),
+        "asFound" | "plain" | "lookedAt" => json!(false),
         "what" => json!({ "kind": "client", "id": 1 }),
         _ => json!(1),
     };
     let mut all: serde_json::Map<String, Value> = names.iter().map(|name| (name.clone(), value(name))).collect();
     // All drafts at once: each command reads its own words and passes over the rest.
     if let Some(Value::Object(draft)) = all.get_mut("draft") {
-        for one in [homework, client, session, addendum, help, letterhead, article, look, goal] {
+        for one in [homework, client, session, addendum, help, letterhead, article, look, goal, measure] {
             draft.extend(one.as_object().expect("an object").clone());
         }
     }

@@ -27,6 +27,7 @@ mod locked;
 mod locking;
 mod log;
 mod loop_closes;
+mod measures;
 mod moving;
 mod packets;
 mod palette;

@@ -116,6 +116,8 @@ fn no_screen_of_homework_scrolls_sideways() {
     window.key(Key::Escape);
     open_client(&window, "Tamsin Orrowby");
     homework_of_one(&window);
+    open_client(&window, "Tamsin Orrowby");
+    measures_of_one(&window);
     open_client(&window, "Rukhsana Teal");
     window.press("Session *");
     window.screen("session");
@@ -167,6 +169,23 @@ fn no_screen_of_the_formulation_scrolls_sideways() {
     window.press("S Relationship with self: Unhealthy*");
     window.see("heading", "Homework that fits");
     fits(&window, "a cell of the formulation");
+}
+
+fn measures_of_one(window: &Window) {
+    window.press("Measures and charts");
+    window.screen("measures");
+    window.press("The figures as a table");
+    fits(window, "measures");
+    window.press("Add a measure");
+    fits(window, "what can be measured");
+    window.press("Another measure, by its score");
+    window.fill("Measure", &"unbroken".repeat(15));
+    window.fill("Score", "12");
+    window.press("Save the score");
+    fits(window, "a measure with a long name");
+    window.press("Add: PHQ-9");
+    fits(window, "measure form");
+    window.press("Cancel");
 }
 
 pub fn fits(window: &Window, screen: &str) {

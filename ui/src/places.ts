@@ -8,7 +8,17 @@ export const PLACES: readonly { label: string; icon: typeof Users; route: Route;
     label: "Clients",
     icon: Users,
     route: { name: "clients" },
-    has: ["clients", "client", "details", "formulation", "formulationSheet", "session", "process", "import"],
+    has: [
+      "clients",
+      "client",
+      "details",
+      "formulation",
+      "formulationSheet",
+      "measures",
+      "session",
+      "process",
+      "import",
+    ],
   },
   {
     label: "Homework",

@@ -16,7 +16,14 @@ export type Route =
   | { name: "homeworkTemplates" }
   | { name: "clientHomework"; id: number }
   | { name: "formulation"; id: number; cell?: Tag }
-  | { name: "session"; id: number; write?: boolean; at?: Spot | undefined }
+  | { name: "measures"; id: number; session: number | null }
+  | {
+      name: "session";
+      id: number;
+      write?: boolean;
+      at?: Spot | undefined;
+      /** A form to put into the note. */ form?: string;
+    }
   | { name: "process"; id: number }
   | { name: "handouts"; recipient: Recipient | null }
   | { name: "handout"; id: string; recipient: Recipient | null }

@@ -50,6 +50,15 @@ export const SHORTCUTS: { title: string; keys: [keys: string, what: string][] }[
     ],
   },
   {
+    title: "Filling in a form",
+    keys: [
+      ["0 to 4", "Answer, and on to the next question"],
+      ["-", "Leave it blank"],
+      ["Backspace", "Back to the question before"],
+      ["Esc", "Close the form"],
+    ],
+  },
+  {
     title: "In the tag palette",
     keys: [
       ["← → ↑ ↓", "Move between tags"],

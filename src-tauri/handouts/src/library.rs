@@ -6,6 +6,7 @@
 //! assets/library/pictures/*.svg           pictures of models
 //! assets/library/handouts/*.toml          compositions
 //! assets/library/homework/*.toml          homework templates
+//! assets/library/measures/*.toml          measures, which the model reads
 //! ```
 
 use std::{collections::BTreeMap, path::Path, sync::OnceLock};
@@ -130,6 +131,8 @@ impl Library {
                 (Some("material"), Some("md")) => library.add_material(path, Material::parse(path, text)?)?,
                 (Some("pictures"), Some("svg")) => library.add_picture(path, text)?,
                 (Some("homework"), Some("toml")) => library.add_homework(path, HomeworkTemplate::parse(path, text)?)?,
+                // Read by the model, because the records score them too.
+                (Some("measures"), Some("toml")) => {}
                 (Some("handouts"), Some("toml")) => {
                     let composition = Composition::parse(path, text)?;
                     library.compositions.insert(composition.id.clone(), (*text).into());

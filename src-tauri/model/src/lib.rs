@@ -3,10 +3,16 @@
 //! Source: "Feeling secure in relationships", the first of the articles that the handouts are adapted from.
 //! Security rests on three factors, and each can be seen under four aspects.
 
+mod measure;
+
 use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
+
+pub use measure::{
+    Answers, Band, FactorScore, Question, Questionnaire, Score, Unscored, WrongAnswers, questionnaire, questionnaires,
+};
 
 /// What security in a relationship rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Type)]

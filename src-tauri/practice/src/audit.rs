@@ -30,6 +30,8 @@ pub enum Verb {
     Changed,
     /// Signed: it stays as it is from then on.
     Signed,
+    /// Marked as looked at, because it must not be overlooked.
+    LookedAfter,
     /// Put into the trash.
     Removed,
     /// Taken out of the trash.
@@ -68,6 +70,7 @@ impl Verb {
             Verb::Added => "added",
             Verb::Changed => "changed",
             Verb::Signed => "signed",
+            Verb::LookedAfter => "lookedAfter",
             Verb::Removed => "removed",
             Verb::PutBack => "putBack",
             Verb::Purged => "purged",

@@ -146,6 +146,7 @@ fn counters(db: &Connection) -> Result<Vec<String>> {
         ("homeworkTemplate", "homework_template"),
         ("goal", "goal"),
         ("formulation", "formulation"),
+        ("measure", "measure"),
         ("handout", "given_handout"),
         ("template", "template"),
         ("snippet", "snippet"),

@@ -21,7 +21,7 @@ pub(crate) type Hash = [u8; 32];
 type Rows = (&'static str, &'static str, &'static str);
 
 /// Where the rows of each kind of record stand.
-const ROWS: [(&str, &[Rows]); 18] = [
+const ROWS: [(&str, &[Rows]); 19] = [
     ("practice", &[("practice", "id", "id")]),
     ("settings", &[("settings", "id", "id")]),
     (
@@ -43,6 +43,7 @@ const ROWS: [(&str, &[Rows]); 18] = [
     ("homeworkTemplate", &[("homework_template", "id", "id")]),
     ("goal", &[("goal", "id", "id"), ("goal_rating", "goal", "id")]),
     ("formulation", &[("formulation", "id", "id"), ("formulation_state", "formulation", "id")]),
+    ("measure", &[("measure", "id", "id"), ("measure_earlier", "measure", "id")]),
     ("handout", &[("given_handout", "id", "id"), ("given_file", "given", "given")]),
     ("template", &[("template", "id", "id")]),
     ("snippet", &[("snippet", "id", "id")]),

@@ -61,11 +61,12 @@ fn migrations() -> Migrations<'static> {
         }),
         M::up(include_str!("migrations/021_formulation.sql")),
         M::up(include_str!("migrations/022_desk.sql")),
+        M::up(include_str!("migrations/023_measures.sql")),
     ])
 }
 
 /// The schema version this program writes.
-pub(crate) const SCHEMA_VERSION: i64 = 22;
+pub(crate) const SCHEMA_VERSION: i64 = 23;
 /// The first version whose log is a chain with a head.
 pub(crate) const CHAINED_SINCE: i64 = 2;
 /// The first version that knows of process notes.

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// The template whose every heading wants words, in whichever form's note it stands.
-const RISK: &str = "risk";
+pub(crate) const RISK: &str = "risk";
 
 /// Something that is missing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
@@ -85,16 +85,28 @@ fn time(draft: &Draft) -> Vec<Gap> {
 }
 
 fn risk(draft: &Draft) -> Vec<Gap> {
-    let own: Vec<String> = template::headings_of(RISK).into_iter().map(tidy::folded).collect();
-    let is_own = |title: &str| own.contains(&tidy::folded(title));
-    // One such heading alone, as "Action", may be another form's.
-    let standing: HashSet<String> =
-        titles(draft.document).filter(|title| is_own(title)).map(|title| tidy::folded(&title)).collect();
+    let standing = risk_headings(draft.document);
     if draft.template != Some(RISK) && standing.len() < 2 {
         return Vec::new();
     }
-    let open = open_headings(draft.document).into_iter().filter(|title| is_own(title));
+    let open = open_headings(draft.document).into_iter().filter(|title| standing.contains(&tidy::folded(title)));
     open.map(|heading| Gap::Risk { heading }).collect()
+}
+
+/// The headings of the risk form that stand in a note. One such heading alone, as "Action", may be another form's.
+fn risk_headings(document: &Document) -> HashSet<String> {
+    let own: Vec<String> = template::headings_of(RISK).into_iter().map(tidy::folded).collect();
+    titles(document).map(|title| tidy::folded(&title)).filter(|title| own.contains(title)).collect()
+}
+
+/// Whether a note holds the risk form with something written in it.
+pub(crate) fn has_risk_form(template: Option<&str>, document: &Document) -> bool {
+    let standing = risk_headings(document);
+    if standing.len() < 2 {
+        return template == Some(RISK) && document.has_words();
+    }
+    let open: HashSet<String> = open_headings(document).iter().map(|title| tidy::folded(title)).collect();
+    standing.iter().any(|title| !open.contains(title))
 }
 
 fn copied(draft: &Draft) -> Vec<Gap> {

@@ -40,6 +40,7 @@ id!(GoalId, "goal");
 id!(GoalRatingId, "rating of a goal");
 id!(FormulationId, "formulation: the words for one factor of a client");
 id!(FormulationStateId, "earlier state of a formulation");
+id!(MeasureId, "measure");
 id!(GivenHandoutId, "handout given");
 id!(TemplateId, "template of the clinician's own");
 id!(SnippetId, "snippet");
@@ -68,3 +69,38 @@ macro_rules! word_column {
     };
 }
 pub(crate) use word_column;
+
+/// A choice whose values stand in columns, and in what the window hears, as one word each.
+macro_rules! choice {
+    ($(#[$doc:meta])* $name:ident, $wrong:literal, $($(#[$about:meta])* $value:ident = $word:literal),+ $(,)?) => {
+        $(#[$doc])*
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, specta::Type,
+        )]
+        #[serde(rename_all = "camelCase")]
+        pub enum $name {
+            $($(#[$about])* $value),+
+        }
+
+        impl $name {
+            /// All of them, in the order in which they are offered.
+            pub const ALL: &'static [$name] = &[$($name::$value),+];
+
+            pub(crate) const fn word(self) -> &'static str {
+                match self {
+                    $($name::$value => $word),+
+                }
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = $crate::Error;
+            fn from_str(word: &str) -> $crate::Result<Self> {
+                $name::ALL.iter().copied().find(|one| one.word() == word).ok_or_else(|| $crate::Error::invalid($wrong))
+            }
+        }
+
+        $crate::id::word_column!($name);
+    };
+}
+pub(crate) use choice;

@@ -45,6 +45,7 @@ mod late;
 mod letterhead;
 mod log;
 mod markup;
+mod measure;
 mod note;
 mod opening;
 mod outline;
@@ -118,8 +119,8 @@ pub use homework::{
 };
 pub use id::{
     AddendumId, AnnotationId, ClientId, DraftId, FormulationId, FormulationStateId, GivenHandoutId, GoalId,
-    GoalRatingId, HomeworkId, HomeworkTemplateId, OwnArticleId, OwnHandoutId, OwnHandoutStateId, OwnMaterialId,
-    PersonId, SessionId, SnippetId, TemplateId,
+    GoalRatingId, HomeworkId, HomeworkTemplateId, MeasureId, OwnArticleId, OwnHandoutId, OwnHandoutStateId,
+    OwnMaterialId, PersonId, SessionId, SnippetId, TemplateId,
 };
 pub use import::{
     DateOrder, ImportBadRow, ImportCheck, ImportChoice, ImportColumn, ImportField, ImportFile, ImportPreview,
@@ -128,6 +129,7 @@ pub use import::{
 pub use late::{LATE_AFTER, Late, lateness};
 pub use letterhead::{LONGEST_LOGO, Letterhead, LetterheadDraft, Logo, LogoKind};
 pub use log::{LogFilter, LogLine};
+pub use measure::{ClientMeasures, EarlierMeasure, FilledBy, HarmAlert, Measure, MeasureDraft, MeasureSaid, Points};
 pub use note::{Note, NoteBefore, Saved, Unreadable};
 pub use opening::{Secret, Trust};
 pub use outline::{OutlineBlock, Words};

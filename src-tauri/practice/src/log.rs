@@ -55,13 +55,15 @@ const LINES: &str = "
     LEFT JOIN homework h ON a.noun = 'homework' AND h.id = a.record
     LEFT JOIN goal o ON a.noun = 'goal' AND o.id = a.record
     LEFT JOIN formulation f ON a.noun = 'formulation' AND f.id = a.record
+    LEFT JOIN measure m ON a.noun = 'measure' AND m.id = a.record
     LEFT JOIN given_handout g ON a.noun = 'handout' AND g.id = a.record
     LEFT JOIN addendum d ON a.noun = 'addendum' AND d.id = a.record
     LEFT JOIN annotation n ON a.noun = 'annotation' AND n.id = a.record
     LEFT JOIN session s ON s.id = CASE WHEN a.noun IN ('session', 'note', 'processNote') THEN a.record
-                                       ELSE coalesce(h.session, g.session, d.session, n.session) END
-    LEFT JOIN client c ON c.id = CASE WHEN a.noun IN ('client', 'homeworkHistory', 'formulationSummary') THEN a.record
-                                      ELSE coalesce(s.client, g.client, o.client, f.client) END";
+                                       ELSE coalesce(h.session, g.session, d.session, n.session, m.session) END
+    LEFT JOIN client c ON c.id = CASE WHEN a.noun IN ('client', 'homeworkHistory', 'formulationSummary', 'measureForm')
+                                      THEN a.record
+                                      ELSE coalesce(s.client, g.client, o.client, f.client, m.client) END";
 
 fn read(row: &Row) -> rusqlite::Result<LogLine> {
     Ok(LogLine { entry: audit::read(row)?, client: row.get(9)?, client_name: row.get(10)?, session: row.get(11)? })

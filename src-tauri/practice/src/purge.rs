@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 
 use crate::{
-    AddendumId, AnnotationId, BackupInfo, Changed, ClientId, Error, GivenHandoutId, GoalId, HomeworkId, Now, Practice,
-    Record, Removable, Result, SessionId, UnfinishedKind, Verb, formulation, homework, own_handout_state, palette,
-    search,
+    AddendumId, AnnotationId, BackupInfo, Changed, ClientId, Error, GivenHandoutId, GoalId, HomeworkId, MeasureId, Now,
+    Practice, Record, Removable, Result, SessionId, UnfinishedKind, Verb, formulation, homework, measure,
+    own_handout_state, palette, search,
     transact::Change,
     trash::{last_day, read_what},
     unfinished,
@@ -25,6 +25,7 @@ const MARKED: &str = "
     UNION ALL SELECT 'homework', id, removed_at FROM homework WHERE removed_at IS NOT NULL
     UNION ALL SELECT 'homeworkTemplate', id, removed_at FROM homework_template WHERE removed_at IS NOT NULL
     UNION ALL SELECT 'goal', id, removed_at FROM goal WHERE removed_at IS NOT NULL
+    UNION ALL SELECT 'measure', id, removed_at FROM measure WHERE removed_at IS NOT NULL
     UNION ALL SELECT 'handout', id, removed_at FROM given_handout WHERE removed_at IS NOT NULL
     UNION ALL SELECT 'ownHandout', id, removed_at FROM own_handout WHERE removed_at IS NOT NULL
     UNION ALL SELECT 'ownArticle', id, removed_at FROM own_article WHERE removed_at IS NOT NULL";
@@ -58,6 +59,7 @@ fn erase_row(change: Change, what: Removable) -> Result<usize> {
     match what {
         Removable::Homework(id) => _ = change.db.execute("DELETE FROM homework_review WHERE homework = ?1", [id])?,
         Removable::Goal(id) => _ = change.db.execute("DELETE FROM goal_rating WHERE goal = ?1", [id])?,
+        Removable::Measure(id) => _ = change.db.execute("DELETE FROM measure_earlier WHERE measure = ?1", [id])?,
         Removable::Handout(id) => _ = change.db.execute("DELETE FROM given_file WHERE given = ?1", [id])?,
         Removable::OwnArticle(id) => {
             change.db.execute("DELETE FROM own_material WHERE article = ?1", [id])?;
@@ -83,6 +85,7 @@ fn erase_session(change: Change, id: SessionId) -> Result<usize> {
         erase_row(change, Removable::Homework(task))?;
     }
     homework::forget_session(change, id)?;
+    measure::forget_session(change, id)?;
     for given in numbers::<GivenHandoutId>(change, "SELECT id FROM given_handout WHERE session = ?1", id.0)? {
         erase_row(change, Removable::Handout(given))?;
     }
@@ -116,6 +119,9 @@ fn erase_client(change: Change, id: ClientId) -> Result<usize> {
         erase_row(change, Removable::Goal(goal))?;
     }
     formulation::forget_client(change, id)?;
+    for one in numbers::<MeasureId>(change, "SELECT id FROM measure WHERE client = ?1", id.0)? {
+        erase_row(change, Removable::Measure(one))?;
+    }
     for part in ["person", "agreement", "client_label"] {
         change.db.prepare_cached(&format!("DELETE FROM {part} WHERE client = ?1"))?.execute([id])?;
     }

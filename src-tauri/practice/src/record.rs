@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::{
     AddendumId, AnnotationId, ClientId, FormulationId, GivenHandoutId, GoalId, HomeworkId, HomeworkTemplateId,
-    OwnArticleId, OwnHandoutId, SessionId, SnippetId, TemplateId,
+    MeasureId, OwnArticleId, OwnHandoutId, SessionId, SnippetId, TemplateId,
 };
 
 /// What it was done to.
@@ -37,6 +37,10 @@ pub enum Record {
     Formulation(FormulationId),
     /// What was chosen of a client's formulation, taken out on paper.
     FormulationSummary(ClientId),
+    /// A filled form, a mark on a scale or a score, with how it was before it was corrected.
+    Measure(MeasureId),
+    /// An empty form for a client, taken out on paper.
+    MeasureForm(ClientId),
     /// A handout given to a client.
     Handout(GivenHandoutId),
     /// A template of the clinician's own.
@@ -77,6 +81,8 @@ impl Record {
             Record::Goal(id) => ("goal", id.0),
             Record::Formulation(id) => ("formulation", id.0),
             Record::FormulationSummary(id) => ("formulationSummary", id.0),
+            Record::Measure(id) => ("measure", id.0),
+            Record::MeasureForm(id) => ("measureForm", id.0),
             Record::Handout(id) => ("handout", id.0),
             Record::Template(id) => ("template", id.0),
             Record::Snippet(id) => ("snippet", id.0),

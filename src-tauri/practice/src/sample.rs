@@ -1,17 +1,17 @@
 //! The sample practice: invented clients, read from `assets/sample/` and written as if their sessions had happened.
 
-use std::path::Path;
+use std::{collections::BTreeMap, path::Path};
 
 use chrono::{Datelike, Days, NaiveDate, NaiveTime, TimeDelta};
 use include_dir::{Dir, include_dir};
-use secure_base_model::Factor;
+use secure_base_model::{Factor, WrongAnswers};
 use serde::Deserialize;
 
 use crate::{
-    Agreement, Attendance, ClientDraft, ClientId, ClientKind, Error, GoalDraft, GoalState, HandoutGift, HomeworkDraft,
-    Mode, Now, Person, Practice, Result, SessionId, TaskPlan, client,
+    Agreement, Attendance, ClientDraft, ClientId, ClientKind, Error, FilledBy, GoalDraft, GoalState, HandoutGift,
+    HomeworkDraft, MeasureDraft, MeasureSaid, Mode, Now, Person, Practice, Result, SessionId, TaskPlan, client,
     details::Details,
-    goal, handout, homework, markup, note,
+    goal, handout, homework, markup, measure, note,
     practice::Plan,
     session, signature,
     transact::Change,
@@ -69,6 +69,9 @@ pub(crate) struct SampleSession {
     pub(crate) note: String,
     /// How near the client's goal felt on that day.
     rating: Option<u32>,
+    /// Forms that were filled in, by their keys, each with its answers as the records write them.
+    #[serde(default)]
+    measures: BTreeMap<String, String>,
     #[serde(default)]
     homework: Vec<SampleHomework>,
     #[serde(default)]
@@ -186,6 +189,9 @@ impl SampleSession {
         for task in &self.homework {
             task.write(change, session)?;
         }
+        for (form, answers) in &self.measures {
+            write_measure(change, client, session, (form, answers))?;
+        }
         for SampleHandout { id, format } in &self.handout {
             let (title, file) = describe(id, format)?;
             let (handout, format, paper) = (id.clone(), format.clone(), "a4".to_owned());
@@ -205,6 +211,13 @@ impl SampleSession {
         let change = change.at(self.moment(change.now)? + TimeDelta::hours(1));
         signature::sign(change, session, 1, PRACTICE_NAME)
     }
+}
+
+fn write_measure(change: Change, client: ClientId, session: SessionId, said: (&str, &str)) -> Result<()> {
+    let answers = said.1.parse().map_err(|why: WrongAnswers| Error::invalid(why.to_string()))?;
+    let said = MeasureSaid::Questionnaire { form: said.0.into(), answers };
+    let (day, by, note) = (change.now.date_naive(), FilledBy::Client, String::new());
+    measure::add(change, client, &MeasureDraft { session: Some(session), day, by, said, note }).map(drop)
 }
 
 impl SampleHomework {

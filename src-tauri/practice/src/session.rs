@@ -155,14 +155,15 @@ impl Practice {
         })
     }
 
-    /// Whether there is nothing in a session: no words, nothing said of who came, and no task, no look at one, no handout and
-    /// no process note, be they in the trash.
+    /// Whether there is nothing in a session: no words, nothing said of who came, and no task, no look at one, no handout, no
+    /// measure and no process note, be they in the trash.
     pub(crate) fn session_is_empty(&self, id: SessionId) -> Result<bool> {
         let Session { attendance, present, .. } = self.session(id)?;
         let hangs: bool = self.db.query_row(
             "SELECT EXISTS (SELECT 1 FROM homework WHERE session = ?1)
                  OR EXISTS (SELECT 1 FROM homework_review WHERE session = ?1)
                  OR EXISTS (SELECT 1 FROM given_handout WHERE session = ?1)
+                 OR EXISTS (SELECT 1 FROM measure WHERE session = ?1)
                  OR EXISTS (SELECT 1 FROM process_note WHERE session = ?1)",
             [id],
             |row| row.get(0),

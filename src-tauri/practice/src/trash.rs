@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::{
-    Changed, ClientId, Error, GivenHandoutId, GoalId, HomeworkId, HomeworkTemplateId, Now, OwnArticleId, OwnHandoutId,
-    Practice, Record, Result, SessionId, Verb, homework, search, transact::Change,
+    Changed, ClientId, Error, GivenHandoutId, GoalId, HomeworkId, HomeworkTemplateId, MeasureId, Now, OwnArticleId,
+    OwnHandoutId, Practice, Record, Result, SessionId, Verb, homework, search, transact::Change,
 };
 
 /// So many of the clinician's own days a record waits before it is purged.
@@ -32,6 +32,8 @@ pub enum Removable {
     HomeworkTemplate(HomeworkTemplateId),
     /// A client's goal, with its ratings.
     Goal(GoalId),
+    /// A measure, with how it was before.
+    Measure(MeasureId),
     /// A handout given to a client.
     Handout(GivenHandoutId),
     /// A handout of the clinician's own.
@@ -49,6 +51,7 @@ impl Removable {
             Removable::Homework(id) => ("homework", id.0, "task"),
             Removable::HomeworkTemplate(id) => ("homework_template", id.0, "template"),
             Removable::Goal(id) => ("goal", id.0, "goal"),
+            Removable::Measure(id) => ("measure", id.0, "measure"),
             Removable::Handout(id) => ("given_handout", id.0, "handout"),
             Removable::OwnHandout(id) => ("own_handout", id.0, "handout"),
             Removable::OwnArticle(id) => ("own_article", id.0, "article"),
@@ -64,6 +67,7 @@ impl From<Removable> for Record {
             Removable::Homework(id) => Record::Homework(id),
             Removable::HomeworkTemplate(id) => Record::HomeworkTemplate(id),
             Removable::Goal(id) => Record::Goal(id),
+            Removable::Measure(id) => Record::Measure(id),
             Removable::Handout(id) => Record::Handout(id),
             Removable::OwnHandout(id) => Record::OwnHandout(id),
             Removable::OwnArticle(id) => Record::OwnArticle(id),
@@ -93,7 +97,7 @@ pub struct TrashLine {
     pub session: Option<u32>,
     /// The day of that session.
     pub day: Option<NaiveDate>,
-    /// The task or goal, or the title of the handout, article or template.
+    /// The task or goal, a measure's name or key, or the title of the handout, article or template.
     pub words: Option<String>,
     /// How many sessions, each with its note, wait with it.
     pub sessions: u32,
@@ -139,6 +143,9 @@ const LINES: &str = "
     SELECT 'goal', g.id, coalesce(c.preferred_name, c.name), NULL, NULL, g.words, g.removed_at, 0, 0, 0, 0
     FROM goal g JOIN client c ON c.id = g.client WHERE g.removed_at IS NOT NULL AND c.removed_at IS NULL
     UNION ALL
+    SELECT 'measure', m.id, coalesce(c.preferred_name, c.name), NULL, m.taken_on, m.name, m.removed_at, 0, 0, 0, 0
+    FROM measure m JOIN client c ON c.id = m.client WHERE m.removed_at IS NOT NULL AND c.removed_at IS NULL
+    UNION ALL
     SELECT 'homeworkTemplate', t.id, '', NULL, NULL, t.title, t.removed_at, 0, 0, 0, 0 FROM homework_template t
     WHERE t.removed_at IS NOT NULL
     UNION ALL
@@ -174,6 +181,7 @@ pub(crate) fn read_what(row: &Row) -> rusqlite::Result<Removable> {
         "homework" => Removable::Homework(row.get(1)?),
         "homeworkTemplate" => Removable::HomeworkTemplate(row.get(1)?),
         "goal" => Removable::Goal(row.get(1)?),
+        "measure" => Removable::Measure(row.get(1)?),
         "ownHandout" => Removable::OwnHandout(row.get(1)?),
         "ownArticle" => Removable::OwnArticle(row.get(1)?),
         _ => Removable::Handout(row.get(1)?),
@@ -230,6 +238,7 @@ impl Practice {
             Removable::Homework(id) => drop(self.homework(id)?),
             Removable::HomeworkTemplate(id) => drop(self.homework_template(id)?),
             Removable::Goal(id) => drop(self.goal(id)?),
+            Removable::Measure(id) => drop(self.measure(id)?),
             Removable::Handout(id) => drop(self.given_handout(id)?),
             Removable::OwnHandout(id) => drop(self.own_handout(id)?),
             Removable::OwnArticle(id) => drop(self.own_article(id)?),

@@ -25,6 +25,7 @@ mod index;
 mod keys;
 mod later;
 mod looks;
+mod measures;
 mod notes;
 mod opening;
 mod pages;

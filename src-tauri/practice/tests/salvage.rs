@@ -4,13 +4,13 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 use secure_base_model::Factor;
 use secure_base_practice::{
-    ClientId, ClientPage, Error, FactorWords, Goal, GoalDraft, NextStep, Outcome, Practice, Removable, Review,
+    ClientId, ClientPage, Error, FactorWords, Goal, GoalDraft, Measure, NextStep, Outcome, Practice, Removable, Review,
     Salvaged, SessionId, SessionPage,
 };
 use tempfile::TempDir;
 
 use crate::{
-    PASSPHRASE, Scratch, add, at, looks,
+    PASSPHRASE, Scratch, add, at, looks, measures,
     shelf::{FILES, copy, full, problems, sign, tagged, visit},
 };
 
@@ -60,11 +60,15 @@ fn worked_at(practice: &mut Practice, client: ClientId, session: SessionId) {
         practice.save_factor_words(client, Factor::S, &words, at(11, 14)).unwrap();
     }
     practice.look_at_formulation(client, at(11, 15)).unwrap();
+    let phq = measures::form("phq-9", "01230123-/2", 0);
+    let measure = practice.add_measure(client, &phq, at(11, 14)).unwrap().value.id;
+    practice.change_measure(measure, &measures::form("phq-9", "012301231/2", 0), at(11, 15)).unwrap();
 }
 
 /// All clients and sessions with what hangs on them, by number.
 struct Truth {
     goals: BTreeMap<i64, Vec<Goal>>,
+    measures: BTreeMap<i64, Measure>,
     reviews: BTreeMap<i64, Vec<Review>>,
     templates: BTreeMap<i64, String>,
     words: BTreeMap<i64, FactorWords>,
@@ -86,7 +90,9 @@ impl Truth {
         let templates = templates.into_iter().map(|one| (one.id.number(), one.says.what)).collect();
         let own = |id| practice.formulation(id).unwrap().words.remove(2);
         let words = lines.iter().map(|line| (line.id.number(), own(line.id))).collect();
-        Truth { clients, sessions, goals, reviews, templates, words }
+        let measures = lines.iter().flat_map(|line| practice.measures(line.id).unwrap().measures);
+        let measures = measures.map(|one| (one.id.number(), one)).collect();
+        Truth { clients, sessions, goals, measures, reviews, templates, words }
     }
 }
 
@@ -155,7 +161,7 @@ fn expect_honest(practice: &Practice, salvaged: &Salvaged, truth: &Truth, what: 
     assert!(stand_ins <= 1, "{what}: {stand_ins} clients too many");
 }
 
-/// Looks, goals and templates: those that are there and not named as lost in part are as they were. Where more than one page
+/// Looks, goals, measures and templates: those that are there and not named as lost in part are as they were. Where more than one page
 /// is damaged, the log may be lost as well that would know of a look or a rating more; but none is there that was not.
 fn expect_homework(salvaged: &Salvaged, now: &Truth, truth: &Truth, what: &str) {
     let partly = |noun: &str, id: i64| lost(salvaged, noun).1.contains(&id);
@@ -181,6 +187,13 @@ fn expect_homework(salvaged: &Salvaged, now: &Truth, truth: &Truth, what: &str) 
             }
             Some(found) if formulations.partly.is_empty() && !log_lost => assert_eq!(found, words, "{what}"),
             Some(found) => assert!(found.words == words.words, "{what}: words on client {client}"),
+        }
+    }
+    for (id, measure) in &truth.measures {
+        match now.measures.get(id) {
+            None => assert!(gone(salvaged, "measures", *id, false), "{what}: measure {id} is lost, and is not named"),
+            Some(found) if !partly("measures", *id) && !log_lost => assert_eq!(found, measure, "{what}: measure {id}"),
+            Some(found) => assert_eq!(found.said, measure.said, "{what}: measure {id}"),
         }
     }
     for (id, template) in &truth.templates {
@@ -210,7 +223,7 @@ fn an_undamaged_practice_is_salvaged_whole() {
     expect_honest(&practice, &salvaged, &truth, "undamaged");
     assert_eq!(
         salvaged.nouns.iter().map(|noun| noun.read).collect::<Vec<_>>(),
-        [30, 33, 33, 0, 8, 8, 8, 27, 30, 0, 0, 8, 4, 0, 0, 0]
+        [30, 33, 33, 0, 8, 8, 8, 27, 8, 30, 0, 0, 8, 4, 0, 0, 0]
     );
     assert_eq!(crate::found(&practice, "Long 12").len(), 1, "the search index is built anew");
     let newest = add(&mut practice, "Next");

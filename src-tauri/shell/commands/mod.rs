@@ -15,6 +15,7 @@ pub mod homework_template;
 pub mod import;
 pub mod letterhead;
 pub mod log;
+pub mod measure;
 pub mod note;
 pub mod note_copy;
 pub mod own_article;

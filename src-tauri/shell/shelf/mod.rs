@@ -6,6 +6,7 @@ pub mod composition;
 pub mod formulation;
 pub mod history;
 pub mod letterhead;
+pub mod measure_form;
 pub mod own_item;
 pub mod own_text;
 pub mod partner;

@@ -39,6 +39,7 @@ pub const SCHEMA: &[&str] = &[
     include_str!("../../../src-tauri/practice/src/migrations/020_homework_found.sql"),
     include_str!("../../../src-tauri/practice/src/migrations/021_formulation.sql"),
     include_str!("../../../src-tauri/practice/src/migrations/022_desk.sql"),
+    include_str!("../../../src-tauri/practice/src/migrations/023_measures.sql"),
 ];
 
 /// A hash, which costs the reference nothing.

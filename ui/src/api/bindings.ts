@@ -310,6 +310,18 @@ export const commands = {
 	passagesBehindTask: (homework: HomeworkId) => __TAURI_INVOKE<PassagePage>("passages_behind_task", { homework }),
 	/**  The passages that led to a handout: those of its factors up to the day on which it was given. */
 	passagesBehindHandout: (given: GivenHandoutId) => __TAURI_INVOKE<PassagePage>("passages_behind_handout", { given }),
+	/**  What was measured with a client, and what of it must not be overlooked. */
+	measures: (client: ClientId) => __TAURI_INVOKE<ClientMeasures>("measures", { client }),
+	/**  Puts a measure on file. */
+	addMeasure: (client: ClientId, draft: MeasureDraft) => __TAURI_INVOKE<Measure>("add_measure", { client, draft }),
+	/**  Corrects a measure; how it was stays with it. */
+	changeMeasure: (measure: MeasureId, draft: MeasureDraft) => __TAURI_INVOKE<Measure>("change_measure", { measure, draft }),
+	/**  Marks an answer about self-harm as looked at, or takes that back. */
+	markMeasureLookedAt: (measure: MeasureId, lookedAt: boolean) => __TAURI_INVOKE<Measure>("mark_measure_looked_at", { measure, lookedAt }),
+	/**  Opens an empty form in the system's own viewer, from which it can be printed. */
+	openMeasureForm: (form: MeasureFormWish) => __TAURI_INVOKE<null>("open_measure_form", { form }),
+	/**  Saves an empty form where the clinician says; the answer is where, or nothing when she thinks better of it. */
+	saveMeasureForm: (form: MeasureFormWish) => __TAURI_INVOKE<string | null>("save_measure_form", { form }),
 	/**
 	 *  The shelf: the clinician's own handouts, then the library's. Nothing in the library is secret, but the window behind
 	 *  the lock shows nothing at all.
@@ -400,6 +412,8 @@ export const events = {
 /* Constants */
 export const MODEL = [{"aspects":[{"aspect":"shows","hint":"Calm when a partner attends, alarm when they turn elsewhere","name":"How it shows"},{"aspect":"healthy","hint":"Chooses with care, then notices whether the partner acts supportively","name":"Healthy"},{"aspect":"unhealthy","hint":"Mood or body state flips the view of an unchanged partner","name":"Unhealthy"},{"aspect":"workOn","hint":"Food, sleep, hormones, general health: one's own task","name":"Work on"}],"factor":"B","name":"Biology","short":"Biology"},{"aspects":[{"aspect":"shows","hint":"Unfinished business with carers leaks into adult closeness","name":"How it shows"},{"aspect":"healthy","hint":"Sees carers' faults; knows the partner is not the parent","name":"Healthy"},{"aspect":"unhealthy","hint":"Repeats a pattern unseen: unavailable, mixed messages, hiding","name":"Unhealthy"},{"aspect":"workOn","hint":"Revise the inner model; practise being open","name":"Work on"}],"factor":"E","name":"Early relationships","short":"Early"},{"aspects":[{"aspect":"shows","hint":"Discomfort turns inward as self-blame or self-hate","name":"How it shows"},{"aspect":"healthy","hint":"Settles alone and is alright alone","name":"Healthy"},{"aspect":"unhealthy","hint":"Little self-empathy: collapse, withdrawal, attack to cover pain","name":"Unhealthy"},{"aspect":"workOn","hint":"Soothing routines, kindness to own fear, wider support","name":"Work on"}],"factor":"S","name":"Relationship with self","short":"Self"}] as const;
 
+export const QUESTIONNAIRES = [{"about":"Nine questions on low mood over the last 2 weeks","answers":["Not at all","Several days","More than half the days","Nearly every day"],"bands":[{"from":0,"name":"minimal","to":4},{"from":5,"name":"mild","to":9},{"from":10,"name":"moderate","to":14},{"from":15,"name":"moderately severe","to":19},{"from":20,"name":"severe","to":27}],"intro":"Over the last 2 weeks, how often have you been bothered by any of the following problems?","items":[{"factor":null,"text":"Little interest or pleasure in doing things"},{"factor":null,"text":"Feeling down, depressed, or hopeless"},{"factor":null,"text":"Trouble falling or staying asleep, or sleeping too much"},{"factor":null,"text":"Feeling tired or having little energy"},{"factor":null,"text":"Poor appetite or overeating"},{"factor":null,"text":"Feeling bad about yourself — or that you are a failure or have let yourself or your family down"},{"factor":null,"text":"Trouble concentrating on things, such as reading the newspaper or watching television"},{"factor":null,"text":"Moving or speaking so slowly that other people could have noticed? Or the opposite — being so fidgety or restless that you have been moving around a lot more than usual"},{"factor":null,"text":"Thoughts that you would be better off dead or of hurting yourself in some way"}],"key":"phq-9","licence":"Developed by Drs. Robert L. Spitzer, Janet B.W. Williams, Kurt Kroenke and colleagues, with an educational grant from Pfizer Inc. No permission required to reproduce, translate, display or distribute.","name":"PHQ-9","scoring":"The sum of nine answers of 0 to 3, so 0 to 27. The last question is not scored.","selfHarm":9,"source":"Kroenke K, Spitzer RL, Williams JBW. The PHQ-9: validity of a brief depression severity measure. J Gen Intern Med 2001;16:606-613.","title":"Patient Health Questionnaire (PHQ-9)","unscored":{"answers":["Not difficult at all","Somewhat difficult","Very difficult","Extremely difficult"],"text":"If you checked off any problems, how difficult have these problems made it for you to do your work, take care of things at home, or get along with other people?"},"validated":true},{"about":"Seven questions on worry over the last 2 weeks","answers":["Not at all","Several days","More than half the days","Nearly every day"],"bands":[{"from":0,"name":"minimal","to":4},{"from":5,"name":"mild","to":9},{"from":10,"name":"moderate","to":14},{"from":15,"name":"severe","to":21}],"intro":"Over the last 2 weeks, how often have you been bothered by the following problems?","items":[{"factor":null,"text":"Feeling nervous, anxious or on edge"},{"factor":null,"text":"Not being able to stop or control worrying"},{"factor":null,"text":"Worrying too much about different things"},{"factor":null,"text":"Trouble relaxing"},{"factor":null,"text":"Being so restless that it is hard to sit still"},{"factor":null,"text":"Becoming easily annoyed or irritable"},{"factor":null,"text":"Feeling afraid as if something awful might happen"}],"key":"gad-7","licence":"Developed by Drs. Robert L. Spitzer, Janet B.W. Williams, Kurt Kroenke and colleagues, with an educational grant from Pfizer Inc. No permission required to reproduce, translate, display or distribute.","name":"GAD-7","scoring":"The sum of seven answers of 0 to 3, so 0 to 21.","selfHarm":null,"source":"Spitzer RL, Kroenke K, Williams JBW, Löwe B. A brief measure for assessing generalized anxiety disorder: the GAD-7. Arch Intern Med 2006;166:1092-1097.","title":"Generalized Anxiety Disorder scale (GAD-7)","unscored":null,"validated":true},{"about":"Nine lines on body, early ties and self over the last week","answers":["Not true","A little","Partly","Mostly","Very true"],"bands":[],"intro":"Think of the last week. How true is each line for you? There are no right or wrong answers.","items":[{"factor":"B","text":"I slept well enough to get through the day."},{"factor":"B","text":"I gave my body what it needs: food, rest, and some moving about."},{"factor":"B","text":"I could tell a low mood from a real problem."},{"factor":"E","text":"When I was upset, I could tell now from long ago."},{"factor":"E","text":"I could let someone I trust see how I felt."},{"factor":"E","text":"I did not take one hard moment as a sign that all is lost."},{"factor":"S","text":"I could calm myself down."},{"factor":"S","text":"I was kind to myself when things went wrong."},{"factor":"S","text":"I was all right on my own for a while."}],"key":"check-in","licence":"Part of Secure Base, GPL-3.0-or-later: it may be copied and shared.","name":"Check-in","scoring":"Three answers of 0 to 4 for each root are added up, so 0 to 12. Higher is steadier. There is no total, and there are no bands.","selfHarm":null,"source":"Written for Secure Base after its three-factor model. Not validated: nobody has studied what its numbers mean. Use it to talk, not to judge.","title":"A short check-in on three roots","unscored":null,"validated":false}] as const;
+
 /* Types */
 /**  The versions of what keeps and shows the records, and everything that is built in. */
 export type About = {
@@ -466,6 +480,14 @@ export type Annotation = {
 };
 
 export type AnnotationId = number;
+
+/**  What was answered. */
+export type Answers = {
+	/**  An answer for each question in order, from 0 on; nothing where it was left blank. */
+	items: (number | null)[],
+	/**  The answer to the question that is not scored. */
+	unscored: number | null,
+};
 
 /**  The side from which a factor is seen. */
 export type Aspect = 
@@ -572,6 +594,16 @@ export type BackupState = {
 	copiedAt: string | null,
 	/**  Whether records were changed since the newest backup. */
 	due: boolean,
+};
+
+/**  A range of totals with a name. */
+export type Band = {
+	/**  The lowest total in it. */
+	from: number,
+	/**  The highest total in it. */
+	to: number,
+	/**  Its name. */
+	name: string,
 };
 
 /**  What there is to say before a note is signed. */
@@ -788,6 +820,16 @@ export type ClientLine = {
 	unsigned: boolean,
 	/**  How many tasks are not done. */
 	openHomework: number,
+};
+
+/**  What was measured with a client. */
+export type ClientMeasures = {
+	/**  The measures by day, the latest first; the newest of very many. */
+	measures: Measure[],
+	/**  How many older ones are not among them. */
+	older: number,
+	/**  The answers about self-harm that nobody has looked at yet, the latest first. */
+	alerts: HarmAlert[],
 };
 
 /**  Everything on a client's page. */
@@ -1036,6 +1078,20 @@ export type DrawnHandout = {
 	wantsName: boolean,
 };
 
+/**  How a measure was before it was corrected. */
+export type EarlierMeasure = {
+	/**  When it was corrected. */
+	replacedAt: string,
+	/**  The day on which it was said to have been filled in. */
+	day: string,
+	/**  What was measured. */
+	said: MeasureSaid,
+	/**  What the answers of a form added up to. */
+	result: Score | null,
+	/**  What else there was to say. */
+	note: string,
+};
+
 /**  Whom to call when it cannot wait. */
 export type EmergencyContact = {
 	/**  May be empty. */
@@ -1054,6 +1110,14 @@ export type Factor =
 "E" | 
 /**  Relationship with self: soothing oneself, being kind to oneself. */
 "S";
+
+/**  What the answers for one factor add up to. */
+export type FactorScore = {
+	/**  The factor. */
+	factor: Factor,
+	/**  The sum; nothing while one of its answers is blank. */
+	sum: number | null,
+};
 
 /**  How much of what works on one factor was done. */
 export type FactorShare = {
@@ -1086,6 +1150,12 @@ export type FactorWordsState = {
 	/**  How they begin, in at most 80 characters. */
 	beginning: string,
 };
+/**  Who put the answers in. */
+export type FilledBy = 
+/**  The client, on this screen or on paper. */
+"client" | 
+/**  The clinician, who asked. */
+"clinician";
 
 /**  A filter that was understood. */
 export type FilterInUse = {
@@ -1306,6 +1376,18 @@ export type HandoutReader = {
 	client: ClientId,
 	/**  The session in which it was chosen. */
 	session: SessionId | null,
+};
+
+/**  An answer about self-harm that nobody has looked at yet. */
+export type HarmAlert = {
+	/**  The measure in which it was given. */
+	measure: MeasureId,
+	/**  The word by which its form is known. */
+	form: string,
+	/**  The day on which it was filled in. */
+	day: string,
+	/**  The answer, 1 or more. */
+	answer: number,
 };
 
 /**  Whose homework is to be printed, and how. */
@@ -1784,6 +1866,93 @@ export type MaterialKind =
 /**  A note about where the rest comes from. */
 "source";
 
+/**  A measure on file. */
+export type Measure = {
+	/**  Its number. */
+	id: MeasureId,
+	/**  Whose. */
+	client: ClientId,
+	/**  The session in which it was filled in, unless that is in the trash. */
+	session: SessionId | null,
+	/**  Which of the client's sessions that is. */
+	sessionNumber: number | null,
+	/**  The day on which it was filled in. */
+	day: string,
+	/**  When it was put on file. */
+	notedAt: string,
+	/**  Who put the answers in. */
+	by: FilledBy,
+	/**  What was measured. */
+	said: MeasureSaid,
+	/**  What the answers of a form add up to. */
+	result: Score | null,
+	/**  What else there is to say; may be empty. */
+	note: string,
+	/**  When an answer about self-harm was marked as looked at. */
+	lookedAt: string | null,
+	/**  How it was before each correction, the latest first. */
+	earlier: EarlierMeasure[],
+};
+
+/**  A measure as it is put down. */
+export type MeasureDraft = {
+	/**  The session in which it was filled in, if in one. */
+	session: SessionId | null,
+	/**  The day on which it was filled in. */
+	day: string,
+	/**  Who put the answers in. */
+	by: FilledBy,
+	/**  What was measured. */
+	said: MeasureSaid,
+	/**  What else there is to say; may be empty. */
+	note: string,
+};
+
+/**  Which form is to be printed for whom, and how. */
+export type MeasureFormWish = {
+	/**  The client. */
+	client: ClientId,
+	/**  Which form. */
+	which: WhichForm,
+	/**  The format. */
+	format: HandoutFormat,
+	/**  The paper. */
+	paper: Paper,
+	/**  Whether the client's first name is printed. */
+	named: boolean,
+};
+
+export type MeasureId = number;
+
+/**  What was measured. */
+export type MeasureSaid = 
+/**  A form with its answers. */
+{ kind: "questionnaire"; 
+/**  The word by which the form is known. */
+form: string; 
+/**  What was answered. */
+answers: Answers } | 
+/**  A mark on a scale. */
+{ kind: "scale"; 
+/**  What the scale is called: "How steady this week". */
+name: string; 
+/**  What 0 means. */
+low: string; 
+/**  What 10 means. */
+high: string; 
+/**  The mark, 0 to 10. */
+mark: number } | 
+/**  A score. */
+{ kind: "other"; 
+/**  What the measure is called. */
+name: string; 
+/**  The score. */
+score: Points; 
+/**  The lowest score there can be. */
+from: Points | null; 
+/**  The highest score there can be. */
+to: Points | null };
+
 /**  A figure and what it rests on. */
 export type Measured = {
 	/**  What it rests on. */
@@ -2251,6 +2420,9 @@ export type Person = {
 
 export type PersonId = number;
 
+/**  Points of a score, from -100,000 to 100,000. */
+export type Points = number;
+
 /**  Where the program stands. */
 export type PracticeState = 
 /**  There is none yet. */
@@ -2381,6 +2553,46 @@ export type Quality = {
 	well: number | null,
 };
 
+/**  A question of a form. */
+export type Question = {
+	/**  Its words. */
+	text: string,
+	/**  The factor that it counts for, if the form is scored by factor. */
+	factor: Factor | null,
+};
+
+/**  A form with questions, as it is shown, printed and scored. */
+export type Questionnaire = {
+	/**  The word by which records know it. */
+	key: string,
+	/**  What it is called. */
+	name: string,
+	/**  What stands over it on paper. */
+	title: string,
+	/**  What it asks about, for the clinician. */
+	about: string,
+	/**  What stands over its questions. */
+	intro: string,
+	/**  What each answer means; the first counts 0. */
+	answers: string[],
+	/**  Its questions in order. */
+	items: Question[],
+	/**  A question at the end that is not scored. */
+	unscored: Unscored | null,
+	/**  The number of the question about self-harm, counted from 1. */
+	selfHarm: number | null,
+	/**  What its totals are called, the lowest first; none where the total means nothing. */
+	bands: Band[],
+	/**  Whether studies say what its numbers mean. */
+	validated: boolean,
+	/**  How it is scored, in words. */
+	scoring: string,
+	/**  Where that is from. */
+	source: string,
+	/**  Why it may be used here. */
+	licence: string,
+};
+
 /**  Marks on a scale, of which `sum / count` is the mean. */
 export type Rated = {
 	/**  All marks together. */
@@ -2439,6 +2651,8 @@ export type Removable =
 { kind: "homeworkTemplate"; id: HomeworkTemplateId } | 
 /**  A client's goal, with its ratings. */
 { kind: "goal"; id: GoalId } | 
+/**  A measure, with how it was before. */
+{ kind: "measure"; id: MeasureId } | 
 /**  A handout given to a client. */
 { kind: "handout"; id: GivenHandoutId } | 
 /**  A handout of the clinician's own. */
@@ -2595,6 +2809,20 @@ export type ScalePlan = {
 	factor: Factor | null,
 	/**  What it measures. */
 	name: string,
+};
+
+/**  What answers add up to. */
+export type Score = {
+	/**  The sum of all answers; nothing while one is blank, or where the form is scored by factor. */
+	total: number | null,
+	/**  The name of the range that the total falls into. */
+	band: string | null,
+	/**  The sums by factor, in the order of the model. */
+	factors: FactorScore[],
+	/**  The numbers of the questions that were left blank, counted from 1. */
+	blank: number[],
+	/**  The answer to the question about self-harm, where it is above 0. */
+	selfHarm: number | null,
 };
 
 /**  A session on file. */
@@ -3086,7 +3314,7 @@ export type TrashLine = {
 	session: number | null,
 	/**  The day of that session. */
 	day: string | null,
-	/**  The task or goal, or the title of the handout, article or template. */
+	/**  The task or goal, a measure's name or key, or the title of the handout, article or template. */
 	words: string | null,
 	/**  How many sessions, each with its note, wait with it. */
 	sessions: number,
@@ -3143,6 +3371,14 @@ export type Unreadable = {
 	text: string,
 };
 
+/**  A question that is asked and not scored. */
+export type Unscored = {
+	/**  Its words. */
+	text: string,
+	/**  What each answer means. */
+	answers: string[],
+};
+
 /**  Something that the window should know has changed. */
 export type UpkeepChanged = null;
 
@@ -3188,6 +3424,21 @@ title: string;
 words: string; 
 /**  The ids of the handouts in order. */
 ids: string[] };
+
+/**  Which form. */
+export type WhichForm = 
+/**  One with questions, by the word that the records know it by. */
+{ kind: "questionnaire"; 
+/**  The word. */
+key: string } | 
+/**  A scale of 0 to 10. */
+{ kind: "scale"; 
+/**  What it measures. */
+name: string; 
+/**  What 0 means; may be empty. */
+low: string; 
+/**  What 10 means; may be empty. */
+high: string };
 
 /* Tauri Specta runtime */
 type EventEmit<T> = [T] extends [null] ? () => Promise<void> : (payload: T) => Promise<void>;

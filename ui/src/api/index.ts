@@ -1,9 +1,14 @@
 // The one door to the shell. Everything above it sees typed commands and typed problems.
-import { commands as raw, events, MODEL } from "./bindings";
-import type { PrintWish, Problem, TagCount } from "./bindings";
+import { commands as raw, events, MODEL, QUESTIONNAIRES as FORMS } from "./bindings";
+import type { PrintWish, Problem, Questionnaire, TagCount } from "./bindings";
 
 export { MODEL };
 export type * from "./bindings";
+
+type Fixed<T> = T extends object ? { readonly [Key in keyof T]: Fixed<T[Key]> } : T;
+/** A form with questions, as it ships. */
+export type MeasureForm = Fixed<Questionnaire>;
+export const QUESTIONNAIRES: readonly MeasureForm[] = FORMS;
 
 // What the window is told is typed by the command that tells it.
 type Answer<Name extends keyof typeof raw> = Awaited<ReturnType<(typeof raw)[Name]>>;
@@ -21,6 +26,8 @@ export type Preview = Answer<"previewHandout">;
 export type PageView = Preview["pages"][number];
 export type LetterheadPage = Answer<"letterhead">;
 export type ImportChoice = Required<Parameters<(typeof raw)["checkImport"]>[0]>;
+export type Measure = Answer<"addMeasure">;
+export type MeasureDraft = Required<Parameters<(typeof raw)["addMeasure"]>[1]>;
 export type Homework = Answer<"markHomeworkDone">;
 export type HomeworkDraft = Required<Parameters<(typeof raw)["assignHomework"]>[0]>;
 export type ProcessPage = Answer<"processPage">;

@@ -1,4 +1,4 @@
-// What is typed into a form about homework: a task, a look, a goal, a rating, a template. It is kept with one press, and on leaving
+// What is typed into a form about homework or a measure: a task, a look, a goal, a rating, answers. It is kept with one press, and on leaving
 // as well; what is thrown away can be had again. So nothing typed is lost, and the same way in each of these forms.
 import { tick } from "svelte";
 import { problemOf, type Problem } from "../api";

@@ -2,12 +2,13 @@
 import { SvelteMap } from "svelte/reactivity";
 import type { Factor } from "../api";
 
-/** A task or a look has its session, a goal or a rating its client, a template neither; what is new has no number yet. */
+/** A task or a look has its session, a goal, a rating or a measure its client, a template neither; what is new has no number yet. */
 export type Place =
   | readonly ["agreeing" | "looking", session: number, homework: number | null]
   | readonly ["goal" | "rating", client: number, goal: number | null]
   | readonly ["template", practice: 0, own: number | null]
-  | readonly ["formulation", client: number, factor: Factor];
+  | readonly ["formulation", client: number, factor: Factor]
+  | readonly [`measure ${string}`, client: number, measure: number | null];
 
 /** What waits; a screen that has its form shows it as soon as something does. */
 const waiting = new SvelteMap<string, string>();

@@ -8,7 +8,7 @@ export const KINDS: readonly { value: string; label: string; verbs: readonly str
   {
     value: "changes",
     label: "Changes",
-    verbs: ["added", "changed", "signed", "removed", "putBack", "purged", "salvaged"],
+    verbs: ["added", "changed", "signed", "lookedAfter", "removed", "putBack", "purged", "salvaged"],
   },
   { value: "looks", label: "Looks", verbs: ["viewed", "searched"] },
   { value: "taken", label: "Printed and saved", verbs: ["printed", "exported"] },
@@ -113,6 +113,15 @@ const SENTENCES: Record<string, Sentences> = {
   formulation: {
     ...about("the formulation of", who),
     added: (line) => `Wrote down the formulation of ${who(line)}`,
+  },
+  measure: {
+    ...about("a measure of", where),
+    added: (line) => `Put a measure of ${where(line)} on file`,
+    lookedAfter: (line) => `Marked an answer about self-harm of ${where(line)} as looked at`,
+  },
+  measureForm: {
+    printed: (line) => `Printed an empty form for ${who(line)}`,
+    exported: (line) => `Saved an empty form for ${who(line)} as a file`,
   },
   handout: {
     ...about("a handout given to", where),

@@ -1,4 +1,5 @@
 import type { TrashLine } from "../api";
+import { measureName } from "../measure/words";
 import { humanDay, plural } from "../kit/dates";
 
 /** How long something waits, as people are told before they remove it. */
@@ -19,6 +20,7 @@ export const KIND: Record<TrashLine["what"]["kind"], string> = {
   homework: "The homework",
   homeworkTemplate: "Your homework template",
   goal: "The goal",
+  measure: "The measure",
   handout: "The handout",
   ownHandout: "Your handout",
   ownArticle: "Your article",
@@ -43,6 +45,7 @@ export function burden({ sessions = 0, homework, handouts, signed = 0 }: Burden)
 export function lineTitle(line: TrashLine): string {
   if (line.what.kind === "client") return line.clientName;
   if (line.what.kind === "session") return `Session ${line.session ?? ""}`;
+  if (line.what.kind === "measure") return measureName(line.words ?? "");
   return line.words ?? "";
 }
 
@@ -63,6 +66,8 @@ export function lineAbout(line: TrashLine): string {
       return `Handout given to ${line.clientName}${inSession}`;
     case "goal":
       return `Goal of ${line.clientName}`;
+    case "measure":
+      return `Measure of ${line.clientName}${line.day ? `, ${humanDay(line.day)}` : ""}`;
     case "homeworkTemplate":
       return "Homework template of your own";
     case "ownHandout":

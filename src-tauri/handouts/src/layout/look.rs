@@ -157,6 +157,23 @@ impl Look {
         }
     }
 
+    /// The same with a body of `size` pt, and all else in proportion; what is filled in by hand keeps its room.
+    pub fn with_body(self, size: f32) -> Self {
+        let factor = size / self.body.size;
+        let set = |style: TextStyle| TextStyle { size: (style.size * factor).max(9.5), ..style };
+        Look {
+            title: set(self.title),
+            heading: set(self.heading),
+            body: set(self.body),
+            small: set(self.small),
+            letter: set(self.letter),
+            paragraph_gap: self.paragraph_gap * factor,
+            part_gap: self.part_gap * factor,
+            even: false,
+            ..self
+        }
+    }
+
     /// The width of a full line in pt.
     pub fn width(&self) -> f32 {
         self.content.width()

@@ -9,6 +9,7 @@ mod footer;
 mod history;
 mod letterhead;
 mod look;
+mod measure_form;
 mod note_sheet;
 mod packet;
 mod piece;
@@ -24,6 +25,7 @@ mod undrawn;
 mod worksheet;
 
 pub(crate) use history::history;
+pub(crate) use measure_form::measure_form;
 pub(crate) use slip::slips;
 pub(crate) use undrawn::undrawn;
 

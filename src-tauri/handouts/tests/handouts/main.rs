@@ -6,6 +6,7 @@ mod history;
 mod layout;
 mod library;
 mod limits;
+mod measure_form;
 mod note;
 mod packet;
 mod pictures;

@@ -1,43 +1,9 @@
 //! The words of homework that are chosen from a list.
 
-use std::str::FromStr;
-
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::{Error, Result, id::word_column};
-
-/// A choice whose values stand in columns, and in what the window hears, as one word each.
-macro_rules! choice {
-    ($(#[$doc:meta])* $name:ident, $wrong:literal, $($(#[$about:meta])* $value:ident = $word:literal),+ $(,)?) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Type)]
-        #[serde(rename_all = "camelCase")]
-        pub enum $name {
-            $($(#[$about])* $value),+
-        }
-
-        impl $name {
-            /// All of them, in the order in which they are offered.
-            pub const ALL: &'static [$name] = &[$($name::$value),+];
-
-            pub(crate) const fn word(self) -> &'static str {
-                match self {
-                    $($name::$value => $word),+
-                }
-            }
-        }
-
-        impl FromStr for $name {
-            type Err = Error;
-            fn from_str(word: &str) -> Result<Self> {
-                $name::ALL.iter().copied().find(|one| one.word() == word).ok_or_else(|| Error::invalid($wrong))
-            }
-        }
-
-        word_column!($name);
-    };
-}
+use crate::{Error, Result, id::choice};
 
 choice! {
     /// Whose idea a task was.

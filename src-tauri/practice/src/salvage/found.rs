@@ -7,7 +7,7 @@ use rusqlite::types::Value::{self, Blob, Integer, Null, Text};
 use secure_base_model::Tag;
 
 use super::{
-    formulation, homework,
+    formulation, homework, measure,
     pages::Pages,
     parts::part_of,
     rows::{self, Row},
@@ -87,13 +87,16 @@ impl Found {
             self.parts.entry(client).or_default().push((table, id, row));
             return;
         }
-        let piece =
-            formulation::piece_of(&row).or_else(|| shelf::piece_of(id, &row)).or_else(|| homework::piece_of(&row));
+        let piece = formulation::piece_of(&row)
+            .or_else(|| shelf::piece_of(id, &row))
+            .or_else(|| homework::piece_of(&row))
+            .or_else(|| measure::piece_of(&row));
         if let Some((table, of)) = piece {
             self.pieces.entry(of).or_default().push((table, id, row));
             return;
         }
-        let of_a_client = formulation::table_of(&row).or_else(|| homework::table_of(&row));
+        let of_a_client =
+            formulation::table_of(&row).or_else(|| measure::table_of(&row)).or_else(|| homework::table_of(&row));
         if let Some(table) = of_a_client.or_else(|| table_of(id, &row)).or_else(|| shelf::table_of(id, &row)) {
             self.tables.entry(table).or_default().insert(id, row);
             return;

@@ -6,6 +6,7 @@
 mod formulation;
 mod found;
 mod homework;
+mod measure;
 mod pages;
 mod parts;
 mod rest;

@@ -12,8 +12,8 @@ use super::{
 use crate::{Result, UnfinishedKind, content, transact::Change};
 
 /// The tables whose records have rows in a second one.
-pub(super) const HAVE_PIECES: [&str; 6] =
-    ["given_handout", "own_article", "own_handout", "homework", "goal", "formulation"];
+pub(super) const HAVE_PIECES: [&str; 7] =
+    ["given_handout", "own_article", "own_handout", "homework", "goal", "measure", "formulation"];
 
 /// Which table of the shelf a row is from, by its shape.
 pub(super) fn table_of(id: i64, row: &Row) -> Option<&'static str> {
@@ -61,8 +61,9 @@ pub(super) fn piece_of(id: i64, row: &Row) -> Option<(&'static str, (&'static st
 /// the log's last word on it could not be read, one of which no piece was found is not called whole, if it must have one.
 pub(super) fn keep_pieces(change: Change, found: &Found, noun: &str, table: &'static str, id: i64) -> Result<Kept> {
     let pieces = found.pieces_of(table, id).iter().filter(|(_, _, row)| row.whole);
-    // A task may have been looked at by nobody yet, a goal rated by nobody, and a handout or a formulation saved once.
-    let mut kept = ["homework", "goal", "own_handout", "formulation"].contains(&table);
+    // A task may have been looked at by nobody yet, a goal rated by nobody, a measure never corrected, and a handout or a
+    // formulation saved once.
+    let mut kept = ["homework", "goal", "measure", "own_handout", "formulation"].contains(&table);
     for (piece, piece_id, row) in pieces {
         if let ("homework_review", Some(Integer(session))) = (*piece, row.values.get(2)) {
             stand_in_session(change, found, *session)?;

@@ -14,8 +14,8 @@ use super::{
 };
 use crate::{
     AddendumId, AnnotationId, ClientId, Document, FormulationId, GivenHandoutId, GoalId, HomeworkId,
-    HomeworkTemplateId, Now, OwnArticleId, OwnHandoutId, Practice, Record, Result, SessionId, SnippetId, TemplateId,
-    Verb, emphasis, note, passage, search,
+    HomeworkTemplateId, MeasureId, Now, OwnArticleId, OwnHandoutId, Practice, Record, Result, SessionId, SnippetId,
+    TemplateId, Verb, emphasis, note, passage, search,
     transact::Change,
     vault::{DataKey, VaultFile},
 };
@@ -49,7 +49,7 @@ struct Kind {
 }
 
 /// All of them, in an order in which none comes before what it hangs on.
-const KINDS: [Kind; 16] = [
+const KINDS: [Kind; 17] = [
     Kind { plural: "clients", noun: "client", table: "client", of: |id| Record::Client(ClientId(id)) },
     Kind { plural: "sessions", noun: "session", table: "session", of: |id| Record::Session(SessionId(id)) },
     Kind { plural: "notes", noun: "note", table: "note", of: |id| Record::Note(SessionId(id)) },
@@ -73,6 +73,7 @@ const KINDS: [Kind; 16] = [
         of: |id| Record::HomeworkTemplate(HomeworkTemplateId(id)),
     },
     Kind { plural: "homework tasks", noun: "homework", table: "homework", of: |id| Record::Homework(HomeworkId(id)) },
+    Kind { plural: "measures", noun: "measure", table: "measure", of: |id| Record::Measure(MeasureId(id)) },
     Kind {
         plural: "handouts given",
         noun: "handout",
@@ -194,7 +195,7 @@ impl Course {
                     ("homework" | "addendum" | "annotation", Some(Value::Integer(session)), _) => {
                         stand_in_session(change, found, *session)?
                     }
-                    ("given_handout", Some(Value::Integer(client)), session) => {
+                    ("given_handout" | "measure", Some(Value::Integer(client)), session) => {
                         stand_in_client(change, found, *client)?;
                         if let Some(Value::Integer(session)) = session {
                             stand_in_session(change, found, *session)?;

@@ -5,7 +5,7 @@ mod table;
 
 use super::{
     block::Block,
-    look::{INK, TextStyle},
+    look::INK,
     note_sheet::TOP,
     press::{Footer, Imprint, Press},
 };
@@ -34,19 +34,7 @@ fn smaller(look: super::look::Look, format: Format) -> super::look::Look {
         Format::Large => 18.0,
         Format::Easy => 14.0,
     };
-    let factor = size / look.body.size;
-    let set = |style: TextStyle| TextStyle { size: (style.size * factor).max(9.5), ..style };
-    super::look::Look {
-        title: set(look.title),
-        heading: set(look.heading),
-        body: set(look.body),
-        small: set(look.small),
-        letter: set(look.letter),
-        paragraph_gap: look.paragraph_gap * factor,
-        part_gap: look.part_gap * factor,
-        even: false,
-        ..look
-    }
+    look.with_body(size)
 }
 
 impl Press {
