@@ -17,6 +17,7 @@ mod client;
 mod client_kind;
 mod client_row;
 mod clients;
+mod contacts;
 mod content;
 mod course;
 mod cutting;
@@ -40,6 +41,7 @@ mod inspect;
 mod keys;
 mod label;
 mod late;
+mod leaving;
 mod letterhead;
 mod log;
 mod markup;
@@ -117,6 +119,7 @@ pub use import::{
     ImportSample, ImportTwin,
 };
 pub use late::{LATE_AFTER, Late, lateness};
+pub use leaving::{ArchiveCard, DescribeNote, Leaving, Left, RebuildPlan, Rebuilt};
 pub use letterhead::{LONGEST_LOGO, Letterhead, LetterheadDraft, Logo, LogoKind};
 pub use log::{LogFilter, LogLine};
 pub use note::{Note, NoteBefore, Saved, Unreadable};
