@@ -13,7 +13,7 @@ use tauri::{Manager, RunEvent, Window, WindowEvent, Wry};
 use tauri_specta::{Builder, ErrorHandlingMode, Event, collect_commands, collect_events};
 
 use crate::{
-    commands::{import::Importing, *},
+    commands::{import::Importing, leaving::Archiving, *},
     desk::Desk,
     lock::{self, Locking, LocksSoon, ProcessNotesClosing},
     logind,
@@ -93,6 +93,11 @@ fn surface() -> Builder<Wry> {
             import::stop_import,
             import::undo_import,
             import::forget_import,
+            leaving::leave_with_everything,
+            leaving::save_contacts,
+            leaving::stop_archive,
+            leaving::choose_archive,
+            leaving::rebuild_practice,
             session::start_session,
             session::add_session,
             session::change_session,
@@ -224,7 +229,7 @@ fn surface() -> Builder<Wry> {
             trash::purge,
             trash::backups_holding,
         ])
-        .events(collect_events![Closing, Importing, LocksSoon, Locking, ProcessNotesClosing, UpkeepChanged])
+        .events(collect_events![Archiving, Closing, Importing, LocksSoon, Locking, ProcessNotesClosing, UpkeepChanged])
         .typ::<Problem>()
         .typ::<Questionnaire>()
         .constant("MODEL", MODEL)

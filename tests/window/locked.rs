@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::driver::*;
 
 /// What works while locked, because it opens, makes, leaves or shows the practice as such.
-const ALLOWED: [&str; 20] = [
+const ALLOWED: [&str; 23] = [
     "status",
     "estimate_strength",
     "prepare_practice",
@@ -25,6 +25,9 @@ const ALLOWED: [&str; 20] = [
     "leave_sample",
     "choose_backup",
     "restore_backup",
+    "choose_archive",
+    "rebuild_practice",
+    "stop_archive",
     "set_theme",
     "zoom",
     "remove_sample",
@@ -113,7 +116,7 @@ fn sensible(names: &[String]) -> Value {
         "tags" => json!([]),
         "format" => json!("pdf"),
         "reader" | "after" | "resume" => json!(null),
-        "asFound" | "plain" | "lookedAt" => json!(false),
+        "asFound" | "plain" | "lookedAt" | "processNotes" => json!(false),
         "what" => json!({ "kind": "client", "id": 1 }),
         _ => json!(1),
     };

@@ -23,6 +23,7 @@ mod homework_shared;
 mod hostile;
 mod keyboard;
 mod kills;
+mod leaving;
 mod locked;
 mod locking;
 mod log;

@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use specta::Type;
 
 use crate::{
-    Record, Result,
+    Result,
     content::{self, Hash},
 };
 
@@ -58,6 +58,8 @@ pub enum Verb {
     Restored,
     /// Came out of a damaged practice.
     Salvaged,
+    /// Came out of an open archive.
+    Rebuilt,
     /// All content was hashed again and compared.
     Checked,
     /// An alarm was shown at opening, and the clinician opened nevertheless.
@@ -84,6 +86,7 @@ impl Verb {
             Verb::Searched => "searched",
             Verb::Restored => "restored",
             Verb::Salvaged => "salvaged",
+            Verb::Rebuilt => "rebuilt",
             Verb::Checked => "checked",
             Verb::Overruled => "overruled",
         }
@@ -194,11 +197,10 @@ pub(crate) fn append(
     tip: Tip,
     save: i64,
     verb: Verb,
-    record: Record,
+    (noun, number): (&str, i64),
     at: DateTime<Utc>,
     content: Option<Hash>,
 ) -> Result<Tip> {
-    let (noun, number) = record.parts();
     let content = match content {
         None => content::of(db, noun, number)?,
         given => given,

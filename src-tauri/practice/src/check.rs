@@ -217,7 +217,7 @@ pub(crate) fn contents(db: &Connection) -> Result<Vec<String>> {
 fn slice(db: &Connection, mut progress: Progress) -> Result<Progress> {
     let mut last = db.prepare_cached(
         "SELECT noun, record, max(sequence), content FROM audit
-         WHERE (noun, record) > (?1, ?2) AND noun NOT IN ('passphrase', 'recoveryCode', 'dataKey')
+         WHERE (noun, record) > (?1, ?2) AND noun NOT IN ('passphrase', 'recoveryCode', 'dataKey', 'archive')
          GROUP BY noun, record ORDER BY noun, record LIMIT ?3",
     )?;
     let found = last

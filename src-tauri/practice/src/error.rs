@@ -80,6 +80,22 @@ pub enum Error {
         /// What is wrong with it.
         what: String,
     },
+    /// No practice can be built from an open archive.
+    #[error("{} cannot be built from: {what}.", .place.display())]
+    BadArchive {
+        /// The archive's folder.
+        place: PathBuf,
+        /// What is wrong with it.
+        what: String,
+    },
+    /// An open archive of a later version of the program.
+    #[error("This archive was made by a newer version of Secure Base (records {found}, known here {known}).")]
+    NewerArchive {
+        /// The schema version of its records.
+        found: i64,
+        /// The latest this program knows.
+        known: i64,
+    },
     /// The files do not belong together; it can be opened as it is found.
     #[error("Something is wrong with the practice in {}: {alarm}.", .place.display())]
     Alarm {
@@ -168,6 +184,10 @@ impl Error {
                 "Choose another backup; nothing was changed."
             }
             Error::Damaged { .. } => "Keep the folder as it is and restore your latest backup to another place.",
+            Error::NewerArchive { .. } => "Install the newer version and build from it there; no practice was made.",
+            Error::BadArchive { .. } => {
+                "Copy the whole folder again from where it was saved, or make the archive anew. No practice was made."
+            }
             Error::Alarm { .. } => {
                 "If you put these files there yourself, open it as it is. Otherwise keep the folder and restore your latest backup."
             }

@@ -17,6 +17,7 @@ mod client;
 mod client_kind;
 mod client_row;
 mod clients;
+mod contacts;
 mod content;
 mod course;
 mod cutting;
@@ -42,6 +43,7 @@ mod inspect;
 mod keys;
 mod label;
 mod late;
+mod leaving;
 mod letterhead;
 mod log;
 mod markup;
@@ -127,6 +129,7 @@ pub use import::{
     ImportSample, ImportTwin,
 };
 pub use late::{LATE_AFTER, Late, lateness};
+pub use leaving::{ArchiveCard, DescribeNote, Leaving, Left, RebuildPlan, Rebuilt};
 pub use letterhead::{LONGEST_LOGO, Letterhead, LetterheadDraft, Logo, LogoKind};
 pub use log::{LogFilter, LogLine};
 pub use measure::{ClientMeasures, EarlierMeasure, FilledBy, HarmAlert, Measure, MeasureDraft, MeasureSaid, Points};

@@ -103,15 +103,16 @@ impl Practice {
         now: Now,
     ) -> Result<Practice> {
         let plan = Plan { name, sample: false, passphrase, code, cost };
-        Self::create_filled(place, plan, now, |_| Ok(()))
+        Self::create_filled(place, plan, now, |_, _| Ok(()))
     }
 
-    /// Makes a practice, fills it, and only then lets it stand at `place`: cut off at any moment, it leaves none there.
+    /// Makes a practice, fills it, and only then lets it stand at `place`: cut off at any moment, it leaves none there. `fill` is
+    /// given the key of the process notes, whose database is empty.
     pub(crate) fn create_filled(
         place: &Path,
         plan: Plan,
         now: Now,
-        fill: impl FnOnce(&mut Practice) -> Result<()>,
+        fill: impl FnOnce(&mut Practice, Option<&DataKey>) -> Result<()>,
     ) -> Result<Practice> {
         let name = crate::client::tidy_name(plan.name, LONGEST_NAME, "The practice")?;
         let (vault, Keys { data: key, process }) =
@@ -122,7 +123,7 @@ impl Practice {
         let mut practice = Self::fill(scratch.path(), vault, key, &name, 0, now)?;
         process.iter().try_for_each(|key| Store::create(scratch.path(), key))?;
         database::write_aside(&practice.db)?;
-        fill(&mut practice)?;
+        fill(&mut practice, process.as_ref())?;
         let Practice { db, key, vault, .. } = practice;
         drop(db);
         disk::sync_file(&scratch.path().join(DATABASE_FILE))?;

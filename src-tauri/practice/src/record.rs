@@ -57,6 +57,10 @@ pub enum Record {
     OwnHandout(OwnHandoutId),
     /// An article of the clinician's own, with the material cut from it.
     OwnArticle(OwnArticleId),
+    /// The list of contacts for a clinical will.
+    Contacts,
+    /// An open archive of the whole practice. The content is the SHA-256 of its `archive.json`.
+    Archive,
     /// The passphrase, in that generation of the vault file. The content is the vault file's own SHA-256.
     Passphrase(i64),
     /// The recovery code, likewise.
@@ -91,6 +95,8 @@ impl Record {
             Record::Letterhead => ("letterhead", 1),
             Record::OwnHandout(id) => ("ownHandout", id.0),
             Record::OwnArticle(id) => ("ownArticle", id.0),
+            Record::Contacts => ("contacts", 1),
+            Record::Archive => ("archive", 1),
             Record::Passphrase(generation) => ("passphrase", generation),
             Record::RecoveryCode(generation) => ("recoveryCode", generation),
             Record::DataKey(generation) => ("dataKey", generation),

@@ -67,7 +67,8 @@ fn count_on(scratch: &Path, opened: &Opened, schema: i64, place: &Path, now: Now
     };
     let latest = there.max(of_backups.unwrap_or(0)).max(audit::tip(&db)?.save);
     let change = db.transaction()?;
-    audit::append(&change, audit::tip(&change)?, latest + 1, Verb::Restored, Record::Practice, now.to_utc(), None)?;
+    let practice = Record::Practice.parts();
+    audit::append(&change, audit::tip(&change)?, latest + 1, Verb::Restored, practice, now.to_utc(), None)?;
     let tip = audit::tip(&change)?;
     change.commit()?;
     Head::begin(scratch, seal(), tip).map(drop)

@@ -253,7 +253,7 @@ impl Practice {
         now: Now,
     ) -> Result<Practice> {
         let plan = Plan { name: PRACTICE_NAME, sample: true, passphrase, code, cost: KdfCost::FLOOR };
-        Self::create_filled(place, plan, now, |practice| {
+        Self::create_filled(place, plan, now, |practice, _| {
             practice.transact(now, |change| clients.iter().try_for_each(|client| client.write(change, describe)))?;
             Ok(())
         })

@@ -89,7 +89,7 @@ impl Practice {
         let paragraphs = paragraphs()?;
         let plan = Plan { name: "Seeded practice", sample: true, passphrase, code, cost: KdfCost::FLOOR };
         let mut random = ChaCha8Rng::seed_from_u64(size.seed);
-        Self::create_filled(place, plan, now, |practice| {
+        Self::create_filled(place, plan, now, |practice, _| {
             for first in (0..size.clients).step_by(BATCH as usize) {
                 let last = size.clients.min(first + BATCH);
                 practice.transact(now, |change| {

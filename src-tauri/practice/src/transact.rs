@@ -48,8 +48,23 @@ impl Change<'_> {
     pub(crate) fn touch(&self, verb: Verb, record: Record) -> Result<()> {
         self.touched.borrow_mut().push((verb, record));
         let secret = matches!(record, Record::Passphrase(_) | Record::RecoveryCode(_) | Record::DataKey(_));
-        let content = secret.then_some(self.vault);
-        self.tip.set(audit::append(self.db, self.tip.get(), self.save, verb, record, self.now.to_utc(), content)?);
+        self.append(verb, record.parts(), secret.then_some(self.vault))
+    }
+
+    /// Says that an open archive was made, or that this practice comes out of one; `manifest` is the SHA-256 of what it says
+    /// of itself.
+    pub(crate) fn touch_archive(&self, verb: Verb, manifest: Hash) -> Result<()> {
+        self.touched.borrow_mut().push((verb, Record::Archive));
+        self.append(verb, Record::Archive.parts(), Some(manifest))
+    }
+
+    /// Says of one of very many records that it was touched, told by its noun and number as [`crate::content::listed`] has them.
+    pub(crate) fn touch_listed(&self, verb: Verb, noun: &str, number: i64) -> Result<()> {
+        self.append(verb, (noun, number), None)
+    }
+
+    fn append(&self, verb: Verb, about: (&str, i64), content: Option<Hash>) -> Result<()> {
+        self.tip.set(audit::append(self.db, self.tip.get(), self.save, verb, about, self.now.to_utc(), content)?);
         Ok(())
     }
 

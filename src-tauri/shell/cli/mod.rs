@@ -1,6 +1,7 @@
 //! The command line: the window by default, and headless commands for scripts and for people without a display.
 
 mod homework;
+mod leaving;
 mod vault;
 
 use std::{
@@ -58,6 +59,10 @@ enum Command {
     Restore(vault::Restore),
     /// Read what can be read out of a damaged practice into a new one
     Recover(vault::Recover),
+    /// Write everything into an open archive, a folder that is NOT encrypted and needs no program to be read
+    Export(leaving::Export),
+    /// Build a new practice from an open archive
+    Rebuild(leaving::Rebuild),
 }
 
 #[derive(Subcommand)]
@@ -132,6 +137,8 @@ pub fn main() -> ExitCode {
         Some(Command::Backup(backup)) => backup.run(),
         Some(Command::Restore(restore)) => restore.run(),
         Some(Command::Recover(recover)) => recover.run(),
+        Some(Command::Export(export)) => export.run(),
+        Some(Command::Rebuild(rebuild)) => rebuild.run(),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

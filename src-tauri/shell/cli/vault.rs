@@ -149,7 +149,7 @@ fn holds(info: &BackupInfo) -> String {
 }
 
 /// A passphrase can look like a recovery code, so one that fails as a code is tried as a passphrase.
-fn unlock(place: &Path, secret: &str) -> Result<Practice, Error> {
+pub(super) fn unlock(place: &Path, secret: &str) -> Result<Practice, Error> {
     match RecoveryCode::parse(secret).map(|code| Practice::unlock_with_code(place, &code, desk::now())) {
         Ok(Err(Error::WrongSecret)) | Err(_) => Practice::unlock(place, secret, desk::now()),
         Ok(opened) => opened,

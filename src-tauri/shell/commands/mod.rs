@@ -13,6 +13,7 @@ pub mod homework;
 pub mod homework_history;
 pub mod homework_template;
 pub mod import;
+pub mod leaving;
 pub mod letterhead;
 pub mod log;
 pub mod measure;

@@ -122,6 +122,19 @@ export const commands = {
 	undoImport: () => __TAURI_INVOKE<number>("undo_import"),
 	/**  Puts the chosen file away. */
 	forgetImport: () => __TAURI_INVOKE<null>("forget_import"),
+	/**
+	 *  Writes an open archive, which is not encrypted, into a new folder where the clinician says; the answer is what was made, or
+	 *  nothing when she thinks better of it. It takes the passphrase, because everything leaves.
+	 */
+	leaveWithEverything: (passphrase: string, processNotes: boolean) => __TAURI_INVOKE<Left | null>("leave_with_everything", { passphrase, processNotes }),
+	/**  Saves the list of contacts for a clinical will where the clinician says; the answer is where. It is not encrypted. */
+	saveContacts: () => __TAURI_INVOKE<string | null>("save_contacts"),
+	/**  Stops writing or reading an archive: nothing of it stays. */
+	stopArchive: () => __TAURI_INVOKE<void>("stop_archive"),
+	/**  Asks for the folder of an open archive and tells what it says of itself. */
+	chooseArchive: () => __TAURI_INVOKE<ArchiveCard | null>("choose_archive"),
+	/**  Builds the practice from an archive once the groups of its recovery code have been read back, and opens it. */
+	rebuildPractice: (path: string, answers: string[]) => __TAURI_INVOKE<BuiltAnew>("rebuild_practice", { path, answers }),
 	/**  Starts a session today. */
 	startSession: (client: ClientId) => __TAURI_INVOKE<Session>("start_session", { client }),
 	/**  Puts a session of any day on file. */
@@ -401,6 +414,7 @@ export const commands = {
 
 /** Events */
 export const events = {
+	archiving: makeEvent<Archiving, Archiving>("archiving"),
 	closing: makeEvent<Closing, Closing>("closing"),
 	importing: makeEvent<Importing, Importing>("importing"),
 	locking: makeEvent<Locking, Locking>("locking"),
@@ -487,6 +501,30 @@ export type Answers = {
 	items: (number | null)[],
 	/**  The answer to the question that is not scored. */
 	unscored: number | null,
+/**  What an open archive says of itself before anything is built from it. */
+export type ArchiveCard = {
+	/**  Its folder. */
+	path: string,
+	/**  The practice it was made of. */
+	practiceName: string,
+	/**  When. */
+	madeAt: string,
+	/**  How many clients it holds, those in the trash too. */
+	clients: number,
+	/**  How many sessions. */
+	sessions: number,
+	/**  How many process notes the practice had. */
+	processNotes: number,
+	/**  Whether they are in it. */
+	processNotesIncluded: boolean,
+	/**  Its size. */
+	bytes: number,
+};
+
+/**  An archive is being written, or read. */
+export type Archiving = {
+	/**  How many records so far. */
+	soFar: number,
 };
 
 /**  The side from which a factor is seen. */
@@ -680,6 +718,16 @@ export type BoardState =
 "waiting" | 
 /**  It is to be done before the next session. */
 "due";
+
+/**  What building from an archive came to. */
+export type BuiltAnew = {
+	/**  How many records came over. */
+	records: number,
+	/**  What is not as the old practice's log says it was. */
+	unlike: string[],
+	/**  How many process notes stayed behind in the old practice. */
+	processNotesLeft: number,
+};
 
 /**  What a client is called. */
 export type Called = {
@@ -1761,6 +1809,18 @@ on: string } |
 { why: "signed"; 
 /**  That day. */
 on: string };
+
+/**  An archive that was made. */
+export type Left = {
+	/**  Its folder. */
+	path: string,
+	/**  How many rows of records are in it. */
+	records: number,
+	/**  Its size. */
+	bytes: number,
+	/**  The SHA-256 of its `archive.json`, which has that of every other file; lower-case hexadecimal. */
+	fingerprint: string,
+};
 
 /**  The words of a letterhead as they are put down. */
 export type LetterheadDraft = {

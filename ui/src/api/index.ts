@@ -109,6 +109,11 @@ export function onLocksSoon(hear: (seconds: number) => void): Promise<() => void
   return events.locksSoon.listen((event) => hear(event.payload.seconds));
 }
 
+/** Hears how many records of an archive are written or read so far. */
+export function onArchiving(hear: (soFar: number) => void): Promise<() => void> {
+  return events.archiving.listen((event) => hear(event.payload.soFar));
+}
+
 /** Hears how many clients an import has added so far. */
 export function onImporting(hear: (soFar: number) => void): Promise<() => void> {
   return events.importing.listen((event) => hear(event.payload.soFar));

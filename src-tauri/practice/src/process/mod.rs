@@ -5,6 +5,7 @@
 //! they are closed. No search, copy, course or count reaches them.
 
 mod files;
+mod leaving;
 mod note;
 mod opening;
 mod store;

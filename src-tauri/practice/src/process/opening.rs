@@ -137,7 +137,7 @@ impl Practice {
         }
     }
 
-    pub(super) fn process_store(&self) -> Result<&Store> {
+    pub(crate) fn process_store(&self) -> Result<&Store> {
         match (&self.process, self.process_state()) {
             (Some(store), _) => Ok(store),
             (None, ProcessState::NoPlace) => Err(Error::NoPlaceForProcessNotes),
