@@ -501,6 +501,8 @@ export type Answers = {
 	items: (number | null)[],
 	/**  The answer to the question that is not scored. */
 	unscored: number | null,
+};
+
 /**  What an open archive says of itself before anything is built from it. */
 export type ArchiveCard = {
 	/**  Its folder. */
@@ -727,6 +729,18 @@ export type BuiltAnew = {
 	unlike: string[],
 	/**  How many process notes stayed behind in the old practice. */
 	processNotesLeft: number,
+};
+
+/**  A part that somebody else made. */
+export type BuiltIn = {
+	/**  What it is called. */
+	name: string,
+	/**  Its version, where it has one. */
+	version: string,
+	/**  Its licence in short. */
+	licence: string,
+	/**  The places of its texts among all texts. */
+	texts: number[],
 };
 
 /**  What a client is called. */
@@ -1198,6 +1212,7 @@ export type FactorWordsState = {
 	/**  How they begin, in at most 80 characters. */
 	beginning: string,
 };
+
 /**  Who put the answers in. */
 export type FilledBy = 
 /**  The client, on this screen or on paper. */
@@ -2371,18 +2386,6 @@ export type Paragraph = {
 	text: string,
 	/**  Whether it is a heading. */
 	heading: boolean,
-};
-
-/**  A part that somebody else made. */
-export type BuiltIn = {
-	/**  What it is called. */
-	name: string,
-	/**  Its version, where it has one. */
-	version: string,
-	/**  Its licence in short. */
-	licence: string,
-	/**  The places of its texts among all texts. */
-	texts: number[],
 };
 
 /**  A part of a composition. */
