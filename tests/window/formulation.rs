@@ -11,7 +11,6 @@ const REST: &str = " Then she was quiet for a while.";
 const CELL: &str = "S Relationship with self: Unhealthy. 1 passage. Open";
 const EARLIER: &str = "Turns harsh when she is afraid.";
 const LATER: &str = "Turns harsh when afraid, and softer with friends.";
-const TASK: &str = "Give a little back*";
 
 // This is what the tags are for: a board that does not lead to the note and on to what helps would only be a list.
 #[test]
@@ -132,11 +131,18 @@ fn by_the_keyboard(window: &Window) {
     window.screen("formulationCell");
 }
 
+/// What is offered first under a heading.
+fn first_under(window: &Window, heading: &str) -> String {
+    let ask = format!("return document.querySelector('#{heading} ~ ul .title')?.textContent ?? ''");
+    window.until("what is offered", || window.script(&ask, &[]) != "");
+    window.script(&ask, &[]).as_str().unwrap_or_default().to_owned()
+}
+
 fn to_a_task(window: &Window) {
     window.reads("1 passage this month under S, unhealthy.");
     window.expect_accessible("a cell, and where it leads");
-    window.press(TASK);
-    window.reads("Agreed on in session 1, today.");
+    window.press(&format!("{}*", first_under(window, "fitting-tasks")));
+    window.reads("In session 1, today.");
     window.expect_accessible("agreeing on a task from a cell");
     window.press("Assign");
     window.reads("Homework agreed.");
@@ -149,17 +155,24 @@ fn to_a_task(window: &Window) {
     window.keys_times(&[ALT], Key::Left.into(), 1);
 }
 
+/// Messages stand where the last handouts are, and stay while the mouse is on them.
+fn put_messages_away(window: &Window) {
+    while window.find("button", "Dismiss: *").is_some() {
+        window.press("Dismiss: *");
+    }
+}
+
 fn to_a_handout_and_back(window: &Window) {
     open_board(window);
     window.press(CELL);
     window.screen("formulationCell");
     window.see("heading", "Handouts that fit");
-    let first = "return document.querySelector('#fitting-handouts ~ ul .title').textContent";
-    let title = window.script(first, &[]).as_str().unwrap_or_default().to_owned();
+    let title = first_under(window, "fitting-handouts");
     window.press(&format!("{title}*"));
     window.screen("handout");
     window.press(&format!("Give to {NAME}"));
     window.screen("client");
+    put_messages_away(window);
     window.press(&format!("Passages behind: {title}, given today"));
     window.reads("S Unhealthy · Session 1 · today");
     window.expect_accessible("what led to a handout");

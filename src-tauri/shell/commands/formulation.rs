@@ -97,11 +97,13 @@ pub fn formulation_ways(desk: OnDesk, client: ClientId, tag: Tag) -> Answer<Ways
     let counted: Vec<_> = counts.into_iter().zip(spans.iter().map(|(_, when)| *when)).collect();
     let reason = ways::reason(tag, &counted);
     let given: Vec<String> = given.into_iter().map(|one| one.handout).collect();
-    let templates = ways::templates(&own, Library::shipped()?, tag.factor);
+    let library = Library::shipped()?;
+    let templates = ways::templates(&own, library, tag.factor);
+    let handouts = ways::handouts(tag, &suggestion::topics()?, &given, &worked, &reason);
     Ok(Ways {
-        handouts: ways::handouts(tag, &suggestion::topics()?, &given, &worked, &reason),
+        tasks: ways::tasks(tag, worked, templates, &handouts, library, &reason),
         goals: ways::goals(goals, tag.factor),
-        tasks: ways::tasks(tag, worked, templates, &reason),
+        handouts,
         session,
     })
 }

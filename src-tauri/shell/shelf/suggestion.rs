@@ -11,6 +11,8 @@ use crate::problem::Problem;
 
 /// So many are offered.
 const OFFERED: usize = 3;
+/// So many of those that were given before, where they are asked for.
+const OFFERED_AGAIN: usize = 2;
 
 /// A handout that fits, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
@@ -76,6 +78,30 @@ fn weight(theme: &TagCount, (factor, aspect): (Factor, Option<Aspect>)) -> u32 {
 pub fn suggest(
     themes: &[TagCount],
     topics: &[Topic],
+    known: Known,
+    why: &dyn Fn(&TagCount) -> String,
+) -> Vec<Suggestion> {
+    let mut all = ranked(themes, topics, known, why);
+    all.truncate(OFFERED);
+    all
+}
+
+/// The same, and of those that were given before the best two as well: one that fits can be looked at again.
+pub fn suggest_again(
+    themes: &[TagCount],
+    topics: &[Topic],
+    known: Known,
+    why: &dyn Fn(&TagCount) -> String,
+) -> Vec<Suggestion> {
+    let is_again = |one: &Suggestion| one.given && !known.worked.contains(&one.id);
+    let (again, first): (Vec<_>, Vec<_>) = ranked(themes, topics, known, why).into_iter().partition(is_again);
+    first.into_iter().take(OFFERED).chain(again.into_iter().take(OFFERED_AGAIN)).collect()
+}
+
+/// All that fit, in that order.
+fn ranked(
+    themes: &[TagCount],
+    topics: &[Topic],
     Known { given, worked }: Known,
     why: &dyn Fn(&TagCount) -> String,
 ) -> Vec<Suggestion> {
@@ -87,13 +113,13 @@ pub fn suggest(
         let worked = worked.contains(&topic.id);
         (!worked, !worked && given.contains(&topic.id), std::cmp::Reverse(*score), factors.len(), topic.title.clone())
     });
-    let offered = fitting.into_iter().take(OFFERED).map(|(topic, theme, _)| Suggestion {
+    let all = fitting.into_iter().map(|(topic, theme, _)| Suggestion {
         id: topic.id.clone(),
         title: topic.title.clone(),
         why: why(theme),
         given: given.contains(&topic.id),
     });
-    offered.collect()
+    all.collect()
 }
 
 /// How well a handout answers all themes together, and the theme that it answers best.
@@ -151,5 +177,8 @@ mod tests {
         assert!(again[2].given && suggest(&[], &topics, Known::default(), &this_month).is_empty());
         let best = suggest(&themes, &topics, Known { given: &self_alone, worked: &self_alone }, &this_month);
         assert!(best[0].id == "self" && best[0].given, "what worked before comes first, given or not");
+        let all_given: Vec<String> = ["all", "body", "self"].map(String::from).into();
+        let known = Known { given: &all_given, worked: &[] };
+        assert_eq!(suggest_again(&themes, &topics, known, &this_month).len(), 2, "of those given the best two");
     }
 }

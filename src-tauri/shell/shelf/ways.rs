@@ -99,26 +99,42 @@ pub fn handouts(tag: Tag, topics: &[Topic], given: &[String], worked: &[WorkedTa
     let theme = TagCount { factor, aspect, count: 1 };
     let worked: Vec<String> = worked.iter().filter_map(|one| one.homework.handout.clone()).collect();
     let known = Known { given, worked: &worked };
-    let mut found = suggestion::suggest(&[theme], topics, known, &|_| reason.to_owned());
+    let mut found = suggestion::suggest_again(&[theme], topics, known, &|_| reason.to_owned());
     for one in found.iter_mut().filter(|one| worked.contains(&one.id)) {
         one.why = format!("It went with a task that was done well. {}", one.why);
     }
     found
 }
 
-/// Tasks for a cell: those that this client did well, then templates for the very cell, for what can be worked on, and
-/// the others of the factor.
-pub fn tasks(tag: Tag, worked: Vec<WorkedTask>, templates: Vec<TemplateTopic>, reason: &str) -> Vec<TaskWay> {
+/// Tasks for a cell: those that this client did well, then templates for the very cell, those that come with a handout that fits,
+/// and others of the factor.
+pub fn tasks(
+    tag: Tag,
+    worked: Vec<WorkedTask>,
+    templates: Vec<TemplateTopic>,
+    handouts: &[Suggestion],
+    library: &Library,
+    reason: &str,
+) -> Vec<TaskWay> {
     let used: Vec<String> = worked.iter().filter_map(|one| one.homework.plan.template.clone()).collect();
-    let exact = |topic: &TemplateTopic| topic.about.1 == Some(tag.aspect);
-    let mut fitting: Vec<TemplateTopic> = templates.into_iter().filter(|one| !used.contains(&one.key)).collect();
-    fitting.sort_by_key(|topic| match topic.about.1 {
+    let comes_with = |key: &String| {
+        let brings = |one: &&Suggestion| library.handout(&one.id).is_ok_and(|found| found.homework.contains(key));
+        handouts.iter().find(brings).map(|one| one.title.as_str())
+    };
+    let place = |topic: &TemplateTopic| match topic.about.1 {
         Some(aspect) if aspect == tag.aspect => 0,
-        Some(Aspect::WorkOn) => 1,
-        _ => 2,
-    });
+        _ if comes_with(&topic.key).is_some() => 1,
+        Some(Aspect::WorkOn) => 2,
+        _ => 3,
+    };
+    let mut fitting: Vec<TemplateTopic> = templates.into_iter().filter(|one| !used.contains(&one.key)).collect();
+    fitting.sort_by_key(place);
     let offered = fitting.into_iter().take(OFFERED).map(|topic| TaskWay {
-        why: if exact(&topic) { reason.to_owned() } else { format!("It works on {}. {reason}", tag.factor) },
+        why: match (place(&topic), comes_with(&topic.key)) {
+            (0, _) => reason.to_owned(),
+            (_, Some(title)) => format!("It comes with “{title}”. {reason}"),
+            (_, None) => format!("It works on {}. {reason}", tag.factor),
+        },
         beginning: TaskBeginning::Template { key: topic.key },
     });
     let past = worked

@@ -17,6 +17,11 @@ export function lookAt(client: number, tag: Tag): void {
   last = { client, tag };
 }
 
+/** She went on to something else: the board begins at its head the next time. */
+export function forgetCell(): void {
+  last = null;
+}
+
 export function cameFrom(client: number): Tag | null {
   const tag = last?.client === client ? last.tag : null;
   last = null;
