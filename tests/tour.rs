@@ -58,6 +58,18 @@ fn before_the_practice(album: &Album, window: &Window) {
 }
 
 fn around_the_practice(album: &Album, window: &Window) {
+    window.press("Today");
+    window.screen("desk");
+    album.take(window, "today", "The day, and what waits");
+    window.press("Week");
+    window.screen("week");
+    album.take(window, "week", "The week");
+    window.chord(&[CONTROL], 'k');
+    window.keys("lun");
+    window.reads("Notes");
+    album.take(window, "palette", "Anywhere in a few letters");
+    window.key(Key::Escape);
+    steps::to_clients(window);
     window.reads("Tamsin");
     album.take(window, "clients", "The clients of the sample practice");
     window.chord(&[CONTROL], 'f');

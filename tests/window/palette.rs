@@ -95,7 +95,7 @@ fn anywhere(test: &str, theme: &str) {
     open(&window);
     window.key(Key::Escape);
     window.until("the cursor back in the note", || in_note(&window));
-    window.through(|window| choose_lock(window));
+    window.through(choose_lock);
     window.screen("unlock");
 }
 

@@ -77,6 +77,10 @@ fn notes_and_open_tasks_are_found_by_their_words() {
     assert!(practice.palette("hall").unwrap().tasks.is_empty(), "a word of the note is none of the task");
     assert_eq!(practice.palette("eve lan").unwrap().tasks.len(), 1, "each word may be a beginning");
     assert_eq!(practice.palette("the lant ha").unwrap().notes.len(), 1);
+    let long = held(&mut practice, client, 3);
+    let words = "She spoke of the winter in which nobody came to the door, and of bread.";
+    practice.save_note(long, &paragraph(words), 0, later(3)).unwrap();
+    assert_eq!(practice.palette("brea").unwrap().notes[0].words, "… came to the door, and of bread.");
     choose(&mut practice, "task", open.id.number(), 1);
     choose(&mut practice, "note", first.number(), 1);
     let lately = practice.palette("").unwrap();

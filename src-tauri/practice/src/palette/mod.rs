@@ -111,7 +111,11 @@ fn around_the_hit(excerpt: &[Fragment]) -> String {
     let text = |pieces: &[Fragment]| pieces.iter().map(|piece| piece.text.as_str()).collect::<String>();
     let (before, found) = (text(&excerpt[..at]), text(&excerpt[at..]));
     match before.char_indices().rev().nth(BEFORE) {
-        Some((from, _)) => format!("…{}{found}", &before[from..]),
+        // From the next whole word on.
+        Some((from, _)) => {
+            let shown = before[from..].split_once(' ').map_or(&before[from..], |(_, whole)| whole);
+            format!("… {shown}{found}")
+        }
         None => before + &found,
     }
 }
