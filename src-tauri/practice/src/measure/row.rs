@@ -189,9 +189,23 @@ pub(super) fn replace(change: Change, before: &Measure, draft: &MeasureDraft) ->
     change
         .db
         .prepare_cached(
-            "UPDATE measure SET session = ?2, taken_on = ?3, filled_by = ?4, answers = ?5, score = ?6, low = ?7, high = ?8,
+            "UPDATE measure SET session = iif(?12, ?2, session), taken_on = ?3, filled_by = ?4, answers = ?5, score = ?6, low = ?7, high = ?8,
                                 note = ?9, harm = ?10, looked_at = ?11 WHERE id = ?1",
         )?
-        .execute((id, session, day, by, now.0, now.1, now.2, now.3, unless_empty(note), harm, looked_at))?;
+        .execute(rusqlite::params![
+            id,
+            session,
+            day,
+            by,
+            now.0,
+            now.1,
+            now.2,
+            now.3,
+            unless_empty(note),
+            harm,
+            looked_at,
+            // One whose session is in the trash keeps it.
+            before.session != *session,
+        ])?;
     Ok(true)
 }
