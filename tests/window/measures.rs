@@ -149,6 +149,27 @@ fn a_form_is_handed_over_to_the_client() {
     window.press("I have it back");
     window.reads("Biology 9, Early 8, Self 3, each of 12");
     window.reads("Not validated");
+    what_the_client_said_is_told_to_the_clinician(&window);
+}
+
+/// On the client's screen an answer about self-harm has kind words and no record; the clinician is told as soon as it is given back.
+fn what_the_client_said_is_told_to_the_clinician(window: &Window) {
+    window.press("Add a measure");
+    window.press("Hand over: PHQ-9");
+    window.see("dialog", "Patient Health Questionnaire (PHQ-9)");
+    window.keys("0000000010");
+    window.reads("Please tell your therapist now");
+    assert!(!window.text().contains("risk form"), "that is the clinician's");
+    window.press("I am done");
+    window.press("I have it back");
+    window.reads("An answer about self-harm wants to be looked at");
+    window.reads("1 of 27, minimal");
+    window.press("Correct: PHQ-9*");
+    window.keys("1");
+    window.reads("Save, and open the risk form");
+    window.press("Save, and open the risk form");
+    window.screen("session");
+    window.until("the form in the note", || note_text(window).contains("What raised concern"));
 }
 
 // Scales and scores that the clinician names are offered again, and their numbers are checked.

@@ -147,6 +147,7 @@ fn a_measure_stays_when_its_session_goes() {
     let id = put(&mut practice, client, &MeasureDraft { session: Some(session), ..mark("Steady", 3) }, 0);
     practice.remove(Removable::Session(session), later(1)).unwrap();
     assert_eq!(practice.measure(id).unwrap().session, None);
+    practice.change_measure(id, &mark("Steady", 5), later(1)).unwrap();
     practice.put_back(Removable::Session(session), later(1)).unwrap();
     assert_eq!(practice.measure(id).unwrap().session, Some(session));
     practice.remove(Removable::Session(session), later(2)).unwrap();

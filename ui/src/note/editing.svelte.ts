@@ -143,14 +143,6 @@ export class Editing {
     this.#quiet = false;
   }
 
-  /** Sees to it that a form stands in the note, once: an empty note begins in it, another one goes on with it at its end. */
-  hold(template: Template | null): void {
-    if (template === null) return;
-    const first = /^#+\s+(.*)$/mu.exec(template.text)?.[1] ?? "";
-    this.focusEnd();
-    if (!this.plainText.split("\n").includes(first)) this.begin(template);
-  }
-
   /** Takes the note out of its template. */
   free(): void {
     this.#change(freeOfTemplate(this.#view.state, helps.templates));

@@ -61,6 +61,9 @@ function withPlaces(blocks: Node[]): Node[] {
   });
 }
 
+/** The heading that a template begins with, by which a note is known to hold it. */
+export const firstHeading = ({ text }: Pick<Template, "text">): string => /^#+\s+(.*)$/mu.exec(text)?.[1] ?? "";
+
 /** Whether a note is a template in which nothing was written. */
 export const untouched = (doc: Node, known: readonly Template[]): boolean =>
   known.some(({ text }) => {

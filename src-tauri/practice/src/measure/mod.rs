@@ -148,7 +148,6 @@ impl Practice {
             if (before.said.kind(), before.said.name()) != (draft.said.kind(), draft.said.name()) {
                 return Err(Error::invalid("That would be another measure: remove this one and add the other."));
             }
-            // One whose session is in the trash keeps it.
             if before.session != draft.session {
                 expect_own_session(change, before.client, draft.session)?;
             }

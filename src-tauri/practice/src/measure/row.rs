@@ -6,7 +6,8 @@ use super::{EarlierMeasure, Measure, MeasureDraft, MeasureSaid, Points, said::Me
 use crate::{ClientId, Error, MeasureId, Result, transact::Change};
 
 const ONE: &str = "
-    SELECT m.*, s.id AS here, s.number AS number
+    SELECT m.*, s.id AS here, s.number AS number,
+           EXISTS (SELECT 1 FROM measure_earlier e WHERE e.measure = m.id) AS corrected
     FROM measure m JOIN client c ON c.id = m.client LEFT JOIN session s ON s.id = m.session AND s.removed_at IS NULL
     WHERE m.removed_at IS NULL AND c.removed_at IS NULL";
 
@@ -68,7 +69,7 @@ fn read(db: &Connection, row: &Row) -> Result<Measure> {
         result: said.result().map_err(|why| unreadable(id, &why))?,
         note: row.get::<_, Option<String>>("note")?.unwrap_or_default(),
         looked_at: row.get("looked_at")?,
-        earlier: earlier(db, id)?,
+        earlier: if row.get("corrected")? { earlier(db, id)? } else { Vec::new() },
         said,
     })
 }
@@ -189,9 +190,23 @@ pub(super) fn replace(change: Change, before: &Measure, draft: &MeasureDraft) ->
     change
         .db
         .prepare_cached(
-            "UPDATE measure SET session = ?2, taken_on = ?3, filled_by = ?4, answers = ?5, score = ?6, low = ?7, high = ?8,
+            "UPDATE measure SET session = iif(?12, ?2, session), taken_on = ?3, filled_by = ?4, answers = ?5, score = ?6, low = ?7, high = ?8,
                                 note = ?9, harm = ?10, looked_at = ?11 WHERE id = ?1",
         )?
-        .execute((id, session, day, by, now.0, now.1, now.2, now.3, unless_empty(note), harm, looked_at))?;
+        .execute(rusqlite::params![
+            id,
+            session,
+            day,
+            by,
+            now.0,
+            now.1,
+            now.2,
+            now.3,
+            unless_empty(note),
+            harm,
+            looked_at,
+            // One whose session is in the trash keeps it.
+            before.session != *session,
+        ])?;
     Ok(true)
 }
