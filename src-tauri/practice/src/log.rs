@@ -59,7 +59,7 @@ const LINES: &str = "
     LEFT JOIN annotation n ON a.noun = 'annotation' AND n.id = a.record
     LEFT JOIN session s ON s.id = CASE WHEN a.noun IN ('session', 'note', 'processNote') THEN a.record
                                        ELSE coalesce(h.session, g.session, d.session, n.session) END
-    LEFT JOIN client c ON c.id = CASE WHEN a.noun IN ('client', 'homeworkHistory') THEN a.record
+    LEFT JOIN client c ON c.id = CASE WHEN a.noun IN ('client', 'homeworkHistory', 'clientRecord') THEN a.record
                                       ELSE coalesce(s.client, g.client, o.client) END";
 
 fn read(row: &Row) -> rusqlite::Result<LogLine> {

@@ -2,6 +2,7 @@
 
 pub mod backups;
 pub mod client;
+pub mod client_record;
 pub mod code;
 pub mod given;
 pub mod goal;
