@@ -19,6 +19,7 @@ mod printing;
 mod problem;
 pub mod process;
 mod program;
+mod record_copy;
 mod shelf;
 mod single;
 mod standing;

@@ -63,12 +63,13 @@ fn facts(session: &Session) -> Vec<Fact> {
     said.into_iter().filter_map(|(label, words)| Some(Fact { label: label.into(), words: words? })).collect()
 }
 
-fn day(day: NaiveDate) -> String {
+/// A day in words.
+pub fn day(day: NaiveDate) -> String {
     day.format("%A %-d %B %Y").to_string()
 }
 
 /// A moment by the clock of its own day, which may not have been that of today.
-fn moment(at: DateTime<Utc>) -> String {
+pub fn moment(at: DateTime<Utc>) -> String {
     at.with_timezone(&Local).format("%-d %B %Y at %H:%M").to_string()
 }
 
@@ -117,7 +118,8 @@ fn addendum(addendum: &Addendum) -> secure_base_handouts::Addendum {
     }
 }
 
-fn blocks(outline: Vec<OutlineBlock>) -> Vec<NoteBlock> {
+/// The blocks of a note as they are printed.
+pub fn blocks(outline: Vec<OutlineBlock>) -> Vec<NoteBlock> {
     let block = |block| match block {
         OutlineBlock::Heading(words) => NoteBlock::Heading(words),
         OutlineBlock::Paragraph(words) => NoteBlock::Paragraph(prose(words)),

@@ -95,6 +95,8 @@ fn surface() -> Builder<Wry> {
             import::forget_import,
             leaving::leave_with_everything,
             leaving::save_contacts,
+            client_record::save_client_record,
+            client_record::count_left_out,
             leaving::stop_archive,
             leaving::choose_archive,
             leaving::rebuild_practice,

@@ -66,6 +66,22 @@ fn everything_leaves_and_comes_back() {
     unlock(&window, NEW_PASSPHRASE);
 }
 
+// Whoever tells the clients when she cannot needs their numbers, and must not need their notes.
+#[test]
+fn the_contacts_are_saved_as_a_table() {
+    let home = Home::with_practice();
+    let window = Window::open(&home, &Launch::of("the_contacts_are_saved_as_a_table"));
+    unlock(&window, PASSPHRASE);
+    add_client(&window, "Ada Larkmead");
+    window.press("Settings");
+    window.press("Save the contacts as…");
+    window.reads("The file is not encrypted.");
+    let saved = fs::read_dir(home.at("saved")).expect("the folder").flatten().next().expect("the list").path();
+    assert!(fs::read_to_string(saved).expect("the list").contains("Ada Larkmead,,active"));
+    open_log(&window);
+    window.reads("Saved the list of contacts as a file");
+}
+
 // A folder that is none, or is not whole, must be told before a passphrase is thought up for it.
 #[test]
 fn a_folder_that_is_no_archive_is_told_at_once() {

@@ -112,6 +112,7 @@ fn sensible(names: &[String]) -> Value {
         "paper" => json!("a4"),
         "work" => json!({ "kind": "handout", "begun": "", "client": null }),
         "title" => json!("x"),
+        "record" => json!({ "client": 1, "processNotes": false, "redactions": [] }),
         "typed" | "key" => json!("x"),
         "tags" => json!([]),
         "format" => json!("pdf"),

@@ -3,6 +3,7 @@
 mod backups;
 mod bad_input;
 mod canary;
+mod client_record;
 mod clients;
 mod clipboard;
 mod closing;

@@ -35,6 +35,7 @@ mod picture;
 mod print;
 mod prose;
 pub mod reading;
+mod record_sheet;
 mod signs;
 mod slip;
 mod structure;
@@ -64,6 +65,7 @@ pub use pdf::write_pdf;
 pub use picture::Picture;
 pub use print::{PrintedHandout, bind, compose_and_print, print, print_handout, print_plain, print_with};
 pub use prose::{Block, Prose, Span, blocks};
+pub use record_sheet::{RecordPart, RecordSheet, print_record};
 pub use slip::{
     MOST_BOXES, MOST_SLIPS, Slip, SlipBoxes, SlipDay, SlipOptions, SlipPaper, SlipSheet, lay_out_slips, print_slips,
 };

@@ -129,7 +129,9 @@ pub use import::{
     ImportSample, ImportTwin,
 };
 pub use late::{LATE_AFTER, Late, lateness};
-pub use leaving::{ArchiveCard, DescribeNote, Leaving, Left, RebuildPlan, Rebuilt};
+pub use leaving::{
+    ArchiveCard, ClientRecord, DescribeNote, Leaving, Left, RebuildPlan, Rebuilt, RecordWish, Redaction,
+};
 pub use letterhead::{LONGEST_LOGO, Letterhead, LetterheadDraft, Logo, LogoKind};
 pub use log::{LogFilter, LogLine};
 pub use measure::{ClientMeasures, EarlierMeasure, FilledBy, HarmAlert, Measure, MeasureDraft, MeasureSaid, Points};

@@ -61,7 +61,8 @@ const LINES: &str = "
     LEFT JOIN annotation n ON a.noun = 'annotation' AND n.id = a.record
     LEFT JOIN session s ON s.id = CASE WHEN a.noun IN ('session', 'note', 'processNote') THEN a.record
                                        ELSE coalesce(h.session, g.session, d.session, n.session, m.session) END
-    LEFT JOIN client c ON c.id = CASE WHEN a.noun IN ('client', 'homeworkHistory', 'formulationSummary', 'measureForm')
+    LEFT JOIN client c ON c.id = CASE WHEN a.noun IN ('client', 'homeworkHistory', 'formulationSummary', 'measureForm',
+                                                      'clientRecord')
                                       THEN a.record
                                       ELSE coalesce(s.client, g.client, o.client, f.client, m.client) END";
 

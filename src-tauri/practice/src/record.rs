@@ -57,6 +57,8 @@ pub enum Record {
     OwnHandout(OwnHandoutId),
     /// An article of the clinician's own, with the material cut from it.
     OwnArticle(OwnArticleId),
+    /// A client's whole record, given to the client.
+    ClientRecord(ClientId),
     /// The list of contacts for a clinical will.
     Contacts,
     /// An open archive of the whole practice. The content is the SHA-256 of its `archive.json`.
@@ -95,6 +97,7 @@ impl Record {
             Record::Letterhead => ("letterhead", 1),
             Record::OwnHandout(id) => ("ownHandout", id.0),
             Record::OwnArticle(id) => ("ownArticle", id.0),
+            Record::ClientRecord(id) => ("clientRecord", id.0),
             Record::Contacts => ("contacts", 1),
             Record::Archive => ("archive", 1),
             Record::Passphrase(generation) => ("passphrase", generation),

@@ -3,6 +3,7 @@
 pub mod about;
 pub mod backups;
 pub mod client;
+pub mod client_record;
 pub mod code;
 pub mod formulation;
 pub mod formulation_sheet;

@@ -129,6 +129,14 @@ export const commands = {
 	leaveWithEverything: (passphrase: string, processNotes: boolean) => __TAURI_INVOKE<Left | null>("leave_with_everything", { passphrase, processNotes }),
 	/**  Saves the list of contacts for a clinical will where the clinician says; the answer is where. It is not encrypted. */
 	saveContacts: () => __TAURI_INVOKE<string | null>("save_contacts"),
+	/**
+	 *  Saves the record as a folder of files where the clinician says: a PDF, the same as JSON, and the handouts that were given.
+	 *  The answer is where, or nothing when she thinks better of it. Process notes that are closed want the passphrase, and close
+	 *  again.
+	 */
+	saveClientRecord: (record: RecordWish, paper: Paper, passphrase: string) => __TAURI_INVOKE<string | null>("save_client_record", { record, paper, passphrase }),
+	/**  How often the redactions would leave something out of the record. */
+	countLeftOut: (record: RecordWish) => __TAURI_INVOKE<number>("count_left_out", { record }),
 	/**  Stops writing or reading an archive: nothing of it stays. */
 	stopArchive: () => __TAURI_INVOKE<void>("stop_archive"),
 	/**  Asks for the folder of an open archive and tells what it says of itself. */
@@ -2678,12 +2686,30 @@ export type Reading = {
 	hard: string[],
 };
 
+/**  What the copy is to hold. */
+export type RecordWish = {
+	/**  Whose record. */
+	client: ClientId,
+	/**  Whether the process notes are in it; they must be open then. */
+	processNotes: boolean,
+	/**  What is left out. */
+	redactions: Redaction[],
+};
+
 /**  A recovery code to write down, and which groups are asked back. */
 export type RecoveryOffer = {
 	/**  The groups in order. */
 	groups: string[],
 	/**  Indexes of the groups to type, counted from 0. */
 	ask: number[],
+};
+
+/**  Words to leave out wherever they stand, and why. */
+export type Redaction = {
+	/**  The words as they stand, whatever their capitals; several lines are several words. */
+	words: string,
+	/**  Why, in words that the reader sees in their place; 1 to 300 characters. */
+	reason: string,
 };
 
 /**  An entry in a calendar. */

@@ -174,6 +174,7 @@ const SENTENCES: Record<string, Sentences> = {
     changed: () => "Changed the settings",
     rebuilt: () => "Took the settings over from an archive",
   },
+  clientRecord: { exported: (line) => `Saved the whole record of ${who(line)} as files, to be given out` },
   contacts: { exported: () => "Saved the list of contacts as a file" },
   archive: {
     exported: () => "Wrote everything into an open archive",

@@ -16,6 +16,7 @@ mod piece;
 mod plan;
 mod poster;
 mod press;
+mod record_sheet;
 mod roots;
 mod shape;
 mod slip;
@@ -33,7 +34,7 @@ pub use packet::lay_out_packet;
 
 use press::{Footer, Imprint, Press};
 
-use crate::{CodeSheet, Error, Format, Handout, Letterhead, NoteSheet, Pages, PrintOptions};
+use crate::{CodeSheet, Error, Format, Handout, Letterhead, NoteSheet, Pages, PrintOptions, RecordSheet};
 
 /// Lays a handout out on pages.
 ///
@@ -72,4 +73,10 @@ pub(crate) fn code_sheet(sheet: &CodeSheet) -> Result<Pages, Error> {
 pub fn lay_out_note(sheet: &NoteSheet) -> Result<Pages, Error> {
     let options = PrintOptions { format: Format::Standard, paper: sheet.paper, printed_on: sheet.printed_on };
     Press::new(&options).note_sheet(sheet, options)
+}
+
+/// Lays a client's whole record out on pages.
+pub(crate) fn record_sheet(sheet: &RecordSheet) -> Result<Pages, Error> {
+    let options = PrintOptions { format: Format::Standard, paper: sheet.paper, printed_on: sheet.printed_on };
+    Press::new(&options).record_sheet(sheet, options)
 }

@@ -35,21 +35,10 @@ pub(super) const TOP: Place = Place { parent: Structure::ROOT, left: 0.0 };
 impl Press {
     /// The note on its pages.
     pub fn note_sheet(mut self, sheet: &NoteSheet, options: PrintOptions) -> Result<Pages, Error> {
-        self.look.body = TextStyle { size: BODY, leading: 1.42, ..self.look.body };
-        self.look.title.size = TITLE;
-        self.look.heading.size = HEADING;
-        self.look.small.size = SMALL;
-        self.look.paragraph_gap = 5.0;
-        self.look.part_gap = 15.0;
-        // A gap at the end of a page of a record would look as if something were missing.
-        self.look.even = false;
+        self.set_small();
         let mut blocks = vec![self.title(&sheet.title)];
         blocks.extend(sheet.all_facts().enumerate().map(|(index, fact)| self.fact(&fact, index == 0)));
-        blocks.extend(self.note_blocks(&sheet.body, TOP));
-        blocks.extend(self.tagged("Tagged passages", &sheet.passages));
-        blocks.extend(self.signed(sheet.signature.as_ref()));
-        blocks.extend(sheet.addenda.iter().flat_map(|addendum| self.addendum(addendum)));
-        blocks.extend(self.tagged("Tagged after signing", &sheet.annotations));
+        blocks.extend(self.note_words(sheet, true));
         blocks.extend(self.undrawn(&blocks));
         let footer = Footer {
             name: format!("{}, {}", sheet.client, sheet.title),
@@ -60,8 +49,30 @@ impl Press {
         self.finish(Imprint { id: "note".into(), title, options, tint: None, footer: Some(footer) }, blocks)
     }
 
+    /// A record is set small and plain.
+    pub fn set_small(&mut self) {
+        self.look.body = TextStyle { size: BODY, leading: 1.42, ..self.look.body };
+        self.look.title.size = TITLE;
+        self.look.heading.size = HEADING;
+        self.look.small.size = SMALL;
+        self.look.paragraph_gap = 5.0;
+        self.look.part_gap = 15.0;
+        // A gap at the end of a page of a record would look as if something were missing.
+        self.look.even = false;
+    }
+
+    /// All of a note but what is known of its session; with a line to sign on by hand where somebody is to sign it.
+    pub fn note_words(&mut self, sheet: &NoteSheet, to_sign: bool) -> Vec<Block> {
+        let mut blocks = self.note_blocks(&sheet.body, TOP);
+        blocks.extend(self.tagged("Tagged passages", &sheet.passages));
+        blocks.extend(self.signed(sheet.signature.as_ref(), to_sign));
+        blocks.extend(sheet.addenda.iter().flat_map(|addendum| self.addendum(addendum)));
+        blocks.extend(self.tagged("Tagged after signing", &sheet.annotations));
+        blocks
+    }
+
     /// A label with its words beside it.
-    fn fact(&mut self, fact: &Fact, first: bool) -> Block {
+    pub fn fact(&mut self, fact: &Fact, first: bool) -> Block {
         let element = self.structure.add(Structure::ROOT, Role::P);
         let mut block = Block::new(BlockKind::Text, if first { 10.0 } else { 2.0 });
         let label = self.shaper.set(&Prose::plain(format!("{} ", fact.label)), self.quiet(), LABEL);
@@ -77,7 +88,7 @@ impl Press {
         self.look.small.coloured(QUIET)
     }
 
-    fn note_blocks(&mut self, blocks: &[NoteBlock], place: Place) -> Vec<Block> {
+    pub fn note_blocks(&mut self, blocks: &[NoteBlock], place: Place) -> Vec<Block> {
         blocks.iter().flat_map(|block| self.note_block(block, place)).collect()
     }
 
@@ -164,7 +175,7 @@ impl Press {
     }
 
     /// The signature, or that there is none; and a line to sign on by hand.
-    fn signed(&mut self, signature: Option<&Signature>) -> Vec<Block> {
+    fn signed(&mut self, signature: Option<&Signature>, to_sign: bool) -> Vec<Block> {
         let sentences = match signature {
             Some(Signature { sentence, late }) => std::iter::once(sentence.clone()).chain(late.clone()).collect(),
             None => vec!["This is a draft. It has not been signed.".into()],
@@ -172,9 +183,9 @@ impl Press {
         let mut blocks = vec![self.heading("Signature")];
         for sentence in sentences {
             let lines = self.cut_paragraph(&Prose::plain(sentence), TOP, self.look.body);
-            blocks.extend(lines.into_iter().map(Block::kept));
+            blocks.extend(lines.into_iter().map(|line| if to_sign { line.kept() } else { line }));
         }
-        blocks.push(self.line_to_sign_on());
+        blocks.extend(to_sign.then(|| self.line_to_sign_on()));
         blocks
     }
 

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use secure_base_handouts::{
-    Addendum, BlockKind, Fact, Ink, NoteBlock, NoteSheet, Page, Paper, Prose, Signature, TaggedWords, lay_out_note,
-    print_note,
+    Addendum, BlockKind, Fact, Ink, NoteBlock, NoteSheet, Page, Paper, Prose, RecordPart, RecordSheet, Signature,
+    TaggedWords, lay_out_note, print_note, print_record,
 };
 use secure_base_model::{Aspect, Factor, Tag};
 
@@ -203,4 +203,23 @@ fn a_note_prints_the_same_each_time() {
     }
     assert_eq!(first, second);
     assert_eq!(first.file_name, "note.pdf");
+}
+
+// Who asks for the record gets all of it in one document that can be read from its beginning to its end.
+#[test]
+fn a_whole_record_is_one_document() {
+    let title = |title: &str, body| RecordPart::Words { title: title.into(), facts: Vec::new(), body };
+    let many = |note: NoteSheet| {
+        (1..=30).map(move |n| RecordPart::Note(NoteSheet { title: format!("Session {n}"), ..note.clone() }))
+    };
+    let parts = [title("Record", Vec::new())]
+        .into_iter()
+        .chain(many(full_sheet()))
+        .chain([title("Homework", vec![NoteBlock::Heading("A walk".into())])])
+        .collect();
+    let NoteSheet { practice, client, printed_on, paper, .. } = full_sheet();
+    let printed = print_record(&RecordSheet { practice, client, parts, printed_on, paper }).expect("it prints");
+    assert!(printed.pages > 8, "{} pages", printed.pages);
+    assert_eq!(printed.file_name, "record.pdf", "the name names nobody");
+    assert!(printed.bytes.starts_with(b"%PDF"));
 }

@@ -16,6 +16,11 @@ const BYTES: &str = "base64";
 
 /// A row as one line, without its end.
 pub(super) fn write(table: &Table, row: &Row) -> Result<String> {
+    Ok(Value::Object(object(table, row)?).to_string())
+}
+
+/// A row as an object of the columns that are not NULL.
+pub(super) fn object(table: &Table, row: &Row) -> Result<Map<String, Value>> {
     let mut line = Map::new();
     for (index, column) in table.columns.iter().enumerate() {
         let value = match row.get_ref(index)? {
@@ -30,7 +35,7 @@ pub(super) fn write(table: &Table, row: &Row) -> Result<String> {
         };
         line.insert(column.name.clone(), value);
     }
-    Ok(Value::Object(line).to_string())
+    Ok(line)
 }
 
 /// The values of a line in the order of the table's columns; the reason if it is none, without a word of it.

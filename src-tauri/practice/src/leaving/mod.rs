@@ -7,14 +7,18 @@
 mod lines;
 mod manifest;
 mod old_log;
+mod pack;
 mod pages;
 mod rebuild;
+mod redaction;
 mod sound;
 mod source;
 mod tables;
 mod write;
 
 pub use manifest::ArchiveCard;
+pub use pack::{ClientRecord, RecordWish};
 pub use pages::DescribeNote;
 pub use rebuild::{Plan as RebuildPlan, Rebuilt};
+pub use redaction::Redaction;
 pub use write::{Leaving, Left};

@@ -68,12 +68,17 @@ impl Table {
 
     /// Its rows in the order of the primary key, which no two share.
     pub(super) fn select(&self) -> String {
+        self.select_where("true")
+    }
+
+    /// Those of them that meet a condition.
+    pub(super) fn select_where(&self, condition: &str) -> String {
         let mut key: Vec<&Column> = self.columns.iter().filter(|column| column.key > 0).collect();
         key.sort_by_key(|column| column.key);
         let names = |columns: &[&Column]| columns.iter().map(|one| quoted(&one.name)).collect::<Vec<_>>().join(", ");
         let all: Vec<&Column> = self.columns.iter().collect();
         let order = if key.is_empty() { "rowid".into() } else { names(&key) };
-        format!("SELECT {} FROM {} ORDER BY {order}", names(&all), quoted(&self.name))
+        format!("SELECT {} FROM {} WHERE {condition} ORDER BY {order}", names(&all), quoted(&self.name))
     }
 
     /// Puts a row in.
@@ -123,6 +128,36 @@ fn parents(db: &Connection, name: &str) -> Result<BTreeSet<String>> {
     let mut parents = query.query_map([name], |row| row.get(0))?.collect::<rusqlite::Result<BTreeSet<String>>>()?;
     parents.extend(BEFORE.iter().filter(|(_, after)| *after == name).map(|(before, _)| (*before).to_owned()));
     Ok(parents)
+}
+
+/// The condition on a table's rows under which they belong to the client `?1` and are not in the trash, nor with what they hang
+/// on; nothing for a table that hangs on no client.
+pub(super) fn belongs_to_client(db: &Connection, table: &Table) -> Result<Option<String>> {
+    let mut conditions: Vec<String> = Vec::new();
+    if table.columns.iter().any(|column| column.name == "removed_at") {
+        conditions.push("removed_at IS NULL".into());
+    }
+    if table.name == "client" {
+        conditions.push("id = ?1".into());
+        return Ok(Some(conditions.join(" AND ")));
+    }
+    let mut query = db.prepare("SELECT \"table\", \"from\" FROM pragma_foreign_key_list(?1) ORDER BY id DESC")?;
+    let keys = query.query_map([&table.name], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let keys = keys.collect::<rusqlite::Result<Vec<(String, String)>>>()?;
+    let mut hangs = false;
+    for (parent, from) in keys.into_iter().filter(|(parent, _)| *parent != table.name) {
+        let parent = Table::of(db, &parent)?;
+        let (Some(own), Some(key)) = (belongs_to_client(db, &parent)?, parent.columns.iter().find(|one| one.key == 1))
+        else {
+            continue;
+        };
+        let (from, name, key) = (quoted(&from), quoted(&parent.name), quoted(&key.name));
+        // What it may hang on besides, it need not.
+        let free = if hangs { format!("{from} IS NULL OR ") } else { String::new() };
+        conditions.push(format!("({free}{from} IN (SELECT {key} FROM {name} WHERE {own}))"));
+        hangs = true;
+    }
+    Ok(hangs.then(|| conditions.join(" AND ")))
 }
 
 #[cfg(test)]

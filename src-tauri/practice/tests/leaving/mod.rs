@@ -1,6 +1,7 @@
 //! Leaving with everything: an open archive, and a new practice that is equal to the old, record by record.
 
 mod bad_archives;
+mod client_record;
 mod process_notes;
 
 use std::{
@@ -191,6 +192,9 @@ fn a_practice_with_everything_is_built_again_equal() {
     assert!(!practice.is_sample());
     let new = add(&mut practice, "The next").id;
     assert_eq!(new.number(), 5, "no number is given a second time");
+    let (again, place) = (scratch.folder.path().join("again"), scratch.folder.path().join("third"));
+    leave(&mut practice, &again, false);
+    assert_eq!(rebuild(&again, &place).unwrap().unlike, [""; 0], "and the new one can be left in its turn");
     let readable = fs::read_to_string(archive.join("notes/client-1.md")).unwrap();
     assert_eq!(readable.matches("# Session").count(), 3);
     assert!(fs::read_to_string(archive.join("READ ME FIRST.txt")).unwrap().contains("NOT ENCRYPTED"));
