@@ -54,7 +54,7 @@ test("what was thrown away comes back into its form", async () => {
   expect([saved, anyUnsavedHomework()], "it is neither saved nor in the way").toEqual([[], false]);
   await router.go({ name: "settings" });
   await undo();
-  expect(router.route.name, "its own screen, which opens the form").toBe("clients");
+  expect(router.route.name, "its own screen, which opens the form").toBe("desk");
   expect([form().typed.words, anyUnsavedHomework()]).toEqual(["To sleep", false]);
 });
 
