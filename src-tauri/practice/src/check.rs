@@ -20,7 +20,7 @@ const TALLIED_SINCE: i64 = 11;
 /// The first version that has the board stand ready.
 const BOARD_SINCE: i64 = 14;
 /// The first version with the list of notes that wait to be signed.
-const DESK_SINCE: i64 = 21;
+const DESK_SINCE: i64 = 22;
 
 /// The last questions are about the chain, which older records do not have.
 const OF_THE_CHAIN: usize = 2;

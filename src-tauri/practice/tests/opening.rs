@@ -256,6 +256,6 @@ fn a_damaged_page_is_named_and_the_other_questions_are_still_asked() {
         Some(Practice::unlock(folder.path(), PASSPHRASE, at(20, 0)).ok()?.check())
     });
     let findings = findings.unwrap();
-    assert_eq!(findings.len(), 11);
+    assert_eq!(findings.len(), 12);
     assert!(!findings[1].problems.is_empty(), "{findings:?}");
 }

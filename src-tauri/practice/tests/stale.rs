@@ -17,6 +17,9 @@ const PAGE: usize = 4096;
 /// SQLCipher keeps 16 bytes of initialisation vector and 64 of HMAC at the end of a page.
 const RESERVED: usize = 80;
 const SALT: usize = 16;
+/// How pages of rows begin, in a tree of an index and of a table.
+const INDEX_LEAF: u8 = 0x0a;
+const TABLE_LEAF: u8 = 0x0d;
 /// The header's change counter and the number it was valid for: they count and say nothing.
 const COUNTERS: [std::ops::Range<usize>; 2] = [24..28, 92..100];
 
@@ -39,18 +42,39 @@ fn number_at(page: &[u8], at: usize) -> usize {
 }
 
 /// What a leaf of a tree holds, in its order; where it is no leaf, the whole page. The same rows can lie in another order of
-/// bytes, as after an index was made anew.
+/// bytes, with other rests of old rows between them, as after a row of an index was taken out and put in again.
 fn rows(page: &[u8], number: usize) -> Vec<&[u8]> {
     let head = if number == 1 { 100 } else { 0 };
     let two = |at: usize| usize::from(u16::from_be_bytes([page[at], page[at + 1]]));
-    let places: Vec<usize> = match page[head] {
-        0x0a | 0x0d => (0..two(head + 3)).map(|n| two(head + 8 + 2 * n)).collect(),
-        _ => return vec![page],
-    };
-    let end = |place: usize| places.iter().copied().filter(|other| *other > place).min().unwrap_or(page.len());
-    let rows = places.iter().map(|place| &page[*place..end(*place)]);
+    if !matches!(page[head], INDEX_LEAF | TABLE_LEAF) {
+        return vec![page];
+    }
+    let places = (0..two(head + 3)).map(|n| two(head + 8 + 2 * n));
+    let rows = places.map(|place| &page[place..place + length(&page[place..], page[head] == TABLE_LEAF)]);
     // Of the first page its own head belongs to it.
     rows.chain([&page[..head + 1]]).collect()
+}
+
+/// How many bytes a row takes on its page (SQLite's file format, section 1.6); what does not fit lies on other pages.
+fn length(row: &[u8], in_table: bool) -> usize {
+    let usable = PAGE - RESERVED;
+    let (payload, mut at) = varint(row);
+    if in_table {
+        at += varint(&row[at..]).1;
+    }
+    let most = if in_table { usable - 35 } else { (usable - 12) * 64 / 255 - 23 };
+    let least = (usable - 12) * 32 / 255 - 23;
+    match least + payload.saturating_sub(least) % (usable - 4) {
+        _ if payload <= most => at + payload,
+        fits if fits <= most => at + fits + 4,
+        _ => at + least + 4,
+    }
+}
+
+/// A number of SQLite's own spelling, and how many bytes it takes.
+fn varint(bytes: &[u8]) -> (usize, usize) {
+    let count = bytes.iter().take(8).take_while(|byte| **byte >= 0x80).count() + 1;
+    (bytes[..count].iter().fold(0, |sum, byte| sum << 7 | usize::from(byte & 0x7f)), count)
 }
 
 /// Pages that hold nothing: the leaves of the free list.

@@ -13,16 +13,16 @@ use std::{
 use rusqlite::{Connection, types::Value};
 use secure_base_model::{Aspect, Factor, Tag};
 use secure_base_practice::{
-    Error, ItemKind, Leaving, Left, LetterheadDraft, LogFilter, Logo, LogoKind, NextStep, Outcome, OwnArticleDraft,
-    OwnMaterialDraft, Practice, RebuildPlan, Rebuilt, Removable, SampleClient, SeedSize, SessionPage, SnippetDraft,
-    TemplateDraft, UnfinishedKind, UnfinishedWork,
+    ClientId, Error, ItemKind, Leaving, Left, LetterheadDraft, LogFilter, Logo, LogoKind, NextStep, Outcome,
+    OwnArticleDraft, OwnMaterialDraft, Practice, RebuildPlan, Rebuilt, Removable, SampleClient, SeedSize, SessionPage,
+    SnippetDraft, TemplateDraft, UnfinishedKind, UnfinishedWork,
     vault::{KdfCost, RecoveryCode},
 };
 
 use crate::{
     PASSPHRASE, Scratch, add, at, client_details, found,
     handouts::leaflet,
-    looks,
+    looks, measures,
     shelf::{problems, sign, tagged, visit},
     stranger::{connect_by_hand, key_by_hand},
 };
@@ -58,6 +58,7 @@ pub fn everything() -> (Scratch, Practice) {
     let goal = secure_base_practice::GoalDraft { words: "Sleep".into(), factor: None, state: Default::default() };
     let goal = practice.add_goal(client, &goal, at(13, 3)).unwrap().value.id;
     practice.rate_goal(goal, 4, at(13, 3).date_naive(), at(13, 4)).unwrap();
+    understood(&mut practice, client);
     shelved(&mut practice);
     let work = UnfinishedWork { kind: UnfinishedKind::Handout, begun: String::new(), client: Some(client) };
     practice.keep_unfinished(&work, "Half", "{}", at(14, 0)).unwrap();
@@ -72,6 +73,18 @@ pub fn everything() -> (Scratch, Practice) {
     practice.remove(Removable::Client(last), at(15, 3)).unwrap();
     practice.purge(Removable::Client(last), at(15, 4)).unwrap();
     (scratch, practice)
+}
+
+/// A formulation with an earlier state and a look at it, and a measure that was corrected.
+fn understood(practice: &mut Practice, client: ClientId) {
+    for words in ["Hard on herself", "Hard on herself, and softer with friends"] {
+        practice.save_factor_words(client, Factor::S, words, at(13, 12)).unwrap();
+    }
+    practice.look_at_formulation(client, at(13, 12)).unwrap();
+    let measure =
+        practice.add_measure(client, &measures::form("phq-9", "01230123-/2", 0), at(13, 13)).unwrap().value.id;
+    practice.change_measure(measure, &measures::form("phq-9", "012301231/2", 0), at(13, 14)).unwrap();
+    practice.chosen_in_palette("client", &client.number().to_string(), at(13, 15)).unwrap();
 }
 
 /// What is the clinician's own and nobody's record.
