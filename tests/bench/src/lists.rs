@@ -1,5 +1,5 @@
-//! The list of clients, a client's page, the desk and the palette in a large practice, each against the 16 ms of a blink: the 99th percentile of what the
-//! records need to answer.
+//! The list of clients, a client's page and formulation, the desk and the palette in a large practice, each against the 16 ms of a
+//! blink: the 99th percentile of what the records need to answer.
 
 use chrono::{Days, Local};
 
@@ -23,7 +23,7 @@ pub fn measure(bench: &Bench) -> Result<Vec<Figure>> {
     let practice = seeded.open()?;
     let clients = practice.clients("")?;
     let mut lists = Vec::new();
-    let (mut pages, mut desks, mut palettes) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut pages, mut boards, mut desks, mut palettes) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     // Of the day of the newest sessions, which has more of them than a desk ever shows.
     let day = Local::now().fixed_offset() - Days::new(7);
     for n in 0..TIMES {
@@ -32,6 +32,7 @@ pub fn measure(bench: &Bench) -> Result<Vec<Figure>> {
         lists.push(milliseconds(|| Ok(practice.clients(filter)?.len()))?.0);
         let client = clients[n * clients.len() / TIMES].id;
         pages.push(milliseconds(|| Ok(practice.client_page(client)?.sessions.len()))?.0);
+        boards.push(milliseconds(|| Ok(practice.formulation(client)?.cells.len()))?.0);
         desks.push(milliseconds(|| Ok(practice.desk_page(day)?.sessions.len()))?.0);
         palettes.push(milliseconds(|| Ok(practice.palette(TYPED[n % TYPED.len()])?.clients.len()))?.0);
     }
@@ -42,6 +43,7 @@ pub fn measure(bench: &Bench) -> Result<Vec<Figure>> {
     Ok(vec![
         figure("the list of clients", lists),
         figure("a client's page", pages),
+        figure("a client's formulation", boards),
         figure("the desk", desks),
         figure("a letter in the palette", palettes),
     ])
