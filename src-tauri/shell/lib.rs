@@ -23,9 +23,10 @@ mod record_copy;
 mod shelf;
 mod single;
 mod standing;
+mod surface;
 mod synced;
 mod upkeep;
 mod view;
 mod window;
 
-pub use program::typescript;
+pub use surface::typescript;

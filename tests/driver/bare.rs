@@ -80,7 +80,7 @@ impl Bare {
         std::thread::sleep(SCREEN);
         self.until_saved(|| self.keys(&format!("{name}\n")));
         std::thread::sleep(SCREEN);
-        self.until_saved(|| self.keys("\t\t\t\n"));
+        self.until_saved(|| self.keys("\t\t\t\t\n"));
         std::thread::sleep(SCREEN);
     }
 
