@@ -4,9 +4,13 @@ use std::{
     fs,
     io::Write,
     process::{Command, Stdio},
+    time::Duration,
 };
 
-use crate::{driver::output, headless::Bench};
+use crate::{
+    driver::{output, within},
+    headless::Bench,
+};
 
 const SLIP: &str = r#"{"task": "Take a slow walk.", "when": "after lunch", "boxes": {"times": 3}, "sureness": 7}"#;
 
@@ -35,7 +39,9 @@ fn slips_are_read_from_standard_input() {
     let bench = Bench::new();
     let mut command = Command::new(bench.at("bin/secure-base"));
     command.args("homework slip --json - --paper a4x4 -o two.pdf".split(' ')).current_dir(bench.at("."));
-    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::null()).spawn().expect("the program runs");
+    command.stdin(Stdio::piped()).stdout(Stdio::null());
+    // A child that another test is just starting holds the copy open for writing until it is a program of its own.
+    let mut child = within(Duration::from_secs(10), || command.spawn().ok()).expect("the program runs");
     let slips = format!("[{SLIP}, {}]", SLIP.replace("walk", "meal"));
     child.stdin.take().expect("a pipe").write_all(slips.as_bytes()).expect("it is read");
     assert!(child.wait().expect("it ends").success());

@@ -92,6 +92,7 @@ fn sensible(names: &[String]) -> Value {
     let value = |name: &str| match name {
         "draft" => json!({}),
         "choice" => choice.clone(),
+        "chosen" => json!({ "client": 1, "words": [], "passages": [], "goals": [] }),
         "words" | "filter" | "document" | "mark" | "comment" | "passphrase" | "old" | "newPassphrase" => json!("x"),
         "id" | "text" | "address" => json!("x"),
         "wish" => wish.clone(),

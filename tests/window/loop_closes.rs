@@ -83,7 +83,7 @@ fn from_the_cell(window: &Window) -> String {
     window.screen("formulationCell");
     let template = first_title(window, "fitting-tasks");
     window.press(&format!("{template}*"));
-    window.reads("Agreed on in session 1, today.");
+    window.reads("In session 1, today.");
     let what = "return document.querySelector('[data-screen] form textarea, [data-screen] form input').value";
     let task = window.script(what, &[]).as_str().unwrap_or_default().to_owned();
     assert!(!task.is_empty(), "the template fills in the task");

@@ -154,8 +154,7 @@ fn homework_of_one(window: &Window) {
 fn no_screen_of_the_formulation_scrolls_sideways() {
     let home = Home::new();
     let window = Window::open(&home, &Launch::of("no_screen_of_the_formulation_scrolls_sideways"));
-    window.press("Look around with invented clients");
-    window.screen("clients");
+    open_sample(&window);
     open_client(&window, "Tamsin Orrowby");
     window.press("Formulation");
     window.screen("formulation");

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use secure_base_handouts::{Paper, PrintedHandout, print_note};
-use secure_base_practice::{ClientId, Record, Verb};
+use secure_base_practice::{ClientId, Now, Record, Verb};
 use tauri::AppHandle;
 
 use super::{Answer, OnDesk, look};
@@ -39,20 +39,24 @@ pub fn save_formulation_summary(
     chosen: FormulationChoice,
     paper: Paper,
 ) -> Answer<Option<PathBuf>> {
+    let Some(path) = chooser::save_as(&app, &file_name(desk::now()), ("PDF", "pdf")) else { return Ok(None) };
+    // Read and written down only now: the practice may have locked while the dialog was open.
     let printed = summary(&desk, &chosen, paper)?;
-    let Some(path) = chooser::save_as(&app, &printed.file_name, ("PDF", "pdf")) else { return Ok(None) };
+    took_out(&desk, Verb::Exported, chosen.client)?;
     // The system's dialog has asked already whether to replace what is there.
     printing::write(&path, &printed.bytes, true)?;
-    took_out(&desk, Verb::Exported, chosen.client)?;
     Ok(Some(path))
 }
 
 fn summary(desk: &Desk, chosen: &FormulationChoice, paper: Paper) -> Answer<PrintedHandout> {
     let now = desk::now();
     let sheet = desk.ask(|practice| chosen.read(practice)?.summary(practice, chosen.client, paper, now))?;
-    // A name that names no client.
-    let file_name = format!("formulation-{}.pdf", now.date_naive());
-    Ok(PrintedHandout { file_name, ..print_note(&sheet)? })
+    Ok(PrintedHandout { file_name: file_name(now), ..print_note(&sheet)? })
+}
+
+/// It names no client.
+fn file_name(now: Now) -> String {
+    format!("formulation-{}.pdf", now.date_naive())
 }
 
 fn took_out(desk: &Desk, verb: Verb, client: ClientId) -> Answer<()> {

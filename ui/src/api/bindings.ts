@@ -3251,6 +3251,8 @@ export type TaggedPassage = {
 	source: PassageSource,
 	/**  The words, at most 400 characters and "…"; of a whole note, how it begins. */
 	words: string,
+	/**  Whether there are more words than those. */
+	cut: boolean,
 	/**  What was remarked on it. */
 	comment: string | null,
 	/**  Whether it came, or its note was saved, since the formulation was looked at before. */

@@ -60,6 +60,11 @@ export class Composing {
     this.#keepAsIs();
   }
 
+  /** Whether it was made from one client's record, and so belongs on no shelf. */
+  get forOne(): boolean {
+    return this.keeping.work.begun.startsWith(UNSAVED);
+  }
+
   /** Opens what it begins from, with what was left unsaved of it. */
   async open(): Promise<void> {
     const { begun } = this.keeping.work;

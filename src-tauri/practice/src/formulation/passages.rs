@@ -45,6 +45,8 @@ pub struct TaggedPassage {
     pub source: PassageSource,
     /// The words, at most 400 characters and "…"; of a whole note, how it begins.
     pub words: String,
+    /// Whether there are more words than those.
+    pub cut: bool,
     /// What was remarked on it.
     pub comment: Option<String>,
     /// Whether it came, or its note was saved, since the formulation was looked at before.
@@ -162,6 +164,7 @@ pub(super) fn read<'a>(db: &Connection, shown: impl Iterator<Item = &'a Found>) 
             day: found.day,
             tag: found.tag,
             source: found.source.clone(),
+            cut: words.chars().count() > SHOWN,
             words: shortened(&words),
             comment,
             fresh: found.fresh,
@@ -204,6 +207,7 @@ impl Practice {
         let mut passages = read(&self.db, found.iter())?;
         for passage in &mut passages {
             passage.words = words(&self.db, passage.session, &passage.source)?.0;
+            passage.cut = false;
         }
         Ok(passages)
     }
