@@ -103,6 +103,10 @@ fn around_the_practice(album: &Album, window: &Window) {
     window.press("Shortcuts");
     album.take(window, "shortcuts", "What the keys do");
     window.key(Key::Escape);
+    window.press("Versions, promise and licences");
+    window.reads("SQLCipher");
+    album.take(window, "about", "Versions, promise and licences");
+    the_short_walk(album, window);
     steps::lock(window);
     album.take(window, "locked", "The lock screen");
     window.press("Unlock");
@@ -152,7 +156,7 @@ fn in_a_small_window(album: &Album, window: &Window) {
     window.resize(WIDE);
 }
 
-/// From a client's page to the formulation, into a cell of it, and back.
+/// From a client's page to the formulation, into a cell of it, to paper, to the measures, and back.
 fn formulation(album: &Album, window: &Window, how: &str) {
     window.press("Formulation");
     window.screen("formulation");
@@ -160,7 +164,30 @@ fn formulation(album: &Album, window: &Window, how: &str) {
     window.press("S Relationship with self: Unhealthy*");
     window.see("heading", "Handouts that fit");
     album.take(window, &format!("formulation-cell{how}"), "A cell of it, and where it leads");
+    window.press(&format!("Formulation of {CLIENT}"));
+    window.press("On paper…");
+    window.see("heading", "Goals");
+    album.take(window, &format!("formulation-sheet{how}"), "What of it stands on paper");
     steps::open_client(window, CLIENT);
+    window.press("Measures and charts");
+    window.screen("measures");
+    album.take(window, &format!("measures{how}"), "What was measured, over time");
+    steps::open_client(window, CLIENT);
+}
+
+/// Through the loop once, as somebody new is led.
+fn the_short_walk(album: &Album, window: &Window) {
+    window.press("Take the short walk");
+    for (step, screen) in
+        ["session", "formulation", "formulationCell", "handouts", "clientHomework", "client"].iter().enumerate()
+    {
+        window.screen(screen);
+        window.reads(&format!("{} of 6", step + 1));
+        if step == 1 {
+            album.take(window, "walk", "A short walk through the loop");
+        }
+        window.press(if step < 5 { "Next" } else { "Stay here" });
+    }
 }
 
 fn open_session(window: &Window) {
