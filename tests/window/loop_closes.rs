@@ -137,7 +137,7 @@ fn on_paper(window: &Window, home: &Home) {
     window.reads("On the page: No passage.");
     window.expect_accessible("choosing for paper");
     window.click("tick", "Your own words");
-    window.click("tick", &format!("“{FIRST}”"));
+    window.click("tick", FIRST);
     window.reads("On the page: 1 passage, your words on S.");
     window.click("radio", "For clinicians");
     window.expect_accessible("choosing for clinicians");

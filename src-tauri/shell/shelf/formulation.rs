@@ -130,7 +130,7 @@ impl Chosen {
             .passages
             .iter()
             .filter(|one| one.tag.factor == factor && one.source != PassageSource::WholeNote)
-            .map(|one| item(&format!("“{}”", one.words.trim())))
+            .map(|one| item(&one.words))
             .collect();
         let own = self.own_words(factor).map(str::to_owned);
         let said = (!quotes.is_empty()).then(|| format!("From our talks:\n\n{}", quotes.join("\n")));
