@@ -1,8 +1,11 @@
-//! A client's whole record as it leaves the practice on paper: who the client is, every note, homework, goals, handouts.
+//! A client's whole record as it leaves the practice on paper: who the client is, every note, homework, goals, measures, the
+//! formulation, handouts. No text comes into it but through what is left out.
 
 use secure_base_handouts::{Fact, NoteBlock, Paper, Prose, RecordPart, RecordSheet};
+use secure_base_model::{MODEL, Score, questionnaire};
 use secure_base_practice::{
-    Client, ClientRecord, Document, Goal, Homework, Now, Outcome, ProcessPage, RecordWish, Result, Review,
+    Client, ClientRecord, Document, FactorWords, FilledBy, Goal, Homework, Measure, MeasureSaid, Now, Outcome,
+    ProcessPage, RecordWish, Result, Review,
 };
 
 use crate::note_copy::{self, day, moment};
@@ -12,18 +15,21 @@ use crate::note_copy::{self, day, moment};
 /// # Errors
 /// [`secure_base_practice::Error::Invalid`] when a note is no document.
 pub fn sheet(practice: &str, record: &ClientRecord, wish: &RecordWish, paper: Paper, now: Now) -> Result<RecordSheet> {
-    let mut parts = vec![front(practice, record, wish, now)];
+    let practice = record.redacted(practice);
+    let mut parts = vec![front(&practice, record, wish, now)];
     for page in &record.sessions {
-        parts.push(RecordPart::Note(note_copy::sheet(practice, page, paper, now)?));
+        parts.push(RecordPart::Note(note_copy::sheet(&practice, page, paper, now)?));
     }
     parts.extend(list("Homework", record.homework.iter().flat_map(|(task, looks)| homework(record, task, looks))));
     parts.extend(list("Goals", record.goals.iter().flat_map(|one| goal(record, one))));
+    parts.extend(list("Measures", record.measures.iter().flat_map(|one| measure(record, one))));
+    parts.extend(list("Formulation", record.formulation.iter().flat_map(|one| own_words(record, one))));
     parts.extend(list("Handouts given", handouts(record).into_iter()));
     for page in &record.process_notes {
         parts.push(process_note(page)?);
     }
-    let client = record.client.name.clone();
-    Ok(RecordSheet { practice: practice.into(), client, parts, printed_on: now.date_naive(), paper })
+    let client = record.redacted(&record.client.name);
+    Ok(RecordSheet { practice, client, parts, printed_on: now.date_naive(), paper })
 }
 
 fn words(text: impl Into<String>) -> NoteBlock {
@@ -44,7 +50,8 @@ fn front(practice: &str, record: &ClientRecord, wish: &RecordWish, now: Now) -> 
         1 => "It has 1 process note, at the end.".into(),
         many => format!("It has {many} process notes, at the end."),
     };
-    let mut body = vec![words(made), words(notes)];
+    let more = "The file record.json beside it holds more: earlier states, numbers, contact details.";
+    let mut body = vec![words(made), words(notes), words(more)];
     if record.left_out > 0 {
         let places = if record.left_out == 1 { "one place".into() } else { format!("{} places", record.left_out) };
         body.push(words(format!(
@@ -130,6 +137,82 @@ fn goal(record: &ClientRecord, goal: &Goal) -> Vec<NoteBlock> {
     blocks
 }
 
+/// A measure in a line, and the note on it.
+fn measure(record: &ClientRecord, measure: &Measure) -> Vec<NoteBlock> {
+    let by = match measure.by {
+        FilledBy::Client => "filled in by the client",
+        FilledBy::Clinician => "filled in by the clinician",
+    };
+    let said = record.redacted(&measured(measure));
+    let mut blocks = vec![words(format!("{}: {said} ({by})", day(measure.day)))];
+    let note = record.redacted(&measure.note);
+    blocks.extend(lines(&note));
+    blocks
+}
+
+fn measured(measure: &Measure) -> String {
+    match &measure.said {
+        MeasureSaid::Questionnaire { form, .. } => {
+            let own = questionnaire(form);
+            let name = own.map_or(form.as_str(), |own| &own.name);
+            let result = measure.result.as_ref();
+            format!(
+                "{name}, {}",
+                result.map_or_else(|| "not scored".into(), |it| scored(it, own.map(|own| own.top_score())))
+            )
+        }
+        MeasureSaid::Scale { name, low, high, mark } => {
+            let ends = match (low.as_str(), high.as_str()) {
+                ("", "") => String::new(),
+                (low, "") => format!(", where 0 is “{low}”"),
+                ("", high) => format!(", where 10 is “{high}”"),
+                (low, high) => format!(", where 0 is “{low}” and 10 is “{high}”"),
+            };
+            format!("{name}, {mark} of 10{ends}")
+        }
+        MeasureSaid::Other { name, score, from, to } => {
+            let range = match (from, to) {
+                (Some(from), Some(to)) => format!(", in a range of {} to {}", from.number(), to.number()),
+                (Some(from), None) => format!(", from {} on", from.number()),
+                (None, Some(to)) => format!(", {} at most", to.number()),
+                (None, None) => String::new(),
+            };
+            format!("{name}, {}{range}", score.number())
+        }
+    }
+}
+
+/// What a form's answers add up to: the total with its band, the sums by factor, or why there is none.
+fn scored(score: &Score, top: Option<u32>) -> String {
+    let of = top.map(|top| format!(" of {top}")).unwrap_or_default();
+    let band = score.band.as_ref().map(|band| format!(", {band}")).unwrap_or_default();
+    match score.total {
+        Some(total) => format!("{total}{of}{band}"),
+        None if !score.factors.is_empty() => {
+            let sum = |sum: Option<u32>| sum.map_or_else(|| "not scored".into(), |sum| format!("{sum}{of}"));
+            let sums = score.factors.iter().map(|one| format!("{} {}", MODEL[one.factor as usize].name, sum(one.sum)));
+            sums.collect::<Vec<_>>().join(", ")
+        }
+        None => match score.blank.len() {
+            1 => "not scored: 1 question was left blank".into(),
+            many => format!("not scored: {many} questions were left blank"),
+        },
+    }
+}
+
+/// What the clinician makes of the client under a factor.
+fn own_words(record: &ClientRecord, own: &FactorWords) -> Vec<NoteBlock> {
+    let mut blocks = vec![NoteBlock::Heading(MODEL[own.factor as usize].name.into())];
+    blocks.extend(lines(&record.redacted(&own.words)));
+    blocks.extend(own.saved_at.map(|at| words(format!("Written on {}.", moment(at)))));
+    blocks
+}
+
+/// A paragraph for each line that is not empty.
+fn lines(text: &str) -> Vec<NoteBlock> {
+    text.lines().filter(|line| !line.trim().is_empty()).map(words).collect()
+}
+
 fn handouts(record: &ClientRecord) -> Vec<NoteBlock> {
     let line = |given: &secure_base_practice::GivenHandout| {
         let beside = match given.has_file {
@@ -146,4 +229,54 @@ fn process_note(page: &ProcessPage) -> Result<RecordPart> {
     let facts = vec![Fact { label: "Date".into(), words: day(page.session.day) }];
     let title = format!("Process note, session {}", page.session.number);
     Ok(RecordPart::Words { title, facts, body: note_copy::blocks(document.outline()) })
+}
+
+#[cfg(test)]
+mod tests {
+    use secure_base_model::Factor;
+    use secure_base_practice::{
+        ClientDraft, MeasureDraft, Points, Practice, Redaction,
+        vault::{KdfCost, RecoveryCode},
+    };
+
+    use super::*;
+
+    // A name that is left out of the notes and stands in the footer of every page has been given away.
+    #[test]
+    fn what_is_left_out_stands_nowhere_on_paper() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let code = RecoveryCode::random().expect("a code");
+        let now = crate::desk::now();
+        let mut practice = Practice::create(
+            &folder.path().join("it"),
+            "Quillon House",
+            "four words of it",
+            &code,
+            KdfCost::FLOOR,
+            now,
+        )
+        .expect("a practice");
+        let draft = ClientDraft { name: "Ada Quillon".into(), ..ClientDraft::default() };
+        let client = practice.add_client(&draft, now).expect("a client").value.id;
+        practice.start_session(client, now).expect("a session");
+        practice.save_factor_words(client, Factor::S, "As quillon says", now).expect("words");
+        let said =
+            MeasureSaid::Other { name: "Quillon’s scale".into(), score: Points::whole(3), from: None, to: None };
+        let note = "Quillon was there".into();
+        let day = now.date_naive();
+        practice
+            .add_measure(client, &MeasureDraft { session: None, day, by: FilledBy::Client, said, note }, now)
+            .expect("a measure");
+        let wish = |redactions| RecordWish { client, process_notes: false, redactions };
+        let printed = |wish: &RecordWish| {
+            let record = practice.client_record(wish, now).expect("the record");
+            format!("{:?}", sheet(practice.name(), &record, wish, Paper::A4, now).expect("a sheet"))
+        };
+        let whole = printed(&wish(Vec::new()));
+        for part in ["Ada Quillon", "Quillon House", "As quillon says", "Quillon’s scale, 3", "Quillon was there"] {
+            assert!(whole.contains(part), "{part} in {whole}");
+        }
+        let left = printed(&wish(vec![Redaction { words: "Quillon".into(), reason: "about another".into() }]));
+        assert!(!left.to_lowercase().contains("quillon"), "{left}");
+    }
 }

@@ -123,7 +123,18 @@ fn to_the_risk_form(window: &Window) {
     window.keys("Thoughts at night, no plan.");
     saved(window);
     open_client(window, NAME);
-    window.until("a written risk form settles it", || !window.text().contains("An answer about self-harm wants"));
+    window.reads("An answer about self-harm wants to be looked at");
+    window.press("Today");
+    window.screen("desk");
+    window.reads("Answers about self-harm (1)");
+    window.reads("Self-harm: an answer in the PHQ-9 of today wants to be looked at");
+    window.expect_accessible("a desk with an answer about self-harm");
+    window.press("Next note*");
+    window.screen("session");
+    window.reads("until a note with a risk form is signed after it");
+    window.expect_accessible("a session with an answer about self-harm");
+    window.press("Looked at: PHQ-9*");
+    window.until("the notice goes", || !window.text().contains("An answer about self-harm wants"));
 }
 
 // The client who fills in a form sees the form and nothing of the records, and no score.
@@ -149,7 +160,25 @@ fn a_form_is_handed_over_to_the_client() {
     window.press("I have it back");
     window.reads("Biology 9, Early 8, Self 3, each of 12");
     window.reads("Not validated");
+    stopped_half_way_is_on_file(&window);
     what_the_client_said_is_told_to_the_clinician(&window);
+}
+
+/// Who stops has said something all the same: it is on file before the computer is given back.
+fn stopped_half_way_is_on_file(window: &Window) {
+    window.press("Add a measure");
+    window.press("Hand over: PHQ-9");
+    window.see("dialog", "Patient Health Questionnaire (PHQ-9)");
+    window.keys("--------2");
+    window.reads("Please tell your therapist now");
+    window.press("Stop here");
+    window.reads("Please give the computer back now.");
+    window.press("I have it back");
+    window.reads("answered it with “More than half the days”");
+    window.press("Looked at: PHQ-9*");
+    window.until("the notice goes", || !window.text().contains("An answer about self-harm wants"));
+    window.press("Remove: PHQ-9*");
+    window.until("it goes", || !window.text().contains("Not scored."));
 }
 
 /// On the client's screen an answer about self-harm has kind words and no record; the clinician is told as soon as it is given back.

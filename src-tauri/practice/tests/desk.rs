@@ -9,6 +9,7 @@ use serde_json::json;
 use crate::{
     Scratch, add, at,
     looks::{agree, later, task},
+    measures::form,
     paragraph,
     shelf::problems,
 };
@@ -131,6 +132,72 @@ fn a_risk_is_followed_up_until_it_is_assessed_again() {
     assert!(page.reviews.is_empty() && page.sessions.iter().all(|one| one.risk.is_none()), "assessed again today");
     planned(&mut practice, bela, later(9).date_naive(), "");
     assert_eq!(practice.desk_page(later(9)).unwrap().sessions[0].risk.as_ref().unwrap().words, "", "no date at all");
+    assert_eq!(problems(&practice), [""; 0]);
+}
+
+// A form that was begun and left empty says nothing about the risk, so the review before it is still due.
+#[test]
+fn an_empty_assessment_hides_no_review() {
+    let (_scratch, mut practice) = Scratch::new();
+    let ada = add(&mut practice, "Ada").id;
+    let first = planned(&mut practice, ada, later(0).date_naive(), "10:00");
+    assess(&mut practice, first, "26 November", later(0));
+    let begun = planned(&mut practice, ada, later(7).date_naive(), "10:00");
+    let heading =
+        |text: &str| json!({"type": "heading", "attrs": {"level": 2}, "content": [{"type": "text", "text": text}]});
+    let blank = json!({"type": "paragraph"});
+    let line = |text: &str| json!({"type": "paragraph", "content": [{"type": "text", "text": text}]});
+    let mut save = |content: Vec<serde_json::Value>, revision| {
+        let document = json!({"type": "doc", "attrs": {"template": "risk"}, "content": content}).to_string();
+        practice.save_note(begun, &document, revision, later(7)).unwrap();
+        practice.desk_page(later(8)).unwrap().reviews.iter().map(|one| (one.session, one.words.clone())).collect()
+    };
+    let due: Vec<(SessionId, String)> =
+        save(vec![heading("Risk factors"), blank.clone(), heading("Review date"), blank.clone(), heading("Plan")], 0);
+    assert_eq!(due, [(first, "26 November".to_owned())], "nothing stands under its headings");
+    let written =
+        vec![heading("Risk factors"), line("None."), heading("Review date"), blank.clone(), blank, line("27 November")];
+    let due: Vec<(SessionId, String)> = save(written, 1);
+    assert_eq!(due, [(begun, "27 November".to_owned())], "below empty lines");
+}
+
+// A review that is cut off a list which leads nowhere else is one that nobody finds.
+#[test]
+fn all_reviews_that_are_due_are_shown() {
+    let (_scratch, mut practice) = Scratch::new();
+    for name in ["Ada", "Bela", "Cleo", "Dara", "Emil", "Fay", "Gita"] {
+        let client = add(&mut practice, name).id;
+        let session = planned(&mut practice, client, later(0).date_naive(), "");
+        assess(&mut practice, session, "26 November", later(0));
+    }
+    let page = practice.desk_page(later(7)).unwrap();
+    assert_eq!((page.reviews.len(), page.review_count), (7, 7));
+}
+
+// An answer about self-harm must be met where the day begins, and not only by whoever opens the client's page.
+#[test]
+fn an_answer_about_self_harm_lies_on_the_desk_until_it_is_looked_at() {
+    let (_scratch, mut practice) = Scratch::new();
+    let [ada, bela] = ["Ada", "Bela"].map(|name| add(&mut practice, name).id);
+    let mut put = |client, answers: &str, days| {
+        practice.add_measure(client, &form("phq-9", answers, days), later(days)).unwrap().value.id
+    };
+    put(ada, "000000001", 0);
+    put(bela, "000000000", 0);
+    let second = put(ada, "000000002", 1);
+    let alerts = |practice: &Practice| {
+        let page = practice.desk_page(later(2)).unwrap();
+        page.alerts.into_iter().map(|one| (one.client, one.client_name, one.answer)).collect::<Vec<_>>()
+    };
+    assert_eq!(alerts(&practice), [(ada, "Ada".to_owned(), 2)], "a client's latest");
+    let page = practice.desk_page(later(2)).unwrap();
+    practice.saw_on_desk(&page, later(2));
+    let log = practice.log_page(&LogFilter { verbs: vec!["viewed".into()], ..LogFilter::default() }).unwrap();
+    assert_eq!(log.len(), 1, "whose answer was seen: {log:?}");
+    practice.mark_measure_looked_at(second, true, later(2)).unwrap();
+    assert_eq!(alerts(&practice), [(ada, "Ada".to_owned(), 1)], "the one before it still waits");
+    practice.remove(Removable::Client(ada), later(2)).unwrap();
+    assert!(alerts(&practice).is_empty());
     assert_eq!(problems(&practice), [""; 0]);
 }
 

@@ -177,9 +177,15 @@ fn alerts(practice: &Practice, client: ClientId) -> Vec<u8> {
     of(practice, client).alerts.iter().map(|one| one.answer).collect()
 }
 
-// The one answer that must not be overlooked: only a risk form that was written after it lets it go.
+fn sign(practice: &mut Practice, session: SessionId, days: u64) {
+    let revision = practice.note(session).unwrap().revision;
+    practice.sign_note(session, revision, later(days)).unwrap();
+}
+
+// The one answer that must not be overlooked: only a risk form that was signed after it lets it go. A note is saved by itself
+// while somebody types, so that settles nothing.
 #[test]
-fn an_answer_about_self_harm_stays_until_a_risk_form_is_written_after_it() {
+fn an_answer_about_self_harm_stays_until_a_risk_form_is_signed_after_it() {
     let (_scratch, mut practice, client, session) = started();
     write(&mut practice, session, &risk_note("Written before the form was filled in."), 0);
     let id = put(&mut practice, client, &form("phq-9", "00000000-", 1), 1);
@@ -191,10 +197,44 @@ fn an_answer_about_self_harm_stays_until_a_risk_form_is_written_after_it() {
     write(&mut practice, later_session, &risk_note(""), 2);
     assert_eq!(alerts(&practice, client), [2], "begun, and nothing written in it");
     write(&mut practice, later_session, &risk_note("Thoughts, no plan."), 3);
+    write(&mut practice, later_session, &risk_note("Thoughts, no plan at all."), 3);
+    assert_eq!(alerts(&practice, client), [2], "saved, and saved again");
+    sign(&mut practice, session, 3);
+    assert_eq!(alerts(&practice, client), [2], "an assessment of a day before the answer");
+    sign(&mut practice, later_session, 3);
     assert_eq!(alerts(&practice, client), [0; 0]);
     practice.remove(Removable::Session(later_session), later(4)).unwrap();
     assert_eq!(alerts(&practice, client), [2], "what lies in the trash settles nothing");
     assert_eq!(problems(&practice), [""; 0]);
+}
+
+// Who corrects the answer knows something that the risk form which was signed before did not.
+#[test]
+fn another_answer_about_self_harm_is_not_settled_by_what_was_signed_before() {
+    let (_scratch, mut practice, client, session) = started();
+    let id = put(&mut practice, client, &form("phq-9", "000000001", 0), 0);
+    write(&mut practice, session, &risk_note("Passing thoughts."), 0);
+    sign(&mut practice, session, 1);
+    assert_eq!(alerts(&practice, client), [0; 0]);
+    practice.change_measure(id, &form("phq-9", "100000001", 0), later(2)).unwrap();
+    assert_eq!(alerts(&practice, client), [0; 0], "the same answer");
+    practice.change_measure(id, &form("phq-9", "100000003", 0), later(3)).unwrap();
+    assert_eq!(alerts(&practice, client), [3]);
+}
+
+// What was filled in on another day would stand in the wrong place of the record, and of the chart.
+#[test]
+fn a_measure_of_another_day_is_not_filed_under_the_session() {
+    let (_scratch, mut practice, client, session) = started();
+    let on = |days| MeasureDraft { session: Some(session), ..form("gad-7", "0000000", days) };
+    let other = put(&mut practice, client, &on(2), 2);
+    assert_eq!(practice.measure(other).unwrap().session, None);
+    let same = put(&mut practice, client, &on(0), 2);
+    assert_eq!(practice.measure(same).unwrap().session, Some(session));
+    practice.change_measure(same, &on(1), later(2)).unwrap();
+    assert_eq!(practice.measure(same).unwrap().session, None, "corrected to another day");
+    let stranger = add(&mut practice, "Bela").id;
+    assert!(practice.add_measure(stranger, &on(2), later(2)).is_err(), "not the client's own, whatever the day");
 }
 
 #[test]

@@ -78,19 +78,17 @@ pub fn leave_with_everything(
 #[tauri::command(async)]
 #[specta::specta]
 pub fn save_contacts(app: AppHandle, desk: OnDesk) -> Answer<Option<PathBuf>> {
-    let list = desk.ask(|practice| {
-        let mut list = Vec::new();
-        practice.write_contacts(&mut list)?;
-        Ok(list)
-    })?;
     let name = format!("Contacts {}.csv", desk::now().format("%Y-%m-%d"));
     let Some(path) = chooser::save_as(&app, &name, ("CSV", "csv")) else { return Ok(None) };
+    // Gathered and kept in the log at once: a practice that was locked meanwhile gives nothing.
+    let list = look(&desk, |practice, now| {
+        let mut list = Vec::new();
+        practice.write_contacts(&mut list)?;
+        practice.took_out(Verb::Exported, Record::Contacts, now);
+        Ok(list)
+    })?;
     // The system's dialog has asked already whether to replace what is there.
     printing::write(&path, &list, true)?;
-    look(&desk, |practice, now| {
-        practice.took_out(Verb::Exported, Record::Contacts, now);
-        Ok(())
-    })?;
     Ok(Some(path))
 }
 

@@ -211,6 +211,7 @@ pub fn copy_secret(app: AppHandle, secret: String) -> Answer<()> {
 #[tauri::command(async)]
 #[specta::specta]
 pub fn quit(app: AppHandle, desk: OnDesk) {
+    desk.long_change.stop();
     upkeep::before_leaving(&app);
     desk.contents().close();
     clipboard::forget(&app);

@@ -3,14 +3,14 @@ import { commands, problemOf, type Paper, type Problem, type Redaction } from ".
 
 export class Giving {
   readonly #client: number;
-  processNotes = $state(false);
+  #processNotes = $state(false);
   paper = $state<Paper>("a4");
   redactions = $state<Redaction[]>([]);
   /** What is being typed, and not left out yet. */
   words = $state("");
   reason = $state("");
-  /** In how many places something is left out; null until that is known. */
-  times = $state<number | null>(null);
+  /** How often each of them is found, in their order; null until that is known. */
+  hits = $state.raw<number[] | null>(null);
   passphrase = $state("");
   wrong = $state<string | null>(null);
   problem = $state.raw<Problem | null>(null);
@@ -21,11 +21,20 @@ export class Giving {
     this.#client = client;
   }
 
+  get processNotes(): boolean {
+    return this.#processNotes;
+  }
+
+  set processNotes(asked: boolean) {
+    this.#processNotes = asked;
+    void this.#count();
+  }
+
   get #wish() {
     return { client: this.#client, processNotes: this.processNotes, redactions: $state.snapshot(this.redactions) };
   }
 
-  /** Leaves out what is typed; answers whether nothing is lacking. */
+  /** Leaves out what is typed, each line for itself; answers whether nothing is lacking. */
   add(): boolean {
     const [words, reason] = [this.words.trim(), this.reason.trim()];
     if (words === "" && reason === "") return true;
@@ -35,7 +44,8 @@ export class Giving {
       return false;
     }
     this.problem = null;
-    this.redactions.push({ words, reason });
+    const lines = words.split("\n").map((line) => line.trim());
+    this.redactions.push(...lines.filter((line) => line !== "").map((line) => ({ words: line, reason })));
     this.words = "";
     this.reason = "";
     void this.#count();
@@ -48,16 +58,17 @@ export class Giving {
     if (!one) return;
     this.words = one.words;
     this.reason = one.reason;
+    this.problem = null;
     void this.#count();
   }
 
   async #count(): Promise<void> {
     const turn = ++this.#turn;
-    this.times = null;
+    this.hits = null;
     if (this.redactions.length === 0) return;
     try {
-      const times = await commands.countLeftOut(this.#wish);
-      if (turn === this.#turn) this.times = times;
+      const hits = await commands.countLeftOut(this.#wish);
+      if (turn === this.#turn) this.hits = hits;
     } catch (thrown) {
       if (turn === this.#turn) this.problem = problemOf(thrown);
     }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { DaySession, DeskPage, RiskReview } from "../api";
+import type { DaySession, DeskPage, HarmAlert, RiskReview } from "../api";
 import { wallClock } from "../kit/dates";
-import { counted, nextWords, nothingWaits, riskWords, stateOf, taskWords, weekWords } from "./words";
+import { counted, harmWords, nextWords, nothingWaits, riskWords, stateOf, taskWords, weekWords } from "./words";
 
 const TODAY = "2026-11-19";
 const session: DaySession = {
@@ -29,6 +29,7 @@ const page: DeskPage = {
   staleCount: 0,
   reviews: [],
   reviewCount: 0,
+  alerts: [],
 };
 
 // A number that is cut off must say so.
@@ -63,6 +64,13 @@ test("a risk says when it was to be looked at again", () => {
   expect(riskWords({ ...risk, words: "when he is back" }, TODAY)).toBe("Risk, to be reviewed: when he is back");
   expect(riskWords({ ...risk, reviewOn: TODAY }, TODAY)).toBe("Risk: review due today");
   expect(riskWords({ ...risk, reviewOn: "2026-11-12" }, TODAY)).toBe("Risk: review was due Thu 12 Nov");
+});
+
+// A day on which an answer about self-harm waits must not be called quiet.
+test("an answer about self-harm waits", () => {
+  const alert: HarmAlert = { measure: 1, client: 1, clientName: "Ada", form: "phq-9", day: "2026-11-12", answer: 2 };
+  expect(nothingWaits({ ...page, alerts: [alert] })).toBe(false);
+  expect(harmWords(alert, TODAY)).toBe("Self-harm: an answer in the PHQ-9 of Thu 12 Nov wants to be looked at");
 });
 
 // Three names stand for ten tasks only if the other seven are told.

@@ -1,6 +1,7 @@
 // What lies on the desk, in words.
-import type { BoardLine, DaySession, DeskPage, RiskReview } from "../api";
+import type { BoardLine, DaySession, DeskPage, HarmAlert, RiskReview } from "../api";
 import { humanDay, longDay, plural, wallClock } from "../kit/dates";
+import { measureName } from "../measure/words";
 import { saidOf, tookPlace } from "../session/details";
 
 /** What is more than so many is not counted on. */
@@ -31,6 +32,10 @@ export function riskWords({ reviewOn, words }: RiskReview, today: string): strin
   return reviewOn === today ? "Risk: review due today" : `Risk: review was due ${humanDay(reviewOn, today)}`;
 }
 
+/** "Self-harm: an answer in the PHQ-9 of Thu 12 Nov wants to be looked at". */
+export const harmWords = ({ form, day }: Pick<HarmAlert, "form" | "day">, today: string): string =>
+  `Self-harm: an answer in the ${measureName(form)} of ${humanDay(day, today)} wants to be looked at`;
+
 /** "One line a day; The letter; and 2 more tasks". */
 export function taskWords(tasks: readonly string[], count: number): string {
   const more = count - tasks.length;
@@ -50,8 +55,8 @@ export function nextWords({ next, sessions, unsigned }: DeskPage, today: string)
 }
 
 /** Whether nothing waits but the day's own sessions. */
-export const nothingWaits = ({ unsigned, stale, reviews }: DeskPage): boolean =>
-  unsigned.length + stale.length + reviews.length === 0;
+export const nothingWaits = ({ alerts, unsigned, stale, reviews }: DeskPage): boolean =>
+  alerts.length + unsigned.length + stale.length + reviews.length === 0;
 
 /** "16 to 22 November", as a week is named. */
 export function weekWords(first: string, last: string, today: string): string {

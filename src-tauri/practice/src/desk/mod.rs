@@ -1,5 +1,5 @@
 //! The desk: what a day's work begins and ends with. Today's sessions and what each needs before it, the notes that wait to be signed,
-//! tasks gone stale, and risk assessments that are to be looked at again.
+//! tasks gone stale, risk assessments that are to be looked at again, and answers about self-harm.
 //!
 //! Every list is short, because a desk is looked over and not read; each says where the rest is.
 
@@ -18,10 +18,12 @@ pub use unsigned::DeskNote;
 pub(crate) use unsigned::miscounted;
 pub use words::LastWords;
 
-use crate::{BoardLine, Now, Practice, Record, Result, SessionId, homework};
+use crate::{BoardLine, HarmAlert, Now, Practice, Record, Result, SessionId, homework, measure::alert};
 
 /// How many lines a list on the desk has.
 const LINES: usize = 5;
+/// How many risk reviews it has: no other list leads to the rest of them.
+const REVIEWS: usize = 30;
 /// What is more than so many is not counted on.
 const COUNTED: usize = 100;
 /// How many tasks of a session are named; the others are counted.
@@ -50,10 +52,13 @@ pub struct DeskPage {
     pub stale: Vec<BoardLine>,
     /// How many there are; 100 is that many or more.
     pub stale_count: u32,
-    /// Risk assessments whose review date has come, the earliest first; at most 5.
+    /// Risk assessments whose review date has come, the earliest first; at most 30.
     pub reviews: Vec<RiskReview>,
     /// How many there are.
     pub review_count: u32,
+    /// Clients with answers about self-harm that nobody has looked at, each with the latest, the latest first. All of them:
+    /// none may be overlooked.
+    pub alerts: Vec<HarmAlert>,
 }
 
 /// A session of today, and what it needs before it.
@@ -95,7 +100,7 @@ impl Practice {
         let mut reviews: Vec<RiskReview> = risks.into_values().filter(|one| one.is_due(today)).collect();
         reviews.sort_by_key(|one| (one.review_on, one.session));
         let review_count = reviews.len() as u32;
-        reviews.truncate(LINES);
+        reviews.truncate(REVIEWS);
         Ok(DeskPage {
             day: today,
             clients: self.has_clients()?,
@@ -108,6 +113,7 @@ impl Practice {
             stale_count,
             reviews,
             review_count,
+            alerts: alert::open_of_each(&self.db)?,
         })
     }
 
@@ -132,13 +138,14 @@ impl Practice {
         Ok(self.db.prepare_cached("SELECT 1 FROM client WHERE removed_at IS NULL LIMIT 1")?.exists([])?)
     }
 
-    /// Writes down that words of these clients' notes stood on the desk: once a day for each, because the desk is read
+    /// Writes down that words of these clients' records stood on the desk: once a day for each, because the desk is read
     /// anew with every change.
     pub fn saw_on_desk(&mut self, page: &DeskPage, now: Now) {
         let shown = page.sessions.iter().filter(|one| one.last.is_some() || one.task_count > 0 || one.risk.is_some());
         let clients = shown.map(|one| one.session.client).chain(page.reviews.iter().map(|one| one.client));
         let new: Vec<Record> = clients
             .chain(page.stale.iter().map(|one| one.homework.client))
+            .chain(page.alerts.iter().map(|one| one.client))
             .filter(|client| self.on_desk.insert((page.day, *client)))
             .map(Record::Client)
             .collect();
@@ -160,7 +167,9 @@ mod tests {
         let place = folder.path().join("practice");
         let practice =
             Practice::create(&place, "Plans", "lantern copper meadow", &code, KdfCost::FLOOR, now).expect("a practice");
-        for question in [day::LINES, unsigned::OLDEST, unsigned::COUNT, words::LAST, &risk::latest_of_each()] {
+        for question in
+            [day::LINES, unsigned::OLDEST, unsigned::COUNT, words::LAST, alert::OF_ALL, &risk::latest_of_each()]
+        {
             let mut query = practice.db.prepare(&format!("EXPLAIN QUERY PLAN {question}")).expect("a question");
             let unset = vec![rusqlite::types::Null; query.parameter_count()];
             let steps = query
@@ -168,7 +177,7 @@ mod tests {
                 .expect("a plan")
                 .collect::<rusqlite::Result<Vec<_>>>()
                 .expect("its steps");
-            let tables = ["SCAN s", "SCAN n", "SCAN c", "SCAN unsigned_note"];
+            let tables = ["SCAN s", "SCAN n", "SCAN c", "SCAN m", "SCAN unsigned_note"];
             let scanned =
                 steps.iter().find(|step| tables.iter().any(|table| step.split(" USING").next() == Some(table)));
             assert_eq!(scanned, None, "{question}: {steps:?}");

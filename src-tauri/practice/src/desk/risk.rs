@@ -9,7 +9,7 @@ use rusqlite::{Connection, Row};
 use serde::Serialize;
 use specta::Type;
 
-use crate::{ClientId, Result, SessionId, import::dates};
+use crate::{ClientId, Document, OutlineBlock, Result, SessionId, gaps, import::dates};
 
 /// The months as they are written, which may be cut after three letters.
 const MONTHS: [&str; 12] = [
@@ -45,6 +45,9 @@ pub struct RiskReview {
     pub review_on: Option<NaiveDate>,
 }
 
+/// The heading under which it stands when it is to be looked at again.
+const HEADING: &str = "Review date";
+
 /// The newest of each client.
 pub(super) type ByClient = HashMap<ClientId, RiskReview>;
 
@@ -66,18 +69,18 @@ impl RiskReview {
 
 fn read(row: &Row) -> rusqlite::Result<RiskReview> {
     let (day, text) = (row.get(1)?, row.get::<_, String>(4)?);
-    let words = text.lines().next().unwrap_or_default().trim().to_owned();
+    let words = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default().to_owned();
     let review_on = day_meant(&words, day);
     Ok(RiskReview { session: row.get(0)?, day, client: row.get(2)?, client_name: row.get(3)?, words, review_on })
 }
 
-/// All of them, a client's newest last.
+/// All of them, a client's newest first.
 pub(super) fn latest_of_each() -> String {
     format!(
         "SELECT s.id, s.day, s.client, coalesce(c.preferred_name, c.name), {REVIEW}
          FROM note n INDEXED BY note_review CROSS JOIN session s ON s.id = n.session CROSS JOIN client c ON c.id = s.client
          WHERE {REVIEW} >= '' AND s.removed_at IS NULL AND c.removed_at IS NULL
-         ORDER BY s.day, s.number"
+         ORDER BY s.day DESC, s.number DESC"
     )
 }
 
@@ -85,8 +88,50 @@ pub(super) fn latest_of_each() -> String {
 pub(super) fn latest(db: &Connection) -> Result<ByClient> {
     let mut query = db.prepare_cached(&latest_of_each())?;
     let all = query.query_map([], read)?.collect::<rusqlite::Result<Vec<_>>>()?;
-    // The last of a client stays.
-    Ok(all.into_iter().map(|one| (one.client, one)).collect())
+    let mut newest = ByClient::new();
+    for one in all {
+        if newest.contains_key(&one.client) {
+            continue;
+        }
+        // A form that was only begun must not hide the one before it.
+        if let Some(one) = unless_empty(db, one)? {
+            newest.insert(one.client, one);
+        }
+    }
+    Ok(newest)
+}
+
+/// An assessment, or nothing if its form is empty. One whose words name no day is read from the note itself, which also knows
+/// where the next heading begins; a note that does not parse stays as it was read.
+fn unless_empty(db: &Connection, one: RiskReview) -> Result<Option<RiskReview>> {
+    if one.review_on.is_some() {
+        return Ok(Some(one));
+    }
+    let mut query = db.prepare_cached("SELECT template, document FROM note WHERE session = ?1")?;
+    let (template, document): (Option<String>, String) =
+        query.query_row([one.session], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let Ok(document) = Document::parse(&document) else { return Ok(Some(one)) };
+    let words = under_review(&document.outline());
+    let written = !words.is_empty() || gaps::has_risk_form(template.as_deref(), &document);
+    Ok(written.then(|| RiskReview { review_on: day_meant(&words, one.day), words, ..one }))
+}
+
+/// The first line under “Review date”; empty where the next heading comes first.
+fn under_review(blocks: &[OutlineBlock]) -> String {
+    let below = blocks.iter().skip_while(|block| !matches!(block, OutlineBlock::Heading(title) if title == HEADING));
+    let mut here = below.skip(1).take_while(|block| !matches!(block, OutlineBlock::Heading(_)));
+    here.find_map(first_line).unwrap_or_default()
+}
+
+fn first_line(block: &OutlineBlock) -> Option<String> {
+    match block {
+        OutlineBlock::Heading(_) => None,
+        OutlineBlock::Paragraph(words) => {
+            let text: String = words.iter().map(|one| one.text.as_str()).collect();
+            text.lines().map(str::trim).find(|line| !line.is_empty()).map(str::to_owned)
+        }
+        OutlineBlock::List { items, .. } => items.iter().flatten().find_map(first_line),
+    }
 }
 
 /// The day that words name, as seen from the day on which they were written. In digits that can be read in two ways it is the earlier

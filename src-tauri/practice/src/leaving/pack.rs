@@ -8,20 +8,21 @@ use specta::Type;
 
 use super::{
     lines,
-    redaction::{Pen, Redaction},
+    redaction::{Pen, Redaction, Tally},
     tables::{self, Table},
 };
 use crate::{
-    Annotation, Client, ClientId, Document, Error, GivenHandout, Goal, Homework, Now, Practice, ProcessPage,
-    ProcessState, Result, Review, SessionId, SessionPage, database::SCHEMA_VERSION,
+    Annotation, Client, ClientId, Document, Error, FactorWords, GivenHandout, Goal, Homework, Measure, Now, Practice,
+    ProcessPage, ProcessState, Result, Review, SessionId, SessionPage, database::SCHEMA_VERSION,
 };
 
 const FORMAT: &str = "secure-base-client-record";
 const VERSION: u32 = 1;
 
 /// Tables that belong to a client and are in no copy of the record, each with the reason.
-const APART: [(&str, &str); 2] = [
+const APART: [(&str, &str); 3] = [
     ("draft_state", "what a save of an unsigned note replaced, for a day"),
+    ("formulation_look", "when the clinician looked, which says nothing of the client"),
     ("given_file", "the handouts themselves lie beside, as the files that they are"),
 ];
 
@@ -47,14 +48,20 @@ pub struct ClientRecord {
     pub homework: Vec<(Homework, Vec<Review>)>,
     /// The goals with their ratings.
     pub goals: Vec<Goal>,
+    /// The measures by day, the earliest first; all of them.
+    pub measures: Vec<Measure>,
+    /// The clinician's own words for each factor on which there are any.
+    pub formulation: Vec<FactorWords>,
     /// The handouts that were given.
     pub handouts: Vec<GivenHandout>,
     /// The process notes, if they were asked for.
     pub process_notes: Vec<ProcessPage>,
-    /// All of it as JSON.
+    /// All of it as JSON, and more: earlier states, numbers, contact details.
     pub json: String,
-    /// How often something was left out.
+    /// In how many places something was left out.
     pub left_out: u32,
+    /// How often each of the redactions found its words, in their order.
+    pub hits: Vec<u32>,
     pen: Pen,
 }
 
@@ -82,23 +89,23 @@ impl Practice {
         ids.sort();
         let sessions = ids.iter().map(|(.., id)| self.session_page(*id).and_then(|page| redacted_page(&pen, page)));
         let sessions = sessions.collect::<Result<Vec<_>>>()?;
-        let (mut process_notes, mut apart) = (Vec::new(), 0);
+        let (mut process_notes, mut tally) = (Vec::new(), Tally { places: 0, hits: vec![0; wish.redactions.len()] });
         for (.., id) in ids.iter().filter(|_| wish.process_notes) {
             let mut page = self.process_page(*id)?;
             if page.note.saved_at.is_some() {
                 let document = self.process_document(*id)?;
-                apart += pen.count(&document.extract().text) as u32;
+                pen.count_document(&document, &mut tally);
                 page.note.document = pen.document(&document).to_json();
                 process_notes.push(page);
             }
         }
-        let (tables, left_out) = own_tables(&self.db, wish.client, &pen)?;
+        let tables = own_tables(&self.db, wish.client, &pen, &mut tally)?;
         let json = json!({
             "format": FORMAT,
             "version": VERSION,
             "encrypted": false,
             "schema": SCHEMA_VERSION,
-            "practiceName": self.name(),
+            "practiceName": pen.text(self.name()),
             "madeAt": now.to_utc(),
             "leftOut": wish.redactions.iter().map(|one| &one.reason).collect::<Vec<_>>(),
             "tables": tables,
@@ -110,9 +117,34 @@ impl Practice {
         let goals = self.goals(wish.client)?;
         let json = serde_json::to_string_pretty(&json).map_err(std::io::Error::from);
         let json = json.map_err(Error::file("Writing the record"))?;
-        let handouts = page.handouts;
-        let left_out = left_out + apart;
-        Ok(ClientRecord { client, sessions, homework, goals, handouts, process_notes, json, left_out, pen })
+        let (measures, formulation) = (self.all_measures(wish.client)?, self.own_words(wish.client)?);
+        let (handouts, Tally { places: left_out, hits }) = (page.handouts, tally);
+        Ok(ClientRecord {
+            client,
+            sessions,
+            homework,
+            goals,
+            measures,
+            formulation,
+            handouts,
+            process_notes,
+            json,
+            left_out,
+            hits,
+            pen,
+        })
+    }
+
+    /// Every measure by day, also of those who have more than are read at once.
+    fn all_measures(&self, client: ClientId) -> Result<Vec<Measure>> {
+        let mut query =
+            self.db.prepare("SELECT id FROM measure WHERE client = ?1 AND removed_at IS NULL ORDER BY taken_on, id")?;
+        let ids = query.query_map([client], |row| row.get(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
+        ids.into_iter().map(|id| self.measure(id)).collect()
+    }
+
+    fn own_words(&self, client: ClientId) -> Result<Vec<FactorWords>> {
+        Ok(self.formulation(client)?.words.into_iter().filter(|one| !one.words.is_empty()).collect())
     }
 }
 
@@ -126,13 +158,17 @@ fn redacted_page(pen: &Pen, mut page: SessionPage) -> Result<SessionPage> {
     let document = Document::parse(&page.note.document).map_err(unreadable)?;
     let body = document.extract().text;
     page.note.document = pen.document(&document).to_json();
+    page.client.name = pen.text(&page.client.name);
     page.session.present = page.session.present.map(|words| pen.text(&words));
     for addendum in &mut page.addenda {
+        addendum.signed_by = pen.text(&addendum.signed_by);
         addendum.reason = pen.text(&addendum.reason);
         addendum.text = pen.text(&addendum.text);
     }
     if let Some(signed) = &mut page.signed {
         signed.draft = None;
+        signed.shown.clone_from(&page.note.document);
+        signed.signature.signed_by = pen.text(&signed.signature.signed_by);
         signed.annotations = signed.annotations.iter().map(|one| redacted_tag(pen, &body, one)).collect();
     }
     Ok(page)
@@ -144,9 +180,9 @@ fn redacted_tag(pen: &Pen, body: &str, tag: &Annotation) -> Annotation {
     Annotation { words, comment: pen.text(&tag.comment), ..tag.clone() }
 }
 
-/// The rows of every table that belongs to the client, by the table's name; and how often something was left out.
-fn own_tables(db: &Connection, client: ClientId, pen: &Pen) -> Result<(Map<String, Value>, u32)> {
-    let (mut all, mut left_out) = (Map::new(), 0);
+/// The rows of every table that belongs to the client, by the table's name.
+fn own_tables(db: &Connection, client: ClientId, pen: &Pen, tally: &mut Tally) -> Result<Map<String, Value>> {
+    let mut all = Map::new();
     for table in tables::carried(db)? {
         let Some(mut own) = tables::belongs_to_client(db, &table)? else { continue };
         if table.name == "addendum" {
@@ -161,17 +197,23 @@ fn own_tables(db: &Connection, client: ClientId, pen: &Pen) -> Result<(Map<Strin
         let mut lines = Vec::new();
         while let Some(row) = rows.next()? {
             let mut line = lines::object(&table, row)?;
-            left_out += redact_row(db, &table, &mut line, pen)?;
+            tables::forget_removed(db, &table, &mut line)?;
+            redact_row(db, &table, &mut line, pen, tally)?;
             lines.push(Value::Object(line));
         }
         all.insert(table.name.clone(), Value::Array(lines));
     }
-    Ok((all, left_out))
+    Ok(all)
 }
 
-/// Leaves words out of a row; answers how often. What is a stretch of a note's text is cut as the text is.
-fn redact_row(db: &Connection, table: &Table, line: &mut Map<String, Value>, pen: &Pen) -> Result<u32> {
-    let mut left_out = 0;
+/// Leaves words out of a row, and counts them. What is a stretch of a note's text is cut as the text is.
+fn redact_row(
+    db: &Connection,
+    table: &Table,
+    line: &mut Map<String, Value>,
+    pen: &Pen,
+    tally: &mut Tally,
+) -> Result<()> {
     if ["passage", "annotation"].contains(&table.name.as_str()) {
         let number = |name: &str| line.get(name).and_then(Value::as_i64).unwrap_or(0);
         let (session, place) = (SessionId(number("session")), number("place") as usize);
@@ -180,20 +222,24 @@ fn redact_row(db: &Connection, table: &Table, line: &mut Map<String, Value>, pen
             db.prepare_cached("SELECT body FROM note WHERE session = ?1")?.query_row([session], |row| row.get(0))?;
         line.insert("words".into(), json!(pen.stretch(&body, place..place + words.chars().count())));
     }
+    if table.name == "note" {
+        let document = Document::parse(line.get("document").and_then(Value::as_str).unwrap_or_default())?;
+        pen.count_document(&document, tally);
+        let document = pen.document(&document);
+        line.insert("body".into(), json!(document.extract().text));
+        line.insert("document".into(), json!(document.to_json()));
+    }
     for (name, value) in line.iter_mut() {
         let Value::String(text) = value else { continue };
-        match (table.name.as_str(), name.as_str()) {
-            ("note", "document") => {
-                *text = pen.document(&Document::parse(text)?).to_json();
-            }
-            ("passage" | "annotation", "words") => {}
-            _ => {
-                left_out += pen.count(text) as u32;
-                *text = pen.text(text);
-            }
+        if let ("note", "document" | "body") | ("passage" | "annotation", "words") =
+            (table.name.as_str(), name.as_str())
+        {
+            continue;
         }
+        pen.count(text, tally);
+        *text = pen.text(text);
     }
-    Ok(left_out)
+    Ok(())
 }
 
 #[cfg(test)]

@@ -2,8 +2,10 @@
 
 use std::path::Path;
 
+use secure_base_model::questionnaire;
+
 use super::rebuild::file_of;
-use crate::{ClientId, Error, Practice, Result, SessionId, clients, homework};
+use crate::{ClientId, Error, MeasureId, Practice, Result, SessionId, clients, homework};
 
 /// Nothing points nowhere, there is one practice, and everything opens.
 pub(super) fn expect_sound(practice: &Practice, folder: &Path) -> Result<()> {
@@ -18,6 +20,9 @@ pub(super) fn expect_sound(practice: &Practice, folder: &Path) -> Result<()> {
     let name: Option<String> = db.query_row("SELECT max(name) FROM practice", [], |row| row.get(0))?;
     if name.as_deref() != Some(practice.name()) || practice.settings().is_err() {
         return Err(bad("it does not hold its practice with the settings".into()));
+    }
+    if let Some(id) = misjudged(practice)? {
+        return Err(bad(format!("measure {id} does not say of self-harm what its answers say")));
     }
     let miscounted = [clients::miscounted(db)?, homework::miscounted(db)?].concat();
     match miscounted.into_iter().next() {
@@ -41,13 +46,39 @@ fn expect_readable(practice: &Practice) -> std::result::Result<(), (String, Erro
         practice.client_page(ClientId(id)).map_err(of(&name))?;
         practice.goals(ClientId(id)).map_err(of(&name))?;
         practice.homework_so_far(ClientId(id)).map_err(of(&name))?;
+        practice.formulation(ClientId(id)).map_err(of(&name))?;
+        practice.measures(ClientId(id)).map_err(of(&name))?;
     }
     let there = "SELECT s.id FROM session s JOIN client c ON c.id = s.client
                  WHERE s.removed_at IS NULL AND c.removed_at IS NULL ORDER BY s.id";
     for id in ids(practice, there).map_err(of("the list of sessions"))? {
         practice.session_page(SessionId(id)).map_err(of(&format!("session {id}")))?;
     }
+    // Of very many measures a client's page reads the newest.
+    let there = "SELECT m.id FROM measure m JOIN client c ON c.id = m.client
+                 WHERE m.removed_at IS NULL AND c.removed_at IS NULL ORDER BY m.id";
+    for id in ids(practice, there).map_err(of("the list of measures"))? {
+        practice.measure(MeasureId(id)).map_err(of(&format!("measure {id}")))?;
+    }
     Ok(())
+}
+
+/// The first measure, in the trash too, whose word on self-harm is not that of its answers: one that hides an answer would take
+/// the alert away with it. Answers that cannot be read are found where the measure is opened.
+fn misjudged(practice: &Practice) -> Result<Option<i64>> {
+    let mut query = practice.db.prepare("SELECT id, kind, name, answers, harm FROM measure ORDER BY id")?;
+    let mut rows = query.query([])?;
+    while let Some(row) = rows.next()? {
+        let (kind, form, answers): (String, String, Option<String>) = (row.get(1)?, row.get(2)?, row.get(3)?);
+        let (id, harm): (i64, Option<i64>) = (row.get(0)?, row.get(4)?);
+        let form = questionnaire(&form).filter(|_| kind == "questionnaire");
+        let answers = answers.and_then(|answers| answers.parse().ok());
+        let score = form.zip(answers).and_then(|(form, answers)| form.score(&answers).ok());
+        if harm != score.and_then(|score| score.self_harm).map(i64::from) {
+            return Ok(Some(id));
+        }
+    }
+    Ok(None)
 }
 
 fn ids(practice: &Practice, sql: &str) -> Result<Vec<i64>> {

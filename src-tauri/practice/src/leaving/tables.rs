@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use rusqlite::Connection;
+use serde_json::{Map, Value};
 
 use crate::Result;
 
@@ -18,6 +19,10 @@ const APART: [(&str, &str); 5] = [
 
 /// Tables that are filled before others, though no column points to them: a note that is signed takes no passages any more.
 const BEFORE: [(&str, &str); 2] = [("passage", "note"), ("emphasis", "note")];
+
+/// What a row may name and does not hang on: a measure is the client's, also while the session in which it was taken is in the
+/// trash.
+const NAMED_ONLY: [(&str, &str, &str); 1] = [("measure", "session", "session")];
 
 /// What a column holds; the tables are strict, so its values are of that kind or NULL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,7 +151,8 @@ pub(super) fn belongs_to_client(db: &Connection, table: &Table) -> Result<Option
     let keys = query.query_map([&table.name], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let keys = keys.collect::<rusqlite::Result<Vec<(String, String)>>>()?;
     let mut hangs = false;
-    for (parent, from) in keys.into_iter().filter(|(parent, _)| *parent != table.name) {
+    let named_only = |from: &str| NAMED_ONLY.iter().any(|(name, column, _)| *name == table.name && *column == from);
+    for (parent, from) in keys.into_iter().filter(|(parent, from)| *parent != table.name && !named_only(from)) {
         let parent = Table::of(db, &parent)?;
         let (Some(own), Some(key)) = (belongs_to_client(db, &parent)?, parent.columns.iter().find(|one| one.key == 1))
         else {
@@ -159,6 +165,18 @@ pub(super) fn belongs_to_client(db: &Connection, table: &Table) -> Result<Option
         hangs = true;
     }
     Ok(hangs.then(|| conditions.join(" AND ")))
+}
+
+/// Lets a row name nothing that is in the trash, where it may name it and does not hang on it.
+pub(super) fn forget_removed(db: &Connection, table: &Table, line: &mut Map<String, Value>) -> Result<()> {
+    for (_, column, parent) in NAMED_ONLY.iter().filter(|(name, ..)| *name == table.name) {
+        let Some(id) = line.get(*column).and_then(Value::as_i64) else { continue };
+        let sql = format!("SELECT 1 FROM {} WHERE id = ?1 AND removed_at IS NULL", quoted(parent));
+        if !db.prepare_cached(&sql)?.exists([id])? {
+            line.remove(*column);
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]

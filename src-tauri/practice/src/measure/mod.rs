@@ -1,12 +1,13 @@
 //! Measures: filled forms, marks on scales and bare scores. Each is a record of its own; how it was before a correction stays
 //! with it. What the answers of a form add up to is counted whenever it is read, so it cannot differ from them.
 
-mod alert;
+pub(crate) mod alert;
 mod points;
 mod row;
 mod said;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use rusqlite::OptionalExtension;
 use secure_base_model::Score;
 use serde::Serialize;
 use specta::Type;
@@ -79,20 +80,20 @@ pub struct ClientMeasures {
     pub alerts: Vec<HarmAlert>,
 }
 
-/// A session must be the client's own, and here.
-fn expect_own_session(change: Change, client: ClientId, session: Option<SessionId>) -> Result<()> {
-    let Some(session) = session else { return Ok(()) };
-    let sql = "SELECT 1 FROM session WHERE id = ?1 AND client = ?2 AND removed_at IS NULL";
-    match change.db.prepare_cached(sql)?.exists((session, client))? {
-        true => Ok(()),
-        false => Err(Error::NotFound("session")),
-    }
+/// Under which session a measure of that day is filed: it must be the client's own, and here. What was filled in on another day
+/// than that of the session was not filled in in it.
+fn filed_under(change: Change, client: ClientId, draft: &MeasureDraft) -> Result<Option<SessionId>> {
+    let Some(session) = draft.session else { return Ok(None) };
+    let sql = "SELECT day FROM session WHERE id = ?1 AND client = ?2 AND removed_at IS NULL";
+    let day = change.db.prepare_cached(sql)?.query_row((session, client), |row| row.get(0)).optional()?;
+    let day: NaiveDate = day.ok_or(Error::NotFound("session"))?;
+    Ok(Some(session).filter(|_| day == draft.day))
 }
 
 /// Puts a measure on file for a client who is here.
 pub(crate) fn add(change: Change, client: ClientId, draft: &MeasureDraft) -> Result<Measure> {
-    let draft = draft.tidied(change.now)?;
-    expect_own_session(change, client, draft.session)?;
+    let mut draft = draft.tidied(change.now)?;
+    draft.session = filed_under(change, client, &draft)?;
     let id = row::insert(change, client, &draft)?;
     change.touch(Verb::Added, Record::Measure(id))?;
     row::one(change.db, id)
@@ -126,7 +127,7 @@ impl Practice {
         row::one(&self.db, id)
     }
 
-    /// Puts a measure on file.
+    /// Puts a measure on file; under its session only if it was filled in on the day of that.
     ///
     /// # Errors
     /// [`Error::Invalid`] for answers that are not the form's, a score outside its range, or a day in the future;
@@ -142,15 +143,13 @@ impl Practice {
     /// # Errors
     /// Those of adding one; [`Error::Invalid`] when it would become another measure; [`Error::NotFound`].
     pub fn change_measure(&mut self, id: MeasureId, draft: &MeasureDraft, now: Now) -> Result<Changed<Measure>> {
-        let draft = draft.tidied(now)?;
+        let mut draft = draft.tidied(now)?;
         self.transact(now, |change| {
             let before = row::one(change.db, id)?;
             if (before.said.kind(), before.said.name()) != (draft.said.kind(), draft.said.name()) {
                 return Err(Error::invalid("That would be another measure: remove this one and add the other."));
             }
-            if before.session != draft.session {
-                expect_own_session(change, before.client, draft.session)?;
-            }
+            draft.session = filed_under(change, before.client, &draft)?;
             if row::replace(change, &before, &draft)? {
                 change.touch(Verb::Changed, Record::Measure(id))?;
             }

@@ -25,8 +25,10 @@ CREATE TABLE measure (
 ) STRICT;
 CREATE INDEX measure_by_client ON measure (client, removed_at, taken_on, id);
 CREATE INDEX measure_by_session ON measure (session);
--- The answers about self-harm that somebody has still to look at are few: they are found without the others.
+-- The answers about self-harm that somebody has still to look at are few: they are found without the others, a client's and
+-- those of everybody.
 CREATE INDEX measure_by_harm ON measure (client, harm, looked_at);
+CREATE INDEX measure_waiting ON measure (looked_at, removed_at, harm, client);
 
 CREATE TABLE measure_earlier (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,

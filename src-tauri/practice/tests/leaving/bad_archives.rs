@@ -174,7 +174,16 @@ fn what_says_that_it_is_huge_is_not_read() {
 fn rows_that_break_a_rule_are_named_by_file_and_line() {
     // Somebody may have written the archive by hand; a practice that cannot be opened must not come out of it.
     type Forgery = fn(String) -> String;
-    let forgeries: [(&str, &str, Forgery); 9] = [
+    let forgeries: [(&str, &str, Forgery); 12] = [
+        ("records/measure.jsonl", "measure 1 does not say of self-harm what its answers say", |text| {
+            text.replacen("\"harm\":1", "\"harm\":0", 1)
+        }),
+        ("records/measure.jsonl", "cannot be read", |text| {
+            text.replacen("\"harm\":1,", "", 1).replacen("\"answers\":\"012", "\"answers\":\"x12", 1)
+        }),
+        ("records/formulation.jsonl", "cannot be read", |text| {
+            text.replacen("\"saved_at\":\"20", "\"saved_at\":\"x", 1)
+        }),
         ("records/client.jsonl", "line 1 on: kind is not of its kind", |text| text.replacen("\"family\"", "7", 1)),
         ("records/client.jsonl", "something is missing in it, or not allowed", |text| {
             text.replacen("\"kind\":\"family\",", "", 1)
