@@ -3,7 +3,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
-    path::Path,
+    path::{Path, PathBuf},
     process::Command,
 };
 
@@ -61,21 +61,11 @@ impl Notices {
 
 fn notices() -> Result<String, Box<dyn std::error::Error>> {
     let mut notices = Notices::default();
-    for package in crates()? {
-        let text = |key: &str| package[key].as_str().unwrap_or_default().to_owned();
-        let (name, licence) = (text("name"), text("license"));
-        if name.starts_with("secure-base") {
-            continue;
-        }
-        let manifest = text("manifest_path");
-        let folder = Path::new(&manifest).parent().ok_or("a package without a folder")?;
-        notices.add(&name, &text("version"), &licence, texts(folder, &licence)?);
+    for Package { name, version, licence, folder } in crates()?.into_iter().chain(packages()?) {
+        notices.add(&name, &version, &licence, texts(&folder, &licence)?);
         for (_, file, part) in WITHIN.iter().filter(|(package, ..)| *package == name) {
             notices.add(part, "", "BSD-3-Clause", [fs::read_to_string(folder.join(file))?].into());
         }
-    }
-    for (name, version, licence, folder) in packages()? {
-        notices.add(&name, &version, &licence, texts(Path::new(&folder), &licence)?);
     }
     for (font, file) in FONTS {
         let text = fs::read_to_string(Path::new("assets/fonts").join(file))?;
@@ -84,8 +74,23 @@ fn notices() -> Result<String, Box<dyn std::error::Error>> {
     Ok(notices.written()?)
 }
 
+/// What somebody else made and keeps in a folder of its own.
+struct Package {
+    name: String,
+    version: String,
+    licence: String,
+    folder: PathBuf,
+}
+
+impl Package {
+    fn of(name: &str, about: &Value, folder: &Path) -> Package {
+        let text = |key: &str| about[key].as_str().unwrap_or_default().to_owned();
+        Package { name: name.into(), version: text("version"), licence: text("license"), folder: folder.into() }
+    }
+}
+
 /// The packages that the program is built from, without those that only build or test it.
-fn crates() -> Result<Vec<Value>, Box<dyn std::error::Error>> {
+fn crates() -> Result<Vec<Package>, Box<dyn std::error::Error>> {
     let asked = ["metadata", "--format-version", "1", "--locked", "--offline", "--filter-platform", PLATFORM];
     let metadata: Value = serde_json::from_slice(&Command::new(env!("CARGO")).args(asked).output()?.stdout)?;
     let by_id = |list: &Value| -> BTreeMap<String, Value> {
@@ -106,7 +111,12 @@ fn crates() -> Result<Vec<Value>, Box<dyn std::error::Error>> {
         );
         found.insert(id);
     }
-    Ok(found.iter().filter_map(|id| packages.get(id).cloned()).collect())
+    let package = |about: &Value| {
+        let [name, manifest] = ["name", "manifest_path"].map(|key| about[key].as_str().unwrap_or_default());
+        let others = !name.starts_with("secure-base");
+        Some(Package::of(name, about, Path::new(manifest).parent()?)).filter(|_| others)
+    };
+    Ok(found.iter().filter_map(|id| packages.get(id)).filter_map(package).collect())
 }
 
 fn is_normal(kind: &Value) -> bool {
@@ -114,18 +124,15 @@ fn is_normal(kind: &Value) -> bool {
 }
 
 /// The packages of the window: those that are needed to run it, and Svelte, which is compiled into it.
-fn packages() -> Result<Vec<(String, String, String, String)>, Box<dyn std::error::Error>> {
+fn packages() -> Result<Vec<Package>, Box<dyn std::error::Error>> {
     let lock: Value = serde_json::from_str(&fs::read_to_string("ui/package-lock.json")?)?;
-    let mut found = Vec::new();
-    for (place, package) in lock["packages"].as_object().into_iter().flatten() {
-        let Some((_, name)) = place.rsplit_once("node_modules/") else { continue };
-        if package["dev"].as_bool().unwrap_or_default() && name != "svelte" {
-            continue;
-        }
-        let text = |key: &str| package[key].as_str().unwrap_or_default().to_owned();
-        found.push((name.to_owned(), text("version"), text("license"), format!("ui/{place}")));
-    }
-    Ok(found)
+    let all = lock["packages"].as_object().into_iter().flatten();
+    let package = |(place, about): (&String, &Value)| {
+        let (_, name) = place.rsplit_once("node_modules/")?;
+        let shipped = name == "svelte" || !about["dev"].as_bool().unwrap_or_default();
+        Some(Package::of(name, about, &Path::new("ui").join(place))).filter(|_| shipped)
+    };
+    Ok(all.filter_map(package).collect())
 }
 
 /// The licences in a package's folder. Where one may choose, the MIT licence is enough.
