@@ -75,8 +75,8 @@ notices: $(UI) ## Write down anew whose work is built in, and under which licenc
 .PHONY: pictures
 pictures: window need-test $(UI) ## Make the README's pictures anew: of the tour, and every handout's pages
 	cargo build --quiet; cargo run --quiet --example tour >/dev/null
-	@for one in 06-client:client 07-session:session 08-tag-palette:tagging 19-handout-dark:handout-dark; do \
-		cp "target/tour/$${one%%:*}.png" "assets/pictures/$${one##*:}.png"; done
+	@for one in today client formulation measures session tag-palette:tagging handout-dark; do \
+		cp target/tour/*[0-9]-"$${one%%:*}.png" "assets/pictures/$${one##*:}.png"; done
 	cargo run --quiet -p secure-base-handouts --example contact_sheet -- assets/pictures
 
 .PHONY: format
