@@ -36,6 +36,7 @@ mod palette;
 mod partner;
 pub mod previewing;
 mod process;
+mod reachable;
 mod search;
 mod secrets;
 mod signing;
