@@ -10,15 +10,19 @@ export function zoomStep(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey
   return event.key === "0" ? 0 : null;
 }
 
+/** Makes everything larger, smaller, or as it was made. */
+export const zoom = (step: -1 | 0 | 1): Promise<boolean> =>
+  attempt(async () => {
+    toasts.say(`Everything at ${await commands.zoom(step)} %.`);
+  });
+
 /** Listens for these keys; answers how to stop. */
 export function zoomKeys(): () => void {
   const hear = (event: KeyboardEvent) => {
     const step = zoomStep(event);
     if (step === null) return;
     event.preventDefault();
-    void attempt(async () => {
-      toasts.say(`Everything at ${await commands.zoom(step)} %.`);
-    });
+    void zoom(step);
   };
   window.addEventListener("keydown", hear);
   return () => window.removeEventListener("keydown", hear);
