@@ -1,7 +1,5 @@
 //! The formulation: from a tagged passage to the board, to its place in the note, to own words, and on to a handout and a task.
 
-use secure_base_practice::ClientDraft;
-
 use super::steps::*;
 use crate::driver::*;
 
@@ -18,7 +16,7 @@ fn a_tagged_passage_leads_on() {
     for theme in ["light", "dark"] {
         let home = Home::with_practice();
         home.prefer(theme, true);
-        known_client(&home);
+        known_client(&home, NAME);
         let window = Window::open(&home, &Launch { size: SMALL, ..Launch::of("a_tagged_passage_leads_on") });
         unlock(&window, PASSPHRASE);
         nothing_yet(&window);
@@ -31,15 +29,6 @@ fn a_tagged_passage_leads_on() {
         to_a_task(&window);
         to_a_handout_and_back(&window);
     }
-}
-
-/// Whether partner safety was considered is another test's matter.
-fn known_client(home: &Home) {
-    let now = chrono::Local::now().fixed_offset();
-    let draft = ClientDraft { name: NAME.into(), ..ClientDraft::default() };
-    let mut practice = home.records();
-    let client = practice.add_client(&draft, now).expect("a client").value.id;
-    practice.consider_partner_safety(client, now).expect("considered");
 }
 
 fn open_board(window: &Window) {

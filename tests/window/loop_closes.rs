@@ -1,8 +1,6 @@
 //! The loop closes: a passage tagged in a note leads to the formulation, to a handout, to homework, to its review in the next
 //! session, and the course shows what came of it; then the formulation goes home on paper.
 
-use secure_base_practice::ClientDraft;
-
 use super::steps::*;
 use crate::driver::*;
 
@@ -17,7 +15,7 @@ const CELL: &str = "S Relationship with self: Unhealthy. 2 passages. Open";
 #[test]
 fn the_loop_closes() {
     let home = Home::with_practice();
-    known_client(&home);
+    known_client(&home, NAME);
     let window = Window::open(&home, &Launch { size: SMALL, ..Launch::of("the_loop_closes") });
     unlock(&window, PASSPHRASE);
     open_client(&window, NAME);
@@ -28,15 +26,6 @@ fn the_loop_closes() {
     reviewed_in_the_next_session(&window, &task);
     the_course_shows_it(&window);
     on_paper(&window, &home);
-}
-
-/// Whether partner safety was considered is another test's matter.
-fn known_client(home: &Home) {
-    let now = chrono::Local::now().fixed_offset();
-    let draft = ClientDraft { name: NAME.into(), ..ClientDraft::default() };
-    let mut practice = home.records();
-    let client = practice.add_client(&draft, now).expect("a client").value.id;
-    practice.consider_partner_safety(client, now).expect("considered");
 }
 
 /// Writes words at the end of the note and tags them with S and the aspect of that number.

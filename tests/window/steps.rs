@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use crate::driver::{CONTROL, Key, Window, within};
+use secure_base_practice::ClientDraft;
+
+use crate::driver::{CONTROL, Home, Key, Window, within};
 
 /// Unlocks the practice whose lock screen is shown, and waits until it is open.
 pub fn unlock(window: &Window, passphrase: &str) {
@@ -28,6 +30,15 @@ pub fn open_sample(window: &Window) {
     window.press("Look around with invented clients");
     window.screen("desk");
     to_clients(window);
+}
+
+/// A client with whom partner safety was considered, which is another test's matter.
+pub fn known_client(home: &Home, name: &str) {
+    let now = chrono::Local::now().fixed_offset();
+    let draft = ClientDraft { name: name.into(), ..ClientDraft::default() };
+    let mut practice = home.records();
+    let client = practice.add_client(&draft, now).expect("a client").value.id;
+    practice.consider_partner_safety(client, now).expect("considered");
 }
 
 /// Adds a client and waits for the page.

@@ -28,8 +28,9 @@ pub fn print_given(desk: OnDesk, given: GivenHandoutId) -> Answer<()> {
 pub fn save_given(app: AppHandle, desk: OnDesk, given: GivenHandoutId) -> Answer<Option<PathBuf>> {
     let (name, bytes) = file(&desk, given)?;
     let Some(path) = chooser::save_as(&app, &name, ("PDF", "pdf")) else { return Ok(None) };
-    printing::write(&path, &bytes, true)?;
+    // Into the log before it is written: a practice that was locked while the dialog was open gives nothing.
     took_out(&desk, Verb::Exported, given)?;
+    printing::write(&path, &bytes, true)?;
     Ok(Some(path))
 }
 

@@ -109,9 +109,10 @@ pub fn save_handout(
     let printed = wish.print(&desk)?;
     before_handing_out(&desk, &wish, reader)?;
     let Some(path) = chooser::save_as(&app, &printed.file_name, ("PDF", "pdf")) else { return Ok(None) };
+    // Into the log before it is written: a practice that was locked while the dialog was open gives nothing.
+    took_out(&desk, Verb::Exported, reader)?;
     // The system's dialog has asked already whether to replace what is there.
     printing::write(&path, &printed.bytes, true)?;
-    took_out(&desk, Verb::Exported, reader)?;
     Ok(Some(path))
 }
 

@@ -23,9 +23,10 @@ pub fn open_homework_history(desk: OnDesk, history: HistoryWish) -> Answer<()> {
 pub fn save_homework_history(app: AppHandle, desk: OnDesk, history: HistoryWish) -> Answer<Option<PathBuf>> {
     let printed = history.print(&desk)?;
     let Some(path) = chooser::save_as(&app, &printed.file_name, ("PDF", "pdf")) else { return Ok(None) };
+    // Into the log before it is written: a practice that was locked while the dialog was open gives nothing.
+    took_out(&desk, Verb::Exported, &history)?;
     // The system's dialog has asked already whether to replace what is there.
     printing::write(&path, &printed.bytes, true)?;
-    took_out(&desk, Verb::Exported, &history)?;
     Ok(Some(path))
 }
 

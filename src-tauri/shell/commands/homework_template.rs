@@ -116,13 +116,15 @@ pub fn save_homework_templates(
     let (file, all) =
         desk.ask(|practice| Ok((practice.homework_template_file(&templates)?, practice.homework_templates()?)))?;
     let Some(path) = chooser::save_as(&app, FILE_NAME, ("JSON", "json")) else { return Ok(None) };
-    printing::write(&path, &file, true)?;
+    // Into the log before it is written: a practice that was locked while the dialog was open gives nothing.
     look(&desk, |practice, now| {
         for one in all.iter().filter(|one| templates.is_empty() || templates.contains(&one.id)) {
             practice.took_out(Verb::Exported, Record::HomeworkTemplate(one.id), now);
         }
         Ok(())
     })?;
+    // The system's dialog has asked already whether to replace what is there.
+    printing::write(&path, &file, true)?;
     Ok(Some(path))
 }
 

@@ -51,9 +51,10 @@ pub fn open_measure_form(desk: OnDesk, form: MeasureFormWish) -> Answer<()> {
 pub fn save_measure_form(app: AppHandle, desk: OnDesk, form: MeasureFormWish) -> Answer<Option<PathBuf>> {
     let printed = form.print(&desk)?;
     let Some(path) = chooser::save_as(&app, &printed.file_name, ("PDF", "pdf")) else { return Ok(None) };
+    // Into the log before it is written: a practice that was locked while the dialog was open gives nothing.
+    took_out(&desk, Verb::Exported, &form)?;
     // The system's dialog has asked already whether to replace what is there.
     printing::write(&path, &printed.bytes, true)?;
-    took_out(&desk, Verb::Exported, &form)?;
     Ok(Some(path))
 }
 

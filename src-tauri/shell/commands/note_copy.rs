@@ -45,9 +45,10 @@ pub fn save_note_copy(
         NoteFormat::Text => (sheet.to_text().into_bytes(), ("Text", "txt")),
     };
     let Some(path) = chooser::save_as(&app, &note_copy::file_name(&named, kind.1), kind) else { return Ok(None) };
+    // Into the log before it is written: a practice that was locked while the dialog was open gives nothing.
+    took_out(&desk, Verb::Exported, session)?;
     // The system's dialog has asked already whether to replace what is there.
     printing::write(&path, &bytes, true)?;
-    took_out(&desk, Verb::Exported, session)?;
     Ok(Some(path))
 }
 

@@ -116,12 +116,15 @@ pub fn save_process_note_copy(app: AppHandle, desk: OnDesk, session: SessionId) 
     desk.touch_process_notes()?;
     let (text, name) = desk.ask(|practice| copy(practice, session))?;
     let Some(path) = chooser::save_as(&app, &name, ("Text", "txt")) else { return Ok(None) };
-    // The system's dialog has asked already whether to replace what is there.
-    printing::write(&path, text.as_bytes(), true)?;
+    // Into the log before it is written: a practice that was locked while the dialog was open gives nothing.
     look(&desk, |practice, now| {
+        // Nor do process notes that were closed meanwhile.
+        practice.process_document(session)?;
         practice.took_out(Verb::Exported, Record::ProcessNote(session), now);
         Ok(())
     })?;
+    // The system's dialog has asked already whether to replace what is there.
+    printing::write(&path, text.as_bytes(), true)?;
     Ok(Some(path))
 }
 

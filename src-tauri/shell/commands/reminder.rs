@@ -36,10 +36,12 @@ pub fn save_reminder(
 ) -> Answer<Option<PathBuf>> {
     let file = desk.ask(|practice| practice.reminder_file(&reminder, desk::now()))?;
     let Some(path) = chooser::save_as(&app, FILE_NAME, ("Calendar", "ics")) else { return Ok(None) };
-    printing::write(&path, file.as_bytes(), true)?;
+    // Into the log before it is written: a practice that was locked while the dialog was open gives nothing.
     look(&desk, |practice, now| {
         practice.took_out(Verb::Exported, Record::Homework(homework), now);
         Ok(())
     })?;
+    // The system's dialog has asked already whether to replace what is there.
+    printing::write(&path, file.as_bytes(), true)?;
     Ok(Some(path))
 }

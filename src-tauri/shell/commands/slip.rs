@@ -23,9 +23,10 @@ pub fn open_slips(desk: OnDesk, slips: SlipWish) -> Answer<()> {
 pub fn save_slips(app: AppHandle, desk: OnDesk, slips: SlipWish) -> Answer<Option<PathBuf>> {
     let printed = slips.print(&desk)?;
     let Some(path) = chooser::save_as(&app, &printed.file_name, ("PDF", "pdf")) else { return Ok(None) };
+    // Into the log before it is written: a practice that was locked while the dialog was open gives nothing.
+    took_out(&desk, Verb::Exported, &slips)?;
     // The system's dialog has asked already whether to replace what is there.
     printing::write(&path, &printed.bytes, true)?;
-    took_out(&desk, Verb::Exported, &slips)?;
     Ok(Some(path))
 }
 

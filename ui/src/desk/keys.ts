@@ -1,9 +1,7 @@
 // Keys of one letter. They work only while the focus is in the content of the screen, so that nobody sets one off by speaking
 // or by a slip elsewhere.
 
-const typing = (target: EventTarget | null) =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/u.test(target.tagName));
-const inDialog = () => document.querySelector('[role="dialog"][data-state="open"], [role="alertdialog"]') !== null;
+import { inDialog, typing } from "../kit/keys";
 
 /** Listens for these keys; answers how to stop. */
 export function plainKey(keys: Record<string, () => void>): () => void {
@@ -11,7 +9,7 @@ export function plainKey(keys: Record<string, () => void>): () => void {
     const run = keys[event.key] ?? keys[event.key.toLowerCase()];
     const plain = !(event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || event.defaultPrevented);
     const here = document.getElementById("main")?.contains(document.activeElement) === true;
-    if (!run || !plain || !here || typing(event.target) || inDialog()) return;
+    if (!run || !plain || !here || typing(event) || inDialog()) return;
     event.preventDefault();
     run();
   };
